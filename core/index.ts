@@ -1,4 +1,11 @@
+export type { File } from './composed/closure-of.js'
+export { closureOf } from './composed/closure-of.js'
 export type { Composed } from './composed/composed.js'
+export { overrideComposed } from './composed/override-composed.js'
+export { readComposed } from './composed/read-composed.js'
+export { toComposed } from './composed/to-composed.js'
+export { toImportMap } from './composed/to-import-map.js'
+export { writeComposed } from './composed/write-composed.js'
 export type { ErrorCode } from './errors/error-table.js'
 export { errorTable } from './errors/error-table.js'
 export type { ErrorPlace } from './errors/federation-error.js'
@@ -14,4 +21,7 @@ export type {
   SharedPackage,
   Uses,
 } from './manifest/manifest.js'
+export { applyOverrides } from './page/apply-overrides.js'
+export type { Generated, GeneratedKey, PageMap, RemoteEntry } from './page/page-map.js'
+export { readPageMap } from './page/read-page-map.js'
 export type { Cause, Placement, Remote, Resolution, StandIn } from './resolution/resolution.js'

@@ -1,0 +1,64 @@
+import { isObject } from '../manifest/is-object.js'
+import type { GeneratedKey, PageMap } from '../page/page-map.js'
+import { writtenPart } from '../page/read-page-map.js'
+import type { Resolution } from '../resolution/resolution.js'
+import { toComposed } from './to-composed.js'
+import { toImportMap } from './to-import-map.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * Writes the generated part of importmap.json: what people wrote stays as they wrote it, an earlier generated part goes,
+ * and of two entries for one key people's wins. The same input gives the same output, to the byte.
+ *
+ * @param json importmap.json as it is, parsed
+ * @param page the same, read by `readPageMap`
+ * @param resolution of the page's remotes
+ */
+export function writeComposed(json: Json, page: PageMap, resolution: Resolution): Json {
+  const written = writtenPart(json)
+  const map = toImportMap(resolution)
+  const { closures, css, standIns, rejected } = toComposed(resolution, page.written)
+
+  const imports = unwritten(map.imports, written.imports)
+  const integrity = unwritten(map.integrity, written.integrity)
+  const scopes: Record<string, unknown> = { ...record(written.scopes) }
+  const generatedScopes: Record<string, true | string[]> = {}
+  const writtenScopes = new Map(Object.keys(scopes).map(scope => [new URL(scope, page.url).href, scope]))
+  for (const [scope, specifiers] of Object.entries(map.scopes)) {
+    const key = writtenScopes.get(scope)
+    const added = unwritten(specifiers, key && scopes[key])
+    generatedScopes[key ?? scope] = key ? Object.keys(added) : true
+    scopes[key ?? scope] = { ...record(key && scopes[key]), ...added }
+  }
+
+  const generated: GeneratedKey = {
+    format: resolution.format,
+    from: Object.fromEntries(page.remotes.map(({ name, url }) => [name, url])),
+    generated: { imports: Object.keys(imports), scopes: generatedScopes, integrity: Object.keys(integrity) },
+    names: Object.fromEntries(
+      page.remotes.flatMap(({ name }) => (map.imports[name] ? [[name, map.imports[name]]] : [])),
+    ),
+    standIns,
+    css,
+    rejected,
+    closures,
+  }
+  return {
+    ...written,
+    imports: { ...record(written.imports), ...imports },
+    scopes,
+    integrity: { ...record(written.integrity), ...integrity },
+    fedmap: { ...record(written.fedmap), ...generated },
+  }
+}
+
+/** The entries whose keys people have not written themselves. */
+function unwritten<T>(entries: Readonly<Record<string, T>>, written: unknown): Record<string, T> {
+  const taken = record(written)
+  return Object.fromEntries(Object.entries(entries).filter(([key]) => !Object.hasOwn(taken, key)))
+}
+
+function record(value: unknown): Json {
+  return isObject(value) ? value : {}
+}
