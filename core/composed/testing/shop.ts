@@ -31,7 +31,11 @@ export const shop: readonly Remote[] = [
     exposes: { './Widget': { file: 'Widget-1.js' }, '.': { file: 'index-1.js' } },
     modules: {
       'index-1.js': {},
-      'Widget-1.js': { imports: ['c-1.js', 'react', 'react-dom/client'], dynamic: ['lazy-1.js'], css: ['Widget-1.css'] },
+      'Widget-1.js': {
+        imports: ['c-1.js', 'react', 'react-dom/client'],
+        dynamic: ['lazy-1.js'],
+        css: ['Widget-1.css'],
+      },
       'c-1.js': { imports: ['react'], css: ['c-1.css'] },
       'lazy-1.js': { imports: ['c-1.js', 'lazy-2.js'], css: ['lazy-1.css'] },
       'lazy-2.js': {},

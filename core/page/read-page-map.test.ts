@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { readPageMap } from '../index.js'
+
+const url = 'https://shop.test/importmap.json'
+
+test('remotes are told from plain entries by the last path segment of their URL', () => {
+  const page = readPageMap(
+    {
+      imports: {
+        '@mall/cart': 'https://cdn.test/cart/1.4.2/federation.json',
+        '@mall/local': '/local/federation.json?v=3#top',
+        webpacked: 'https://cdn.test/w/mf-manifest.json',
+        moment: 'https://cdn.test/moment.js',
+        'not-a-remote': 'https://cdn.test/federation.json.js',
+      },
+      scopes: { '/a/': { moment: '/other-moment.js' } },
+      fedmap: { host: '@mall/cart', lazy: ['webpacked'] },
+    },
+    url,
+  )
+  expect(page.remotes).toEqual([
+    { name: '@mall/cart', url: 'https://cdn.test/cart/1.4.2/federation.json', kind: 'fedmap' },
+    { name: '@mall/local', url: 'https://shop.test/local/federation.json?v=3#top', kind: 'fedmap' },
+    { name: 'webpacked', url: 'https://cdn.test/w/mf-manifest.json', kind: 'module-federation' },
+  ])
+  expect({ ...page.written.imports }).toEqual({
+    moment: 'https://cdn.test/moment.js',
+    'not-a-remote': 'https://cdn.test/federation.json.js',
+  })
+  expect(page).toMatchObject({ host: '@mall/cart', lazy: ['webpacked'], generated: undefined })
+  expect(page.written.scopes['https://shop.test/a/']).toBeDefined()
+})
+
+describe('what is no import map', () => {
+  test.each([
+    [null, 'FED-301'],
+    [[], 'FED-301'],
+    ['{}', 'FED-301'],
+    [{ imports: [] }, 'FED-302'],
+    [{ scopes: 4 }, 'FED-302'],
+  ])('%j → %s', (json, code) => {
+    expect(() => readPageMap(json, url)).toThrow(expect.objectContaining({ code, where: { url } }))
+  })
+})
+
+test('a malformed entry costs that entry only, and says so', () => {
+  const page = readPageMap({ imports: { bad: 7, good: '/good/federation.json' }, fedmap: 'nonsense' }, url)
+  expect(page.remotes.map(remote => remote.name)).toEqual(['good'])
+  expect(page.warnings).toEqual([expect.stringContaining('bad')])
+})
+
+test('a damaged generated part is left out with a warning', () => {
+  const page = readPageMap({ imports: { a: '/a/federation.json' }, fedmap: { from: { a: '/a/federation.json' } } }, url)
+  expect(page.generated).toBeUndefined()
+  expect(page.warnings).toEqual([expect.stringContaining('fedmap compose')])
+})
