@@ -20,6 +20,9 @@ export const errorTable = {
   'FED-304': 'The specifier is blocked by a null entry',
   'FED-305': 'The specifier backtracks above its prefix',
   'FED-306': 'Two import maps disagree on a specifier',
+
+  'FED-601': 'The folder to serve is not there',
+  'FED-602': 'The server cannot listen',
 } as const
 
 export type ErrorCode = keyof typeof errorTable

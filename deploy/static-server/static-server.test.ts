@@ -1,0 +1,276 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StaticServer, startStaticServer } from './static-server.js'
+
+const script = `export default ${JSON.stringify('x'.repeat(2000))}\n`
+const files: Record<string, string> = {
+  'site/index.html': '<!doctype html><title>shop</title>',
+  'site/importmap.json': '{"imports":{}}',
+  'site/.env': 'SECRET=1',
+  'site/.well-known/security.txt': 'mail us',
+  'site/date-pickers.js': script,
+  'site/sub folder/ü.css': 'a{}',
+  'site/cart/1.4.2/federation.json': '{}',
+  'site/cart/1.4.2/system/remoteEntry.js': script,
+  'site/cart/1.4.2/system/Widget-8f3a91bc.js': script,
+  'site/cart/1.4.2/system/Widget-8f3a91bc.js.map': '{}',
+  'site/cart/1.4.2/esm/shared/react-dom@18.2.0-c3d4e5f6/index.js': script,
+  'site/cart/1.4.2/assets/logo-12345678.svg': '<svg/>',
+  'site/cart/1.4.2/assets/font-12345678.woff2': script,
+  'site/lib/system/Widget-8f3a91bc.js': script,
+  'secret.txt': 'no one may read this',
+  'other/fedmap.js': script,
+}
+
+let folder: string
+let server: StaticServer
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fedmap-server-'))
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
+  server = await startStaticServer({
+    root: join(folder, 'site'),
+    mounts: { '/fedmap.js': join(folder, 'other/fedmap.js'), '/other/': join(folder, 'other') },
+    headers: pathname => (pathname === '/' ? { 'Content-Security-Policy': "script-src 'self'" } : {}),
+  })
+})
+afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+
+interface Answer {
+  status: number | undefined
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+/** A request with its path as given: `fetch` would normalise it first. */
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET', { port } = server): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request({ host: 'localhost', port, path, method, headers }, response => {
+      const chunks: Buffer[] = []
+      response.on('data', chunk => chunks.push(chunk)).on('error', reject)
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }),
+      )
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+describe('what is served', () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8', 'site/index.html'],
+    ['/?page=2#top', 'text/html; charset=utf-8', 'site/index.html'],
+    ['/importmap.json', 'application/json; charset=utf-8', 'site/importmap.json'],
+    ['/sub%20folder/%C3%BC.css', 'text/css; charset=utf-8', 'site/sub folder/ü.css'],
+    ['/cart/1.4.2/system/remoteEntry.js', 'text/javascript; charset=utf-8', 'site/cart/1.4.2/system/remoteEntry.js'],
+    [
+      '/cart/1.4.2/system/Widget-8f3a91bc.js.map',
+      'application/json; charset=utf-8',
+      'site/cart/1.4.2/system/Widget-8f3a91bc.js.map',
+    ],
+    [
+      '/cart/1.4.2/assets/logo-12345678.svg',
+      'image/svg+xml; charset=utf-8',
+      'site/cart/1.4.2/assets/logo-12345678.svg',
+    ],
+    ['/cart/1.4.2/assets/font-12345678.woff2', 'font/woff2', 'site/cart/1.4.2/assets/font-12345678.woff2'],
+    ['/.well-known/security.txt', 'text/plain; charset=utf-8', 'site/.well-known/security.txt'],
+    ['/fedmap.js', 'text/javascript; charset=utf-8', 'other/fedmap.js'],
+    ['/other/fedmap.js', 'text/javascript; charset=utf-8', 'other/fedmap.js'],
+  ])('%s as %s', async (path, mime, file) => {
+    const { status, headers, body } = await ask(path)
+    expect([status, headers['content-type'], body.toString()]).toEqual([200, mime, files[file]])
+  })
+
+  it.each([
+    ['/cart', '/cart/'],
+    ['/other', '/other/'],
+    ['//cart', '/cart/'],
+  ])('%s, a directory, is redirected to %s', async (path, location) => {
+    const { status, headers } = await ask(path)
+    expect([status, headers.location]).toEqual([301, location])
+  })
+
+  it('answers HEAD as GET, without the body', async () => {
+    const { status, headers, body } = await ask('/date-pickers.js', {}, 'HEAD')
+    expect([status, headers['content-length'], body.length]).toEqual([200, String(script.length), 0])
+  })
+
+  it('shows a file as it is now, not as it was at the start', async () => {
+    await writeFile(join(folder, 'site/late.json'), '1')
+    expect((await ask('/late.json')).body.toString()).toBe('1')
+    await writeFile(join(folder, 'site/late.json'), '2')
+    expect((await ask('/late.json')).body.toString()).toBe('2')
+  })
+})
+
+describe('what is not served', () => {
+  it.each([
+    ['/nothing.js'],
+    ['/cart/'],
+    ['/importmap.json/'],
+    ['/.env'],
+    ['/%2eenv'],
+    ['/../secret.txt'],
+    ['/cart/../../secret.txt'],
+    ['/%2e%2e/secret.txt'],
+    ['/..%2fsecret.txt'],
+    ['/..%5csecret.txt'],
+    ['/other/../../secret.txt'],
+    ['/other/%2e%2e/secret.txt'],
+    ['/fedmap.js/../../secret.txt'],
+    ['//secret.txt'],
+    ['/index.html%00.js'],
+    ['/%ff'],
+    ['/%'],
+  ])('%s', async path => {
+    const { status, headers, body } = await ask(path)
+    expect([status, headers['access-control-allow-origin'], headers['cache-control']]).toEqual([404, '*', 'no-store'])
+    expect(body.toString()).not.toContain('no one may read this')
+  })
+
+  it('refuses what is not a read', async () => {
+    const { status, headers } = await ask('/importmap.json', {}, 'PUT')
+    expect([status, headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS'])
+  })
+})
+
+describe('caching', () => {
+  it.each([
+    ['/', 'no-cache'],
+    ['/importmap.json', 'no-cache'],
+    ['/cart/1.4.2/federation.json', 'no-cache'],
+    ['/cart/1.4.2/system/remoteEntry.js', 'no-cache'],
+    ['/date-pickers.js', 'no-cache'],
+    ['/lib/system/Widget-8f3a91bc.js', 'no-cache'],
+    ['/cart/1.4.2/system/Widget-8f3a91bc.js', 'public, max-age=31536000, immutable'],
+    ['/cart/1.4.2/system/Widget-8f3a91bc.js.map', 'public, max-age=31536000, immutable'],
+    ['/cart/1.4.2/esm/shared/react-dom@18.2.0-c3d4e5f6/index.js', 'public, max-age=31536000, immutable'],
+    ['/cart/1.4.2/assets/logo-12345678.svg', 'public, max-age=31536000, immutable'],
+  ])('%s: %s', async (path, cacheControl) => {
+    expect((await ask(path)).headers['cache-control']).toBe(cacheControl)
+  })
+
+  it('answers 304 while the content is the same, compressed or not, and 200 once it is another', async () => {
+    const path = join(folder, 'site/map.json')
+    await writeFile(path, '{"imports":{"a":"https://a.example/1.0.0/federation.json"}}')
+    const { etag = '' } = (await ask('/map.json')).headers
+    for (const tag of [etag, `"x", ${etag}`, '*']) {
+      const { status, headers } = await ask('/map.json', { 'if-none-match': tag, 'accept-encoding': 'br' })
+      expect([status, headers.etag, headers['access-control-allow-origin']]).toEqual([304, etag, '*'])
+    }
+    await writeFile(path, '{"imports":{"a":"https://a.example/1.0.1/federation.json"}}')
+    expect((await ask('/map.json', { 'if-none-match': etag })).status).toBe(200)
+  })
+})
+
+describe('compression', () => {
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['BR;q=1.0, *;q=0.5', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0.0,gzip;q=0', undefined],
+    ['identity', undefined],
+    ['', undefined],
+  ])('for Accept-Encoding: %s it is %s', async (accepted, encoding) => {
+    const { headers, body } = await ask('/date-pickers.js', { 'accept-encoding': accepted })
+    expect([headers['content-encoding'], headers.vary, headers['content-length']]).toEqual([
+      encoding,
+      'Accept-Encoding',
+      String(body.length),
+    ])
+    const decode = { br: brotliDecompressSync, gzip: gunzipSync }[encoding as string]
+    expect((decode ? decode(body) : body).toString()).toBe(script)
+  })
+
+  it.each([['/importmap.json'], ['/cart/1.4.2/assets/font-12345678.woff2']])('leaves %s as it is', async path => {
+    expect((await ask(path, { 'accept-encoding': 'br' })).headers['content-encoding']).toBeUndefined()
+  })
+})
+
+describe('headers', () => {
+  it('adds those that are asked for', async () => {
+    expect((await ask('/')).headers['content-security-policy']).toBe("script-src 'self'")
+    expect((await ask('/importmap.json')).headers['content-security-policy']).toBeUndefined()
+  })
+
+  it('answers a preflight, of a page on the network that asks for localhost too', async () => {
+    const { status, headers } = await ask('/importmap.json', {}, 'OPTIONS')
+    expect([status, headers['access-control-allow-origin'], headers['access-control-allow-private-network']]).toEqual([
+      204,
+      '*',
+      'true',
+    ])
+  })
+
+  it('without CORS says nothing of other origins', async () => {
+    const closed = await startStaticServer({ root: join(folder, 'site'), cors: false })
+    expect((await ask('/', {}, 'GET', closed)).headers['access-control-allow-origin']).toBeUndefined()
+    await closed.close()
+  })
+})
+
+describe('intercept', () => {
+  it('answers itself or lets the request be served, with CORS either way', async () => {
+    const seen: (string | undefined)[] = []
+    const broken = await startStaticServer({
+      root: join(folder, 'site'),
+      intercept: (request, response, serve) => {
+        seen.push(request.url)
+        if (request.url === '/importmap.json') response.writeHead(500).end('broken')
+        else serve()
+      },
+    })
+    const first = await ask('/importmap.json', {}, 'GET', broken)
+    expect([first.status, first.body.toString(), first.headers['access-control-allow-origin']]).toEqual([
+      500,
+      'broken',
+      '*',
+    ])
+    expect((await ask('/', {}, 'GET', broken)).status).toBe(200)
+    expect(seen).toEqual(['/importmap.json', '/'])
+    await broken.close()
+  })
+
+  it('may never answer: closing ends the connection', async () => {
+    let reached = () => {}
+    const isReached = new Promise<void>(resolve => {
+      reached = resolve
+    })
+    const hanging = await startStaticServer({ root: join(folder, 'site'), intercept: () => reached() })
+    const failure = ask('/', {}, 'GET', hanging).catch(error => error.code)
+    await isReached
+    await hanging.close()
+    expect(await failure).toBe('ECONNRESET')
+  })
+})
+
+describe('starting', () => {
+  it.each([
+    ['a folder that is not there', () => ({ root: join(folder, 'nothing') }), 'FED-601'],
+    ['a file', () => ({ root: join(folder, 'secret.txt') }), 'FED-601'],
+    ['a port that is taken', () => ({ root: folder, port: server.port }), 'FED-602'],
+  ])('fails for %s', async (_case, options, code) => {
+    await expect(startStaticServer(options())).rejects.toMatchObject({ code })
+  })
+
+  it('gives the port free at close', async () => {
+    const first = await startStaticServer({ root: folder })
+    await first.close()
+    const second = await startStaticServer({ root: folder, port: first.port })
+    expect(second.origin).toBe(`http://localhost:${first.port}`)
+    await second.close()
+  })
+})

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { FederationError } from '../../core/errors/federation-error.js'
+import { cacheControlOf } from './cache-control.js'
+import { chooseEncoding, compress, type Encoding } from './compress.js'
+import { findFile } from './find-file.js'
+import { mimeTypeOf } from './mime-type.js'
+
+export interface StaticServerOptions {
+  /** The directory to serve at `/`. */
+  readonly root: string
+  /** 0, the default, takes a free one. */
+  readonly port?: number
+  /** The address to listen on. Default: `localhost`. */
+  readonly host?: string
+  /** Whether pages of other origins may use the files. Default: true. */
+  readonly cors?: boolean
+  /**
+   * Files and directories that lie outside the root: URL path → path. A directory's URL path ends in `/`.
+   * `{ '/fedmap.js': 'node_modules/fedmap/dist/fedmap.js', '/cart/': 'demo/cart/dist' }`
+   */
+  readonly mounts?: Readonly<Record<string, string>>
+  /** Headers for a file, over the server's own: a content security policy, another Cache-Control. */
+  readonly headers?: (pathname: string) => Readonly<Record<string, string>>
+  /** Sees each request before it is served. It answers itself or calls `serve`, now or later. */
+  readonly intercept?: Intercept
+}
+
+export type Intercept = (request: IncomingMessage, response: ServerResponse, serve: () => void) => void
+
+export interface StaticServer {
+  /** `http://localhost:9001` */
+  readonly origin: string
+  readonly port: number
+  /** Ends all connections, those in use too, and frees the port. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Serves files as a CDN in front of remotes should: open to every origin, hashed files immutable, everything else
+ * revalidated, compressed. Files are looked up anew for each request, so that a build or a deploy shows at once.
+ *
+ * @throws FED-601 where the root is no directory, FED-602 where the port is taken
+ */
+export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
+  const { port = 0, host = 'localhost', intercept } = options
+  await assertIsDirectory(options.root)
+  const serve = fileServer(options)
+  const server = createServer((request, response) => {
+    const serveFile = () => void serve(request, response).catch(error => failRequest(response, error))
+    setCommonHeaders(request, response, options.cors ?? true)
+    if (intercept) intercept(request, response, serveFile)
+    else serveFile()
+  })
+
+  await new Promise<void>((listening, fail) => {
+    server.once('error', fail).listen(port, host, listening)
+  }).catch(cause => {
+    const detail = `cannot listen on ${host}:${port} (${cause.code}). Stop what uses the port, or choose another.`
+    throw new FederationError('FED-602', detail, {}, cause)
+  })
+  const { port: boundPort } = server.address() as AddressInfo
+  return {
+    origin: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
+    port: boundPort,
+    close: () =>
+      new Promise<void>(closed => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function assertIsDirectory(root: string): Promise<void> {
+  const stats = await stat(root).catch(() => undefined)
+  if (stats?.isDirectory()) return
+  throw new FederationError(
+    'FED-601',
+    `${resolve(root)} is ${stats ? 'a file' : 'not there'}. Build first, or name another.`,
+  )
+}
+
+/** What every answer has, errors too: a page of another origin can read why something failed only with CORS. */
+function setCommonHeaders(request: IncomingMessage, response: ServerResponse, cors: boolean): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  if (!cors) return
+  response.setHeader('Access-Control-Allow-Origin', '*')
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+  response.setHeader('Timing-Allow-Origin', '*')
+  if (request.method !== 'OPTIONS') return
+  response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD')
+  response.setHeader('Access-Control-Allow-Headers', '*')
+  // A production page that is overridden to localhost asks for this.
+  response.setHeader('Access-Control-Allow-Private-Network', 'true')
+}
+
+function fileServer({ root, mounts = {}, headers = () => ({}) }: StaticServerOptions) {
+  const places = { '/': root, ...mounts }
+  const compressOnce = rememberCompressed()
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Not `new URL`: it would silently resolve `..` and take `//host/…` for another host.
+    const pathname = (request.url ?? '/').split(/[?#]/, 1)[0] as string
+    if (request.method === 'OPTIONS') return end(response, 204)
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return end(response, 405, { Allow: 'GET, HEAD, OPTIONS' }, `${request.method} is not allowed`)
+    }
+    const found = await findFile(pathname, places)
+    if (!found) return end(response, 404, {}, `${pathname} is not here`)
+    if (found.kind === 'directory') return end(response, 301, { Location: `${pathname.replace(/^\/+/, '/')}/` })
+
+    const body = await readFile(found.path)
+    const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27)
+    const mime = mimeTypeOf(found.path)
+    const encoding = chooseEncoding(String(request.headers['accept-encoding'] ?? ''), mime, body.length)
+    const etag = `W/"${hash}"`
+    const described = {
+      'Cache-Control': cacheControlOf(found.path),
+      ETag: etag,
+      Vary: 'Accept-Encoding',
+      ...headers(pathname),
+    }
+    if (isUnchanged(request.headers['if-none-match'], etag)) return end(response, 304, described)
+
+    const sent = encoding ? await compressOnce(hash, body, encoding) : body
+    response.writeHead(200, {
+      'Content-Type': mime,
+      'Content-Length': sent.length,
+      ...(encoding && { 'Content-Encoding': encoding }),
+      ...described,
+    })
+    response.end(sent)
+  }
+}
+
+/** Keeps what was compressed, the latest 64 MB of it: the same few files are asked for again and again. */
+function rememberCompressed(limit = 64 * 1024 * 1024) {
+  const compressed = new Map<string, Buffer>()
+  let bytes = 0
+  return async (hash: string, body: Buffer, encoding: Encoding): Promise<Buffer> => {
+    const key = `${encoding} ${hash}`
+    const known = compressed.get(key)
+    if (known) return known
+    const made = await compress(body, encoding)
+    bytes += compressed.has(key) ? 0 : made.length
+    compressed.set(key, made)
+    for (const [oldest, { length }] of compressed) {
+      if (bytes <= limit) break
+      compressed.delete(oldest)
+      bytes -= length
+    }
+    return made
+  }
+}
+
+function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some(tag => tag.trim() === etag)
+}
+
+function end(response: ServerResponse, status: number, headers: Record<string, string> = {}, text = ''): void {
+  const described = text ? { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } : {}
+  response.writeHead(status, { ...described, ...headers })
+  response.end(text)
+}
+
+/** A file that vanished or cannot be read while it was served. */
+function failRequest(response: ServerResponse, error: NodeJS.ErrnoException): void {
+  if (response.headersSent) response.destroy(error)
+  else end(response, error.code === 'ENOENT' ? 404 : 500, {}, error.code === 'ENOENT' ? 'not here' : 'cannot be read')
+}

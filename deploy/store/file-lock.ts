@@ -1,0 +1,143 @@
+import { readFileSync, readlinkSync } from 'node:fs'
+import { link, readFile, unlink, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { FederationError } from '../../core/errors/federation-error.js'
+
+/** Who holds a lock: enough to tell whether it still runs. */
+interface Owner {
+  /** Of this one holding of the lock. */
+  readonly id: string
+  readonly pid: number
+  /** When the process started, so that another one that got the same pid later is not taken for it. */
+  readonly started: string
+  readonly host: string
+  /** Of the running kernel. */
+  readonly boot: string
+  /** Pids mean something only within one namespace: containers have their own. */
+  readonly pidNamespace: string
+}
+
+/**
+ * Runs `task` while holding the lock file `path`, alone among all processes that use this file system.
+ *
+ * A lock is a file with its owner's name, linked into place, so that it appears whole or not at all. A process that was
+ * killed leaves its lock behind, and whoever finds it takes it away, but two that find it must not both do so, or the
+ * slower one takes away the lock of the faster. So a dead lock may be removed only by who holds a second lock,
+ * named after the dead one (`lock.<id>`), and only while it is still the dead one that is there. The second lock is a
+ * lock like the first, with the same rule for the case that its owner dies too.
+ *
+ * @param patience milliseconds to wait for a lock whose owner runs, or is on another machine and may run
+ * @throws FED-615 when patience ends
+ */
+export async function withFileLock<T>(path: string, task: () => Promise<T>, patience = 30_000): Promise<T> {
+  const owner: Owner = { ...self(), id: newId() }
+  await acquire(path, owner, Date.now() + patience)
+  try {
+    return await task()
+  } finally {
+    await unlink(path)
+  }
+}
+
+async function acquire(path: string, owner: Owner, deadline: number): Promise<void> {
+  // Linked, not written in place: a lock without its owner's name could never be told to be dead.
+  const draft = `${path}.${owner.id}.draft`
+  await writeFile(draft, JSON.stringify(owner), { flush: false })
+  try {
+    while (!(await linkIfFree(draft, path))) {
+      const holder = await readOwner(path)
+      if (!holder) continue
+      if (isDead(holder)) await removeDead(path, holder, deadline)
+      else if (Date.now() < deadline) await wait(5 + Math.random() * 20)
+      else throw lockedError(path, holder)
+    }
+  } finally {
+    await unlink(draft)
+  }
+}
+
+async function removeDead(path: string, dead: Owner, deadline: number): Promise<void> {
+  const remove = async () => {
+    if ((await readOwner(path))?.id === dead.id) await unlink(path)
+  }
+  await withFileLock(`${path}.${dead.id}`, remove, deadline - Date.now())
+}
+
+async function linkIfFree(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+async function readOwner(path: string): Promise<Owner | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** True only where it is certain: a process of this machine that no longer runs. */
+function isDead({ pid, started, host, boot, pidNamespace }: Owner): boolean {
+  const here = self()
+  if (host !== here.host) return false
+  if (boot !== here.boot) return true
+  return pidNamespace === here.pidNamespace && (!isRunning(pid) || startOf(pid) !== started)
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function self(): Omit<Owner, 'id'> {
+  return {
+    pid: process.pid,
+    started: startOf(process.pid),
+    host: hostname(),
+    boot: readIfThere('/proc/sys/kernel/random/boot_id'),
+    pidNamespace: linkIfThere('/proc/self/ns/pid'),
+  }
+}
+
+/** Ticks from boot to the process's start, where the system has `/proc`; else `''`, and pids alone must do. */
+function startOf(pid: number): string {
+  const stat = readIfThere(`/proc/${pid}/stat`)
+  // The second field is the command in parentheses and may hold anything; the start is the 22nd.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return ''
+  }
+}
+
+function linkIfThere(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
+
+const newId = () => `${process.pid}-${Math.random().toString(36).slice(2, 12)}`
+
+function lockedError(path: string, { pid, host }: Owner): FederationError {
+  const detail =
+    `${path} is held by process ${pid} on ${host}. Wait for that deploy to end and run the command again. ` +
+    `If no such process runs there, delete the file.`
+  return new FederationError('FED-615', detail)
+}

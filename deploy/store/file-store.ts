@@ -1,0 +1,154 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { FederationError } from '../../core/errors/federation-error.js'
+import { withFileLock } from './file-lock.js'
+import type { Store, Stored } from './store.js'
+
+/**
+ * A store in a folder of a local or shared file system (one with hard links).
+ *
+ * A text is written to a draft, flushed to the disk, and renamed into place, so a reader, or a web server, sees the old
+ * one or the new one, whatever happens meanwhile. Comparing and renaming are one step because of a lock; a new
+ * text is linked into place, which fails by itself where there is one.
+ *
+ * Locks and drafts are in the folder `.importmap/` beside the map (for `importmap.json`), the history too.
+ *
+ * @param mapPath the path of importmap.json
+ */
+export function openFileStore(mapPath: string): Store {
+  const folder = resolve(dirname(mapPath))
+  const mapName = basename(mapPath)
+  const own = join(folder, `.${mapName.replace(/\.json$/, '')}`)
+  const drafts = join(own, 'drafts')
+
+  const read = async (name: string): Promise<Stored | undefined> => {
+    const text = await readFile(join(folder, name), 'utf8').catch(unlessMissing)
+    return text === undefined ? undefined : { text, tag: createHash('sha256').update(text).digest('hex') }
+  }
+
+  const withDraft = async <T>(text: string, use: (draft: string) => Promise<T>): Promise<T> => {
+    const draft = join(drafts, randomUUID())
+    try {
+      await writeDurably(draft, text)
+      return await use(draft)
+    } finally {
+      await rm(draft, { force: true })
+    }
+  }
+
+  const create = (path: string, text: string) =>
+    withDraft(text, async draft => {
+      await mkdir(dirname(path), { recursive: true })
+      if (!(await linkIfFree(draft, path))) return false
+      await flushFolder(dirname(path))
+      return true
+    })
+
+  const replace = (name: string, text: string, expected: string) =>
+    withFileLock(join(own, 'lock'), async () => {
+      await removeForgotten(drafts)
+      if ((await read(name))?.tag !== expected) return false
+      const path = join(folder, name)
+      await withDraft(text, draft => rename(draft, path))
+      await flushFolder(dirname(path))
+      return true
+    })
+
+  return {
+    location: join(folder, mapName),
+    mapName,
+    read: name => explainFailure(folder, () => read(name)),
+    write: (name, text, expected) =>
+      explainFailure(folder, async () => {
+        await assertIsThere(folder)
+        await mkdir(drafts, { recursive: true })
+        return expected === undefined ? create(join(folder, name), text) : replace(name, text, expected)
+      }),
+    list: below =>
+      explainFailure(folder, async () => {
+        const names = (await readdir(join(folder, below)).catch(unlessMissing)) ?? []
+        return names.map(name => below + name).sort()
+      }),
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes a rename in the folder outlive a power cut. Windows cannot open a folder, and needs no such thing. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Drafts of processes that were killed. A living one has its draft for milliseconds. */
+async function removeForgotten(drafts: string): Promise<void> {
+  const anHourAgo = Date.now() - 3_600_000
+  for (const name of await readdir(drafts)) {
+    const draft = join(drafts, name)
+    const stats = await stat(draft).catch(unlessMissing)
+    if (stats && stats.mtimeMs < anHourAgo) await unlink(draft).catch(unlessMissing)
+  }
+}
+
+async function linkIfFree(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** A store whose disk is not mounted must not be made anew, empty, in its place. */
+async function assertIsThere(folder: string): Promise<void> {
+  await stat(folder)
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (codeOf(error) === 'ENOENT') return undefined
+  throw error
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? ''
+
+async function explainFailure<T>(folder: string, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (error) {
+    throw error instanceof FederationError ? error : failureOf(folder, error)
+  }
+}
+
+function failureOf(folder: string, error: unknown): FederationError {
+  const why = `${folder} (${(error as Error).message})`
+  switch (codeOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new FederationError('FED-611', `${why}. Mount or create the folder, or name another with --store.`, {}, error)
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return new FederationError('FED-612', `${why}. Nothing was deployed. Make room and run the command again.`, {}, error)
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new FederationError('FED-613', `${why}. Nothing was deployed. Run as a user who may write there.`, {}, error)
+    default:
+      return new FederationError('FED-614', `${why}. See the cause, mend it, and run the command again.`, {}, error)
+  }
+}
