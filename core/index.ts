@@ -10,7 +10,11 @@ export type { ErrorCode } from './errors/error-table.js'
 export { errorTable } from './errors/error-table.js'
 export type { ErrorPlace } from './errors/federation-error.js'
 export { FederationError } from './errors/federation-error.js'
+export type { ConflictPolicy } from './import-map/compose-import-maps.js'
+export { composeImportMaps } from './import-map/compose-import-maps.js'
 export type { ImportMap, SpecifierMap } from './import-map/import-map.js'
+export { parseImportMap } from './import-map/parse-import-map.js'
+export { resolveSpecifier } from './import-map/resolve-specifier.js'
 export type {
   Copy,
   Expose,
