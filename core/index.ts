@@ -10,11 +10,13 @@ export type { ErrorCode } from './errors/error-table.js'
 export { errorTable } from './errors/error-table.js'
 export type { ErrorPlace } from './errors/federation-error.js'
 export { FederationError } from './errors/federation-error.js'
+export { explain } from './explain/explain.js'
 export type { ConflictPolicy } from './import-map/compose-import-maps.js'
 export { composeImportMaps } from './import-map/compose-import-maps.js'
 export type { ImportMap, SpecifierMap } from './import-map/import-map.js'
 export { parseImportMap } from './import-map/parse-import-map.js'
 export { resolveSpecifier } from './import-map/resolve-specifier.js'
+export { copyFolder } from './manifest/copy-folder.js'
 export type {
   Copy,
   Expose,
@@ -25,7 +27,25 @@ export type {
   SharedPackage,
   Uses,
 } from './manifest/manifest.js'
+export { parseManifest } from './manifest/parse-manifest.js'
 export { applyOverrides } from './page/apply-overrides.js'
 export type { Generated, GeneratedKey, PageMap, RemoteEntry } from './page/page-map.js'
 export { readPageMap } from './page/read-page-map.js'
-export type { Cause, Placement, Remote, Resolution, StandIn } from './resolution/resolution.js'
+export { compareParsed, compareVersions } from './ranges/compare-versions.js'
+export type { Comparator, Range } from './ranges/parse-range.js'
+export { parseRange } from './ranges/parse-range.js'
+export type { Version } from './ranges/parse-version.js'
+export { parseVersion } from './ranges/parse-version.js'
+export { satisfies, satisfiesRange } from './ranges/satisfies.js'
+export type {
+  Cause,
+  Link,
+  Offer,
+  Placement,
+  PreviousResolution,
+  Remote,
+  Resolution,
+  ResolveOptions,
+  StandIn,
+} from './resolution/resolution.js'
+export { resolveShared } from './resolution/resolve-shared.js'

@@ -9,6 +9,23 @@ export interface Remote {
   readonly manifest: Manifest
 }
 
+export interface ResolveOptions {
+  /** The name of the host: it counts more than all others together, and comes first where nothing else decides. */
+  readonly host?: string | undefined
+  /** What the page's engine loads; `'system'` if not given. */
+  readonly format?: Format | undefined
+  /** An earlier resolution of this page, same remotes at the same bases: its placements stay, its copies are free. */
+  readonly pinned?: PreviousResolution | undefined
+  /** An earlier resolution whose copies are preferred where that costs nothing. */
+  readonly prefer?: PreviousResolution | undefined
+}
+
+/** What must be known of an earlier resolution. A `Resolution` is one; a loader may rebuild one from a deployed map. */
+export interface PreviousResolution {
+  /** Remote → package → the folder of its copy. A remote that is absent was rejected or not there. */
+  readonly environments: ReadonlyMap<string, ReadonlyMap<string, { readonly url: string }>>
+}
+
 /** Which copy of a package one remote sees, and why. */
 export interface Placement {
   readonly package: string
@@ -35,7 +52,64 @@ export interface StandIn {
 }
 
 /** One structured reason for a placement, a rejection or a warning. `explain` makes sentences of them. */
-export type Cause = { readonly kind: string }
+export type Cause =
+  // Why a remote sees a copy.
+  /** Its own code uses the package: `{ kind: 'uses', requiredVersion: '^18.2.0' }`. */
+  | { readonly kind: 'uses'; readonly requiredVersion: string | false }
+  /** A copy in its environment requires it: `{ kind: 'required-by', package: 'react-dom', version: '18.2.0', requiredVersion: '18.2.0' }`. */
+  | {
+      readonly kind: 'required-by'
+      readonly package: string
+      readonly version: string
+      readonly requiredVersion: string | false
+    }
+  /** It is the remote's own copy: `{ kind: 'own' }`. */
+  | { readonly kind: 'own' }
+  /** It carries other versions, and this one serves it too: `{ kind: 'instead-of', versions: ['18.3.1'] }`. */
+  | { readonly kind: 'instead-of'; readonly versions: readonly string[] }
+  /** It must have the same copy as others: `{ kind: 'same-as', why: 'peers', remotes: ['@mall/catalog'] }`. */
+  | { readonly kind: 'same-as'; readonly why: Link; readonly remotes: readonly string[] }
+  /** An earlier resolution of this page placed it: `{ kind: 'pinned' }`. */
+  | { readonly kind: 'pinned' }
+  // Why a remote is warned.
+  /** It gets a version out of its range: `{ kind: 'out-of-range', package: 'react', version: '18.3.1', requiredVersion: '~18.2.0', why: 'singleton', remotes: ['@mall/shell'] }`. */
+  | {
+      readonly kind: 'out-of-range'
+      readonly package: string
+      readonly version: string
+      readonly requiredVersion: string | false
+      readonly why: Link
+      readonly remotes: readonly string[]
+    }
+  // Why a remote is rejected.
+  /** It is not built for this page's engine: `{ kind: 'no-format', format: 'esm', formats: ['system'] }`. */
+  | { readonly kind: 'no-format'; readonly format: Format; readonly formats: readonly Format[] }
+  /** No copy of a package that it needs will do, whoever else is on the page: `{ kind: 'no-copy', package: 'react', requiredVersion: '^18.0.0', uses: {…}, shareScope: 'default', offers: [{ provider: '@mall/legacy', version: '17.0.2', lacks: 'range' }] }`. */
+  | {
+      readonly kind: 'no-copy'
+      readonly package: string
+      readonly requiredVersion: string | false
+      readonly shareScope: string
+      readonly offers: readonly Offer[]
+    }
+  /** Copies would do, but others that count as much need them otherwise: `{ kind: 'conflict', package: 'react', why: 'singleton', remotes: ['@mall/shell'] }`. */
+  | {
+      readonly kind: 'conflict'
+      readonly package: string
+      readonly why: Link | 'copies'
+      readonly remotes: readonly string[]
+    }
+
+/** What makes two remotes have the same copy of a package: rule 6, or rule 7. */
+export type Link = 'singleton' | 'peers'
+
+/** A copy that was looked at and will not do, with the first rule that it breaks. */
+export interface Offer {
+  readonly provider: string
+  readonly version: string
+  /** `'requires'`: what the copy itself requires cannot be had together with the rest. */
+  readonly lacks: 'share scope' | 'range' | 'exports' | 'format' | 'requires'
+}
 
 /** Every placement: which copy each remote sees of each package that it needs. */
 export interface Resolution {
@@ -53,7 +127,7 @@ export interface Resolution {
   readonly cost: number
   /** True where the least rejections, warnings and cost are proven. */
   readonly optimal: boolean
-  /** What no resolution can go below. */
+  /** What no resolution can go below, compared in this order. */
   readonly lowerBound: { readonly rejected: number; readonly warned: number; readonly cost: number }
   /** Search nodes that were visited. */
   readonly nodes: number

@@ -1,0 +1,65 @@
+import { assignProviders, instancesOf } from './assign-providers.js'
+import { compareAssignments } from './compare-assignments.js'
+import { placementCauses, rejectionCauses, warningCauses } from './find-causes.js'
+import { findStandIns } from './find-stand-ins.js'
+import { readModel } from './read-model.js'
+import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
+import { instanceKey, search, warnings } from './search.js'
+
+const budget = 200_000
+
+/**
+ * Chooses for each remote one copy of each package that it needs: coherent, in range, and at the least total cost.
+ *
+ * @throws FED-202 for a range that is none, FED-204 for two remotes of one name, FED-205 for a pin that no remote has
+ */
+export function resolveShared(remotes: readonly Remote[], options: ResolveOptions = {}): Resolution {
+  const model = readModel(remotes, options)
+  const { assignment, nodes, isOptimal } = search(model, (a, b) => compareAssignments(model, a, b), budget)
+  const instances = instancesOf(model.units, assignment)
+  const hosts = assignProviders(instances.values())
+
+  const environments = new Map<string, ReadonlyMap<string, Placement>>()
+  const rejected = new Map<string, readonly Cause[]>()
+  const warned = new Map<string, readonly Cause[]>()
+  const byName = model.units.flatMap(unit => unit.names.map(name => ({ name, unit })))
+  for (const { name, unit } of byName.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const environment = assignment[unit.index]
+    if (!environment) {
+      rejected.set(name, rejectionCauses(unit, model, assignment))
+      continue
+    }
+    if (warnings(unit, environment)) warned.set(name, warningCauses(unit, assignment))
+    const placements = new Map<string, Placement>()
+    for (const kind of environment.values()) {
+      const { unit: provider, copy, url } = hosts.get(instances.get(instanceKey(kind, environment))!)!
+      placements.set(kind.package, {
+        package: kind.package,
+        provider: provider.names[0]!,
+        version: kind.version,
+        build: copy.build,
+        url,
+        causes: placementCauses(unit, kind, provider, assignment),
+      })
+    }
+    environments.set(name, placements)
+  }
+
+  const cost = [...instances.values()].reduce((sum, { kind }) => sum + kind.price, 0)
+  const standIns = findStandIns(model, hosts)
+  return {
+    remotes: new Map(remotes.map(remote => [remote.name, remote])),
+    host: options.host,
+    format: model.format,
+    environments,
+    rejected,
+    warned,
+    standIns,
+    cost,
+    optimal: isOptimal,
+    lowerBound: isOptimal
+      ? { rejected: rejected.size, warned: warned.size, cost }
+      : { rejected: 0, warned: 0, cost: 0 },
+    nodes,
+  }
+}
