@@ -1,1 +1,8 @@
-export {}
+export { createLoader } from './create-loader.js'
+export type { Engine, EngineFactory, Module } from './engine/engine.js'
+export type { System } from './engine/system.js'
+export { systemEngine } from './engine/system-engine.js'
+export type { LoaderEvents, On } from './events/events.js'
+export type { Loader, LoaderOptions } from './loader.js'
+export type { Settings } from './settings.js'
+export { defaultSettings } from './settings.js'

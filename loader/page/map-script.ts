@@ -1,0 +1,27 @@
+/**
+ * The page's `<script type="systemjs-importmap">`, the first one, with `src` or with the map in it. It is marked as
+ * processed, so that SystemJS, which would look at it next, does not fetch it again; others are left to SystemJS.
+ */
+export function findMapScript(): HTMLScriptElement | undefined {
+  const script = document.querySelector<MapScript>('script[type="systemjs-importmap"]') ?? undefined
+  if (script) script.sp = true
+  return script
+}
+
+/** Puts the map that is in force into the page, where the overrides panel and people look for it. */
+export function showMap(map: unknown, before: Element): void {
+  const shown = document.getElementById('fedmap') ?? document.createElement('script')
+  const script = shown as MapScript
+  script.type = 'systemjs-importmap'
+  script.id = 'fedmap'
+  script.sp = true
+  // A text node: under Trusted Types a script's textContent may not be set.
+  script.replaceChildren(JSON.stringify(map))
+  // Before the page's own, so that the panel shows what people wrote where the two differ.
+  before.before(script)
+}
+
+type MapScript = HTMLScriptElement & {
+  /** "SystemJS processed". */
+  sp: boolean
+}

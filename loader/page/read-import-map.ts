@@ -1,0 +1,35 @@
+import { FederationError } from '../../core/index.js'
+import type { Emit } from '../events/events.js'
+import { type Fetched, fetchJson } from '../fetch/fetch-json.js'
+import type { Settings } from '../settings.js'
+
+/**
+ * Has importmap.json read.
+ *
+ * @param importMap its URL, what is in it, or the script element that has either
+ * @throws FED-401 where it cannot be fetched, FED-402 where it is no JSON, FED-405 where the page has none
+ */
+export async function readImportMap(
+  importMap: string | object | undefined,
+  { importMapTimeout: timeout, retries }: Settings,
+  emit: Emit,
+): Promise<Fetched> {
+  if (importMap === undefined) {
+    const detail = `${document.URL} has no <script type="systemjs-importmap"> before fedmap.js. Put one there.`
+    throw new FederationError('FED-405', detail, { url: document.URL })
+  }
+  const script = importMap instanceof HTMLScriptElement ? importMap : undefined
+  const source = script ? script.src : importMap
+  if (typeof source === 'string' && source) {
+    const url = new URL(source, document.baseURI).href
+    const integrity = script?.integrity
+    return fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-401', 'FED-402'] })
+  }
+  const url = document.baseURI
+  if (!script) return { json: importMap, url }
+  try {
+    return { json: JSON.parse(script.text), url }
+  } catch (cause) {
+    throw new FederationError('FED-402', `the import map in ${document.URL}: ${cause}`, { url: document.URL }, cause)
+  }
+}

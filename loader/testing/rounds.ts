@@ -1,0 +1,33 @@
+import type { Page } from 'playwright-core'
+
+/** A request as the browser timed it. */
+export interface TimedRequest {
+  readonly url: string
+  readonly start: number
+  readonly end: number
+  readonly initiator: string
+}
+
+/**
+ * The page's requests in rounds: a round is what starts after a response of the round before; the page itself is the
+ * first. The servers have to answer slowly, so that what starts together is told from what waits for an answer.
+ */
+export async function roundsOf(page: Page): Promise<readonly (readonly string[])[]> {
+  const requests = await page.evaluate(() => {
+    const entries = performance.getEntries().filter(entry => /navigation|resource/.test(entry.entryType))
+    return (entries as PerformanceResourceTiming[]).map(({ name, startTime, responseEnd, initiatorType }) => ({
+      url: name,
+      start: startTime,
+      end: responseEnd,
+      initiator: initiatorType,
+    }))
+  })
+  const rounds: TimedRequest[][] = []
+  for (const request of requests.sort((a, b) => a.start - b.start)) {
+    let round = 0
+    while (rounds[round]?.some(({ end }) => end <= request.start)) round++
+    rounds[round] ??= []
+    rounds[round]?.push(request)
+  }
+  return rounds.map(round => round.map(({ url }) => url))
+}
