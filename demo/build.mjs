@@ -1,0 +1,6 @@
+import { buildMall } from './build-mall.mjs'
+
+await buildMall(line => console.log(line)).catch(error => {
+  console.error(error.message)
+  process.exitCode = 1
+})

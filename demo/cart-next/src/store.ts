@@ -1,0 +1,1 @@
+export * from '../../cart/src/store.ts'

@@ -1,0 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { version as frameworkVersion } from 'react'
+import { version as domVersion } from 'react-dom'
+import { createRoot, type Root } from 'react-dom/client'
+import { version } from '../package.json'
+import { Catalog } from './catalog.tsx'
+
+interface Props {
+  readonly domElement: HTMLElement
+}
+
+const queryClient = new QueryClient()
+const roots = new Map<HTMLElement, Root>()
+
+export async function bootstrap(): Promise<void> {}
+
+export async function mount({ domElement }: Props): Promise<void> {
+  const root = createRoot(domElement)
+  root.render(
+    <QueryClientProvider client={queryClient}>
+      <Catalog />
+    </QueryClientProvider>,
+  )
+  roots.set(domElement, root)
+}
+
+export async function unmount({ domElement }: Props): Promise<void> {
+  roots.get(domElement)?.unmount()
+  roots.delete(domElement)
+}
+
+export const runsOn = { version, url: import.meta.url, framework: 'react', frameworkVersion, domVersion }

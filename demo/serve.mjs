@@ -1,0 +1,11 @@
+import { startMall } from './start-mall.mjs'
+
+const { url } = await startMall()
+console.log(`
+The mall is open: ${url}
+
+What to try next
+  Deploy: in importmap.json, change 1.4.2 of @mall/cart to 1.5.0, and reload. The bag now counts up to free shipping.
+  Override: open the panel at the foot of the page, point @mall/cart at a build of your own, and reload.
+  Share: look at the line under each widget. Then see in the network panel how few copies of React serve them all.
+`)
