@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { type Node, walk } from 'estree-walker'
+import MagicString from 'magic-string'
+import type { Plugin } from 'rollup'
+import { FederationError } from '../../core/index.js'
+import { toFile } from '../packages/link-packages.js'
+
+/**
+ * Makes an asset of each file that a module names by `new URL('./logo.svg', import.meta.url)`, for bundlers that do not.
+ * Other modules (workers) are left as they are. FED-512 for a file that does not exist.
+ */
+export function emitReferredFiles(): Plugin {
+  return {
+    name: 'fedmap-referred-files',
+    transform: {
+      order: 'post',
+      handler(code, id) {
+        if (!code.includes('import.meta.url') || !code.includes('new URL(')) return null
+        const text = new MagicString(code)
+        walk(this.parse(code) as Node, {
+          enter: node => {
+            const path = referredPath(node)
+            if (path === undefined || /\.[cm]?[jt]sx?$/.test(path)) return
+            const file = join(dirname(toFile(id)), path)
+            if (!existsSync(file)) {
+              throw new FederationError(
+                'FED-512',
+                `${toFile(id)} refers to '${path}', which does not exist. Correct the path.`,
+              )
+            }
+            this.addWatchFile(file)
+            const reference = this.emitFile({ type: 'asset', name: basename(file), source: readFileSync(file) })
+            const { start, end } = node as Node & { start: number; end: number }
+            text.overwrite(start, end, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`)
+          },
+        })
+        return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null
+      },
+    },
+  }
+}
+
+/** The path in `new URL('./path', import.meta.url)`; `undefined` for all else. */
+function referredPath(node: Node): string | undefined {
+  if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'URL') return undefined
+  const [path, base] = node.arguments
+  if (path?.type !== 'Literal' || typeof path.value !== 'string' || !/^\.{1,2}\//.test(path.value)) return undefined
+  const isModuleUrl =
+    base?.type === 'MemberExpression' &&
+    base.object.type === 'MetaProperty' &&
+    base.property.type === 'Identifier' &&
+    base.property.name === 'url'
+  return isModuleUrl ? path.value : undefined
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { Plugin, ResolvedId } from 'rollup'
+import { FederationError } from '../../core/index.js'
+import { suggestName } from '../options/find-nearest-name.js'
+import type { InstalledPackage } from '../packages/find-package.js'
+import { asEntry, toFile } from '../packages/link-packages.js'
+import { listSubpaths } from '../packages/list-subpaths.js'
+import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
+import { listExportNames } from './list-export-names.js'
+
+const prefix = '\0fedmap-entry:'
+
+/**
+ * Makes each subpath of a package an entry that exports all its names. A CommonJS file used as an entry would export only
+ * `default`; its entry also exports each name, and what `require` would return as 'module.exports'.
+ * FED-508 for a subpath that the package does not have.
+ */
+export function copyEntries(owner: InstalledPackage, subpaths: readonly string[]): Plugin {
+  const sources = new Map<string, string>()
+  return {
+    name: 'fedmap-copy-entries',
+
+    async buildStart() {
+      const files = new Map<string, ResolvedId>()
+      for (const subpath of subpaths) {
+        const specifier = formatPackageSpecifier(owner.name, subpath)
+        const file = await this.resolve(specifier, join(owner.foundFrom, 'importer.js'), asEntry)
+        if (!file || file.external) throw missingSubpath(owner, subpath)
+        // A CommonJS file comes as the proxy that an import of it gets: its entry needs the file itself.
+        files.set(subpath, { ...file, id: toFile(file.id) })
+      }
+      const modules = await Promise.all([...files.values()].map(file => this.load(file)))
+      const commonjs = modules.filter(module => module.meta.commonjs?.isCommonJS).map(module => module.id)
+      const names = await listExportNames(commonjs)
+      for (const [index, subpath] of [...files.keys()].entries()) {
+        const { id, hasDefaultExport } = modules[index]!
+        const exported = names.get(id)
+        sources.set(
+          prefix + subpath,
+          exported ? toCommonjsEntry(id, exported) : toEsEntry(id, hasDefaultExport === true),
+        )
+        const name = subpath === '.' ? 'index' : subpath.slice(2).replace(/\.[cm]?js$/, '')
+        this.emitFile({ type: 'chunk', id: prefix + subpath, name, preserveSignature: 'strict' })
+      }
+    },
+
+    resolveId: id => (id.startsWith(prefix) ? id : null),
+    load: id => sources.get(id),
+  }
+}
+
+/** The subpath that an entry's module id stands for; `undefined` for any other module. */
+export function toSubpath(id: string | null): string | undefined {
+  return id?.startsWith(prefix) ? id.slice(prefix.length) : undefined
+}
+
+function toEsEntry(file: string, hasDefault: boolean): string {
+  const source = JSON.stringify(file)
+  return `export * from ${source}${hasDefault ? `\nexport { default } from ${source}` : ''}`
+}
+
+function toCommonjsEntry(file: string, names: readonly string[]): string {
+  return [
+    `import { __moduleExports as module } from ${JSON.stringify(file)}`,
+    `export { module as 'module.exports' }`,
+    `export default module && module.__esModule && 'default' in module ? module.default : module`,
+    ...names.map((name, index) => `const export${index} = module[${JSON.stringify(name)}]`),
+    ...names
+      .filter(name => name !== 'module.exports')
+      .map(name => `export { export${names.indexOf(name)} as ${JSON.stringify(name)} }`),
+  ].join('\n')
+}
+
+function missingSubpath(owner: InstalledPackage, subpath: string): FederationError {
+  const known = listSubpaths(owner)
+  return new FederationError(
+    'FED-508',
+    `${owner.name}@${owner.version} has no '${formatPackageSpecifier(owner.name, subpath)}'.${suggestName(subpath, known)}` +
+      ` Change the import or shared['${owner.name}'].subpaths, or install a version that has it.`,
+    { specifier: formatPackageSpecifier(owner.name, subpath) },
+  )
+}

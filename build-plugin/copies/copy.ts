@@ -1,0 +1,59 @@
+import type { ModuleNode, Requirement } from '../../core/index.js'
+import type { Mode } from '../options/federation-options.js'
+import type { InstalledPackage } from '../packages/find-package.js'
+import type { Warn } from '../warn.js'
+
+/** One shared package to build. */
+export interface CopyRequest {
+  readonly package: InstalledPackage
+  /** What to offer, sorted. */
+  readonly subpaths: readonly string[]
+  readonly mode: Mode
+  /** Ranges that the user names for what the copy requires. */
+  readonly requires: Readonly<Record<string, string>>
+  /** Whether an import of another package, made by a module in a folder, stays bare. */
+  readonly staysBare: (packageName: string, folder: string) => boolean
+  readonly warn: Warn
+}
+
+/**
+ * A shared package as it was built: what the remote carries of it, and what its manifest says of it. Paths are relative
+ * to the copy's folder.
+ */
+export interface BuiltCopy {
+  readonly version: string
+  readonly build: string
+  /** Compressed bytes of its modules. */
+  readonly size: number
+  readonly provides: Readonly<Record<string, ProvidedSubpath>>
+  readonly requires: Readonly<Record<string, Requirement>>
+  readonly modules: Readonly<Record<string, ModuleNode>>
+  /** Format → path → content, source maps too. */
+  readonly files: Readonly<Record<'esm' | 'system', Readonly<Record<string, string>>>>
+  /** The packages inside it, `name@version`, that keep state of their own. */
+  readonly stateful: readonly string[]
+  readonly trace: BuildTrace
+}
+
+export interface ProvidedSubpath {
+  readonly file: string
+  /** All names that it exports; 'module.exports' among them where the package is CommonJS. */
+  readonly exports: readonly string[]
+}
+
+/** All that a build depended on: a cached one is good where this still holds. Paths are relative to the package's root. */
+export interface BuildTrace {
+  /** File → hash of its content. */
+  readonly files: Readonly<Record<string, string>>
+  readonly links: readonly Link[]
+}
+
+/** What became of an import of another package. */
+export interface Link {
+  readonly package: string
+  /** The importing module's folder. */
+  readonly folder: string
+  /** What that folder resolves the package to. */
+  readonly version: string | undefined
+  readonly bare: boolean
+}

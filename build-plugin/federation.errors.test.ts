@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest'
+import { federation } from './index.js'
+import { buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
+import { createProject, type ProjectParts } from './testing/create-project.js'
+
+/** A package with an index.js of its own. */
+const pkg = (name: string, version: string, source = 'export const a = 1', more: object = {}) => ({
+  'package.json': JSON.stringify({ name, version, type: 'module', main: 'index.js', ...more }),
+  'index.js': source,
+})
+
+describe('options that cannot be are told at once', () => {
+  const rows: [title: string, options: object | undefined, code: string, says: RegExp][] = [
+    ['no options', undefined, 'FED-502', /takes an object/],
+    ['no name', {}, 'FED-502', /name in federation\(\) must be a name/],
+    ['a name that is a path', { name: './cart' }, 'FED-502', /not "\.\/cart"/],
+    ['a name that is a URL', { name: 'https://cart.example/' }, 'FED-502', /must be a name/],
+    ['an unknown option', { name: 'a', expose: {} }, 'FED-501', /no option 'expose'. Did you mean 'exposes'\?/],
+    ['an unknown option, far from all', { name: 'a', filename: 'x' }, 'FED-501', /It takes name, exposes, shared/],
+    ['an unknown option of a package', { name: 'a', shared: { react: { singelton: true } } }, 'FED-501', /'singleton'/],
+    [
+      'an unknown option of an expose',
+      { name: 'a', exposes: { './A': { import: 'a', peer: [] } } },
+      'FED-501',
+      /'peers'/,
+    ],
+    [
+      'an expose without a file',
+      { name: 'a', exposes: { './A': { peers: [] } } },
+      'FED-502',
+      /import in exposes\['.\/A'\]/,
+    ],
+    ['exposes as a list', { name: 'a', exposes: ['./A'] }, 'FED-502', /must be an object of files/],
+    ['shared as a word', { name: 'a', shared: 'all' }, 'FED-502', /'dependencies', an array/],
+    ['a subpath without its dot', { name: 'a', shared: { b: { subpaths: ['client'] } } }, 'FED-502', /\.\/client/],
+    ['import: true', { name: 'a', shared: { b: { import: true } } }, 'FED-502', /must be false, or left out/],
+    ['a mode', { name: 'a', mode: 'test' }, 'FED-502', /'production' or 'development'/],
+    ['two exposes of one name', { name: 'a', exposes: { A: 'a', './A': 'b' } }, 'FED-504', /'A' and '.\/A'/],
+    [
+      'no range',
+      { name: 'a', shared: { b: { requiredVersion: '^18..2' } } },
+      'FED-506',
+      /shared\['b'\].requiredVersion/,
+    ],
+    ['no range, required', { name: 'a', shared: { b: { requires: { c: 'x y' } } } }, 'FED-506', /requires\['c'\]/],
+  ]
+  test.each(rows)('%s', (_, options, code, says) => {
+    expect(() => federation(options as never)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(says) }),
+    )
+  })
+})
+
+interface Row extends ProjectParts {
+  readonly options: Omit<RemoteBuildOptions, 'root'>
+  readonly code: string
+  readonly says: RegExp
+}
+
+const widget = { exposes: { './Widget': './src/widget.js' } }
+
+const failing: Record<string, Row> = {
+  'an exposed file that does not exist': {
+    files: { 'src/widget.tsx': '' },
+    options: { exposes: { './Widget': './src/wigdet.tsx' } },
+    code: 'FED-503',
+    says: /'\.\/src\/wigdet\.tsx', which is not in .* Did you mean '\.\/src\/widget\.tsx'\?/,
+  },
+  'a shared package that is not installed': {
+    files: { 'src/widget.js': '' },
+    packages: { react: pkg('react', '18.2.0') },
+    options: { ...widget, shared: ['react', 'raect'] },
+    code: 'FED-505',
+    says: /'raect', which is not installed for @mall\/cart .* Did you mean 'react'\?/,
+  },
+  'a range in package.json that is none': {
+    packageJson: { dependencies: { lib: '^1..0' } },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    packages: { lib: pkg('lib', '1.0.0') },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-506',
+    says: /'\^1\.\.0', given in package\.json of @mall\/cart for 'lib'/,
+  },
+  'a remote whose range its own copy is not in': {
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    packages: { lib: pkg('lib', '1.0.0') },
+    options: { ...widget, shared: { lib: { requiredVersion: '^2.0.0' } } },
+    code: 'FED-507',
+    says: /@mall\/cart is rejected: .*lib.*\^2\.0\.0/,
+  },
+  'a remote with a copy that another of its copies does not accept': {
+    files: { 'src/widget.js': `import { b } from 'ui'; import { a } from 'lib'; console.log(a, b)` },
+    packages: {
+      lib: pkg('lib', '1.0.0'),
+      ui: pkg('ui', '3.0.0', `export { a as b } from 'lib'`, { peerDependencies: { lib: '^2' } }),
+    },
+    options: { ...widget, shared: ['lib', 'ui'] },
+    code: 'FED-507',
+    says: /@mall\/cart is rejected: .* ui@3\.0\.0 requires lib \^2, and @mall\/cart carries lib@1\.0\.0\./,
+  },
+  'a subpath that the package does not have': {
+    install: { 'react-17': ['react', 'react-dom'] },
+    files: { 'src/widget.js': `import { createRoot } from 'react-dom/client'; createRoot()` },
+    options: { ...widget, shared: ['react', 'react-dom'] },
+    code: 'FED-508',
+    says: /react-dom@17\.0\.2 has no 'react-dom\/client'/,
+  },
+  'a configured subpath, misspelt': {
+    packages: { lib: pkg('lib', '1.0.0', '', { exports: { '.': './index.js', './client': './index.js' } }) },
+    files: { 'src/widget.js': 'export const a = 1' },
+    options: { ...widget, shared: { lib: { subpaths: ['./cleint'] } } },
+    code: 'FED-508',
+    says: /'lib\/cleint'. Did you mean '\.\/client'\?/,
+  },
+  'a shared package with a syntax error': {
+    packages: { lib: pkg('lib', '1.0.0', 'export const = 1') },
+    files: { 'src/widget.js': `import 'lib'` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-509',
+    says: /lib@1\.0\.0, found in .*: .*index\.js/,
+  },
+  'a shared package that imports what is not installed': {
+    packages: { lib: pkg('lib', '1.0.0', `export * from 'absent'`) },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-510',
+    says: /lib@1\.0\.0 imports 'absent'/,
+  },
+  'a module that another plugin has broken after the bundler': {
+    files: { 'src/widget.js': 'console.log(1)' },
+    options: {
+      ...widget,
+      plugins: [
+        {
+          name: 'breaks',
+          generateBundle(_, bundle) {
+            for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = 'export {'
+          },
+        },
+      ],
+    },
+    code: 'FED-511',
+    says: /Widget-[^ ]*\.js/,
+  },
+  'an asset that does not exist': {
+    files: { 'src/widget.js': `export const logo = new URL('./logo.svg', import.meta.url)` },
+    options: widget,
+    code: 'FED-512',
+    says: /widget\.js refers to '\.\/logo\.svg', which does not exist/,
+  },
+  'an asset of a stylesheet that does not exist': {
+    files: { 'src/widget.js': `import './widget.css'`, 'src/widget.css': `a { background: url(logo.svg) }` },
+    options: widget,
+    code: 'FED-512',
+    says: /widget\.css refers to 'logo\.svg'/,
+  },
+}
+
+describe('a build fails with what to change', () => {
+  test.each(Object.entries(failing))('%s', async (_, { options, code, says, ...project }) => {
+    const root = createProject(project)
+    await expect(buildRemote({ root, ...options })).rejects.toMatchObject({
+      // Bundlers put their own code in its place, and the plugin's beside it.
+      pluginCode: code,
+      message: expect.stringMatching(says),
+    })
+  })
+})
+
+const warned: Record<string, Row> = {
+  'an import of another version than the shared one': {
+    packageJson: { dependencies: { lib: '^2.0.0', old: '^1.0.0' } },
+    packages: {
+      lib: pkg('lib', '2.0.0', 'export const version = 2'),
+      old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
+      'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
+    },
+    files: {
+      'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
+    },
+    options: { ...widget, shared: ['lib', 'old'] },
+    code: 'FED-521',
+    says: /old imports 'lib' and gets lib@1\.0\.0, while lib@2\.0\.0 is shared/,
+  },
+  'the same, in a package that is bundled': {
+    packages: {
+      lib: pkg('lib', '2.0.0', 'export const version = 2'),
+      old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
+      'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
+    },
+    files: {
+      'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
+    },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-521',
+    says: /old imports 'lib' and gets lib@1\.0\.0/,
+  },
+  'a package with state in two copies': {
+    packages: {
+      store: pkg('store', '1.0.0', 'let count = 0; export const next = () => ++count'),
+      one: pkg('one', '1.0.0', `export { next as one } from 'store'`),
+      two: pkg('two', '1.0.0', `export { next as two } from 'store'`),
+    },
+    files: { 'src/widget.js': `import { one } from 'one'; import { two } from 'two'; console.log(one, two)` },
+    options: { ...widget, shared: ['one', 'two'] },
+    code: 'FED-522',
+    says: /store@1\.0\.0 keeps state, and is bundled into one@1\.0\.0 and two@1\.0\.0.*Add 'store'/,
+  },
+  'a package with state in a copy and in own code': {
+    packages: {
+      store: pkg('store', '1.0.0', 'const all = new Map(); export const get = key => all.get(key)'),
+      one: pkg('one', '1.0.0', `export { get as one } from 'store'`),
+    },
+    files: { 'src/widget.js': `import { one } from 'one'; import { get } from 'store'; console.log(one, get)` },
+    options: { ...widget, shared: ['one'] },
+    code: 'FED-522',
+    says: /store@1\.0\.0 .* one@1\.0\.0 and the remote's own modules/,
+  },
+  'what the bundler warns of in a shared package': {
+    packages: {
+      lib: { ...pkg('lib', '1.0.0', `import * as b from './b.js'; export const a = b.absent`), 'b.js': 'export {}' },
+    },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-523',
+    says: /lib@1\.0\.0: /,
+  },
+}
+
+describe('a build warns of what is likely not meant', () => {
+  test.each(Object.entries(warned))('%s', async (_, { options, code, says, ...project }) => {
+    const { warnings } = await buildRemote({ root: createProject(project), expectedWarnings: [code], ...options })
+    expect(warnings.map(warning => warning.pluginCode)).toEqual([code])
+    expect(warnings[0]!.message).toMatch(says)
+  })
+})

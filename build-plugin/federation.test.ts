@@ -1,0 +1,433 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { parseManifest } from '../core/index.js'
+import { buildRemote, type RemoteBuild, type RemoteBuildOptions } from './testing/build-remote.js'
+import { createProject, type ProjectParts, writeFiles } from './testing/create-project.js'
+
+const reactProject: ProjectParts = {
+  packageJson: { dependencies: { react: '^18.2.0', 'react-dom': '>=18.2 <19' } },
+  install: { 'react-18': ['react', 'react-dom'] },
+  files: {
+    'src/widget.tsx': `
+      import { useState } from 'react'
+      import { createRoot } from 'react-dom/client'
+      import { Price } from './price'
+      import { Stars } from '@mall/reviews/Stars'
+      import './widget.css'
+      export const logo = new URL('./logo.svg', import.meta.url)
+      export const loadLater = () => import('./later')
+      function Widget() {
+        const [count] = useState(0)
+        return <p><Price value={count} /><Stars /></p>
+      }
+      export const mount = (element: HTMLElement) => createRoot(element).render(<Widget />)`,
+    'src/price.tsx': `export const Price = ({ value }: { value: number }) => <b>{value}</b>`,
+    'src/later.ts': `import './later.css'\nexport const later = 1`,
+    'src/store.ts': `export const store = { count: 0 }`,
+    'src/widget.css': `@import './base.css';\n.widget { background: url(./logo.svg) }`,
+    'src/base.css': `.base { color: red }`,
+    'src/later.css': `.later { color: blue }`,
+    'src/logo.svg': `<svg xmlns="http://www.w3.org/2000/svg"/>`,
+  },
+}
+
+const reactOptions: Omit<RemoteBuildOptions, 'root'> = {
+  exposes: { './Widget': './src/widget.tsx', './Price': './src/price.tsx', './store': './src/store' },
+  shared: ['react', 'react-dom'],
+  remotes: ['@mall/reviews'],
+}
+
+/** File names with their hashes left out. */
+const withoutHash = (name: string) => name.replace(/-[\w-]{8}(?=\.(?:js|css|svg))|-[\da-f]{12}(?=\/)/g, '')
+
+/** What was built for a file name without hash, or an error that lists the names. */
+function findFile(build: RemoteBuild, name: string): string {
+  const found = Object.keys(build.files).find(file => withoutHash(file) === name)
+  if (!found) throw new Error(`${name} is not among ${Object.keys(build.files).map(withoutHash)}`)
+  return found
+}
+
+describe('a React remote', () => {
+  let building: Promise<RemoteBuild>
+  beforeAll(async () => {
+    building = buildRemote({ root: createProject(reactProject), ...reactOptions })
+    await building
+  }, 60_000)
+
+  test('has the same modules below esm/ and system/, everything else in assets/', async () => {
+    const { files } = await building
+    const names = Object.keys(files).map(withoutHash)
+    const below = (folder: string) =>
+      names.filter(name => name.startsWith(folder)).map(name => name.slice(folder.length))
+    expect(below('system/').sort()).toEqual(below('esm/').sort())
+    expect(
+      below('esm/')
+        .filter(name => !name.endsWith('.map') && !name.startsWith('shared/'))
+        .sort(),
+    ).toEqual(['Price.js', 'Widget.js', 'later.js', 'remoteEntry.js', 'store.js'])
+    expect(
+      below('esm/shared/')
+        .filter(name => !name.endsWith('.map'))
+        .sort(),
+    ).toEqual([
+      'react-dom@18.2.0/client.js',
+      'react-dom@18.2.0/index.js',
+      'react@18.2.0/index.js',
+      'react@18.2.0/jsx-runtime.js',
+    ])
+    expect(below('assets/').sort()).toEqual(['Widget.css', 'later.css', 'logo.svg'])
+    expect(names).toContain('federation.json')
+  })
+
+  test('has a manifest that core reads', async () => {
+    const { manifest } = await building
+    expect(parseManifest(JSON.parse(JSON.stringify(manifest)), 'https://cart.example/federation.json')).toEqual(
+      manifest,
+    )
+    expect(manifest).toMatchObject({
+      formatVersion: 1,
+      name: '@mall/cart',
+      version: '1.4.2',
+      formats: ['system', 'esm'],
+    })
+  })
+
+  test('lists its exposes, with the UI runtimes that they import as peers', async () => {
+    const { exposes } = (await building).manifest
+    expect(Object.entries(exposes).map(([name, { file, peers }]) => [name, withoutHash(file), peers])).toEqual([
+      ['./Price', 'Price.js', ['react']],
+      ['./Widget', 'Widget.js', ['react']],
+      ['./store', 'store.js', []],
+    ])
+  })
+
+  test('lists what each module imports', async () => {
+    const { modules } = (await building).manifest
+    const nodes = Object.entries(modules).map(([path, node]) => [
+      withoutHash(path),
+      JSON.parse(withoutHash(JSON.stringify(node))),
+    ])
+    expect(Object.fromEntries(nodes)).toEqual({
+      'Price.js': { imports: ['react/jsx-runtime'] },
+      'Widget.js': {
+        imports: ['react/jsx-runtime', 'react', 'react-dom/client', 'Price.js', '@mall/reviews/Stars'],
+        dynamic: ['later.js'],
+        css: ['Widget.css'],
+      },
+      'later.js': { css: ['later.css'] },
+      'remoteEntry.js': { dynamic: ['Widget.js', 'Price.js', 'store.js'] },
+      'store.js': {},
+      'shared/react-dom@18.2.0/client.js': { imports: ['react-dom'] },
+      'shared/react-dom@18.2.0/index.js': { imports: ['react'] },
+      'shared/react@18.2.0/index.js': {},
+      'shared/react@18.2.0/jsx-runtime.js': { imports: ['react'] },
+    })
+  })
+
+  test('says what it uses, offers and requires', async () => {
+    const { shared } = (await building).manifest
+    expect(JSON.parse(withoutHash(JSON.stringify(shared)))).toEqual({
+      react: {
+        requiredVersion: '^18.2.0',
+        uses: { '.': ['useState'], './jsx-runtime': ['jsx', 'jsxs'] },
+        singleton: false,
+        strictVersion: false,
+        shareScope: 'default',
+        copies: [
+          {
+            version: '18.2.0',
+            build: expect.stringMatching(/^[\da-f]{12}$/),
+            size: expect.any(Number),
+            provides: {
+              '.': { file: 'shared/react@18.2.0/index.js' },
+              './jsx-runtime': { file: 'shared/react@18.2.0/jsx-runtime.js' },
+            },
+            requires: {},
+          },
+        ],
+      },
+      'react-dom': expect.objectContaining({
+        requiredVersion: '>=18.2 <19',
+        uses: { './client': ['createRoot'] },
+        copies: [expect.objectContaining({ requires: { react: { requiredVersion: '18.2.0', uses: { '.': '*' } } } })],
+      }),
+    })
+  })
+
+  test('has the hash of every module and stylesheet as it was written', async () => {
+    const { folder, files, manifest } = await building
+    const hashed = Object.keys(files).filter(name => /\.(?:js|css)$/.test(name))
+    expect(Object.keys(manifest.integrity)).toEqual(hashed.sort())
+    for (const [name, integrity] of Object.entries(manifest.integrity)) {
+      const digest = createHash('sha384')
+        .update(readFileSync(join(folder, name)))
+        .digest('base64')
+      expect(integrity, name).toBe(`sha384-${digest}`)
+    }
+  })
+
+  test('has stylesheets with what they import and the names of what they refer to', async () => {
+    const build = await building
+    expect(build.files[findFile(build, 'assets/Widget.css')]).toMatch(
+      /^\.base \{ color: red \}\s+\.widget \{ background: url\("logo-[\w-]+\.svg"\) \}$/,
+    )
+  })
+
+  test.each(['esm', 'system'])('refers to its assets from %s/', async format => {
+    const build = await building
+    const logo = findFile(build, 'assets/logo.svg')
+    expect(build.files[findFile(build, `${format}/Widget.js`)]).toContain(`'../${logo}'`)
+  })
+
+  test.each(['esm', 'system'])('has source maps in %s/ that lead to the sources', async format => {
+    const build = await building
+    for (const file of Object.keys(build.files).filter(name => name.startsWith(`${format}/`) && name.endsWith('.js'))) {
+      if (file.endsWith('/remoteEntry.js')) continue
+      expect(build.files[file], file).toContain(`//# sourceMappingURL=${file.slice(file.lastIndexOf('/') + 1)}.map`)
+      expect(JSON.parse(build.files[`${file}.map`]!).mappings, file).not.toBe('')
+    }
+    const mapOf = (name: string) => JSON.parse(build.files[`${findFile(build, name)}.map`]!)
+    expect(mapOf(`${format}/Price.js`).sources).toEqual(['../../src/price.tsx'])
+    expect(mapOf(`${format}/shared/react@18.2.0/index.js`).sources).toContain(
+      'npm:react@18.2.0/cjs/react.production.min.js',
+    )
+  })
+
+  test('has the same bytes when it is built elsewhere, and no path of the machine', async () => {
+    const { files, folder } = await building
+    const elsewhere = await buildRemote({ root: createProject(reactProject), ...reactOptions })
+    expect(elsewhere.files).toEqual(files)
+    expect(JSON.stringify(files)).not.toContain(folder.slice(0, folder.indexOf('project-')))
+  })
+})
+
+describe('shared packages are built once', () => {
+  const counterProject: ProjectParts = {
+    files: {
+      'package-lock.json': '{}', // A cache of its own.
+      'src/widget.ts': `import { one } from 'one'; import { two } from 'two'; console.log(one, two)`,
+    },
+    packages: {
+      one: { 'package.json': '{ "name": "one", "version": "1.0.0" }', 'index.js': 'export const one = 1' },
+      two: {
+        'package.json': '{ "name": "two", "version": "2.0.0", "dependencies": { "one": "^1.0.0", "inner": "1" } }',
+        'index.js': `export { one } from 'one'; export { two } from 'inner'`,
+      },
+      inner: { 'package.json': '{ "name": "inner", "version": "1.0.0" }', 'index.js': 'export const two = 2' },
+    },
+  }
+  const options = { exposes: { './Widget': './src/widget.ts' }, shared: ['one', 'two'] }
+
+  test('and again only where something that matters has changed', async () => {
+    const root = createProject(counterProject)
+    const build = async (more: Partial<RemoteBuildOptions> = {}) =>
+      (await buildRemote({ root, ...options, ...more })).built
+    expect(await build()).toEqual(['two@2.0.0', 'one@1.0.0'])
+    expect(await build()).toEqual([])
+
+    writeFiles(root, { 'src/widget.ts': `import { one } from 'one'; import { two } from 'two'; console.log(two, one)` })
+    expect(await build()).toEqual([])
+
+    expect(await build({ mode: 'development' })).toEqual(['two@2.0.0', 'one@1.0.0'])
+    expect(await build({ shared: { one: {}, two: { requires: { one: '1.0.0' } } } })).toEqual(['two@2.0.0'])
+
+    // A package that someone patched in place, without a new version.
+    writeFiles(root, { 'node_modules/inner/index.js': 'export const two = 3' })
+    expect(await build()).toEqual(['two@2.0.0'])
+
+    // Another version of what one of them imports: it is no longer the shared one.
+    writeFiles(root, {
+      'node_modules/two/node_modules/one/package.json': '{ "name": "one", "version": "1.1.0" }',
+      'node_modules/two/node_modules/one/index.js': 'export const one = 1.1',
+    })
+    expect(await build({ expectedWarnings: ['FED-521'] })).toEqual(['two@2.0.0'])
+  })
+})
+
+interface Row extends ProjectParts {
+  readonly options: Omit<RemoteBuildOptions, 'root'>
+  /** What the manifest's `shared` must match. */
+  readonly shared: object
+}
+
+const lib = (name: string, version: string, source = 'export const a = 1', more: object = {}) => ({
+  'package.json': JSON.stringify({ name, version, type: 'module', main: 'index.js', ...more }),
+  'index.js': source,
+})
+const useLib = { 'a.js': `import { a } from 'lib'; console.log(a)` }
+const exposes = { './A': './a.js' }
+const versionOf = (range: string | false, version = '1.2.3') => ({
+  lib: { requiredVersion: range, copies: [{ version }] },
+})
+
+const sharedRows: Record<string, Row> = {
+  'the range in package.json': {
+    packageJson: { dependencies: { lib: '~1.2.0' } },
+    files: useLib,
+    packages: { lib: lib('lib', '1.2.3') },
+    options: { exposes, shared: ['lib'] },
+    shared: versionOf('~1.2.0'),
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      'workspace:*': '1.2.3',
+      'workspace:~': '~1.2.3',
+      'workspace:^': '^1.2.3',
+      'workspace:^1.0.0': '^1.0.0',
+      'catalog:': '^1.2.3',
+      'npm:other@^1.0.0': '^1.2.3',
+      'file:../lib': '^1.2.3',
+      'github:mall/lib#main': '^1.2.3',
+      latest: '^1.2.3',
+    }).map(([declared, range]): [string, Row] => [
+      `${declared} in package.json`,
+      {
+        packageJson: { dependencies: { lib: declared } },
+        files: useLib,
+        packages: { lib: lib('lib', '1.2.3') },
+        options: { exposes, shared: ['lib'] },
+        shared: versionOf(range),
+      },
+    ]),
+  ),
+  'a package that package.json does not name': {
+    files: useLib,
+    packages: { lib: lib('lib', '1.2.3') },
+    options: { exposes, shared: ['lib'] },
+    shared: versionOf('^1.2.3'),
+  },
+  'every version': {
+    files: useLib,
+    packages: { lib: lib('lib', '1.2.3') },
+    options: { exposes, shared: { lib: { requiredVersion: false } } },
+    shared: versionOf(false),
+  },
+  'all options': {
+    files: useLib,
+    packages: { lib: lib('lib', '1.2.3') },
+    options: {
+      exposes,
+      shared: { lib: { requiredVersion: '>=1', singleton: true, strictVersion: true, shareScope: 'ours' } },
+    },
+    shared: { lib: { requiredVersion: '>=1', singleton: true, strictVersion: true, shareScope: 'ours' } },
+  },
+  'no copy of its own, not even installed': {
+    files: useLib,
+    options: { exposes, shared: { lib: { import: false, requiredVersion: '^3' } } },
+    shared: { lib: { requiredVersion: '^3', uses: { '.': ['a'] }, copies: [] } },
+  },
+  'all dependencies that the code imports': {
+    packageJson: { dependencies: { lib: '^1', idle: '^1', '@types/lib': '^1' } },
+    files: useLib,
+    packages: { lib: lib('lib', '1.2.3'), idle: lib('idle', '1.0.0'), '@types/lib': lib('@types/lib', '1.0.0') },
+    options: { exposes, shared: 'dependencies' },
+    shared: versionOf('^1'),
+  },
+  'subpaths that are configured, besides those that are imported': {
+    files: useLib,
+    packages: {
+      lib: {
+        ...lib('lib', '1.2.3', undefined, { exports: { '.': './index.js', './b': './b.js' } }),
+        'b.js': 'export {}',
+      },
+    },
+    options: { exposes, shared: { lib: { subpaths: ['./b'] } } },
+    shared: { lib: { uses: { '.': ['a'] }, copies: [{ provides: { '.': {}, './b': {} } }] } },
+  },
+  'a package that only another shared package imports': {
+    files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
+    packages: {
+      lib: lib('lib', '1.2.3'),
+      ui: lib('ui', '4.0.0', `export { a } from 'lib/deep.js'; import 'lib'`, {
+        peerDependencies: { lib: '^1 || ^2' },
+      }),
+      'lib/': { 'deep.js': 'export const a = 2' },
+    },
+    options: { exposes, shared: ['lib', 'ui'] },
+    shared: {
+      lib: { uses: {}, copies: [{ provides: { '.': {}, './deep.js': {} } }] },
+      ui: { copies: [{ requires: { lib: { requiredVersion: '^1 || ^2', uses: { '.': [], './deep.js': ['a'] } } } }] },
+    },
+  },
+  'a transitive package, of the version that its importer gets': {
+    files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
+    packages: {
+      lib: lib('lib', '1.2.3'),
+      ui: lib('ui', '4.0.0', `export { a } from 'lib'`, { dependencies: { lib: '^2.0.0' } }),
+      'ui/node_modules/lib': lib('lib', '2.5.0'),
+    },
+    options: { exposes, shared: ['lib', 'ui'] },
+    shared: { lib: { uses: {}, copies: [{ version: '2.5.0' }] }, ui: {} },
+  },
+  'what a copy requires, where the user says it': {
+    files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
+    packages: {
+      lib: lib('lib', '1.2.3'),
+      ui: lib('ui', '4.0.0', `export { a } from 'lib'`, { peerDependencies: { lib: '*' } }),
+    },
+    options: { exposes, shared: { lib: {}, ui: { requires: { lib: '>=1.2' } } } },
+    shared: { lib: {}, ui: { copies: [{ requires: { lib: { requiredVersion: '>=1.2' } } }] } },
+  },
+  'what a copy requires through a package that is bundled into it': {
+    files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
+    packages: {
+      lib: lib('lib', '1.2.3'),
+      ui: lib('ui', '4.0.0', `export { a } from 'glue'`, {
+        peerDependencies: { lib: '^1 || ^2' },
+        dependencies: { glue: '1' },
+      }),
+      glue: lib('glue', '1.0.0', `export { a } from 'lib'`, { peerDependencies: { lib: '>=1.1' } }),
+    },
+    options: { exposes, shared: ['lib', 'ui'] },
+    shared: {
+      lib: {},
+      ui: { copies: [{ requires: { lib: { requiredVersion: '<2.0.0-0 >=1.1.0 || >=2.0.0 <3.0.0-0' } } }] },
+    },
+  },
+  'the default export of a CommonJS package, which may be all of it': {
+    files: { 'a.js': `import lib from 'lib'; import ui from 'ui'; console.log(lib.a, ui)` },
+    packages: {
+      lib: { 'package.json': '{ "name": "lib", "version": "1.2.3" }', 'index.js': 'exports.a = 1' },
+      ui: lib('ui', '4.0.0', 'export default 1'),
+    },
+    options: { exposes, shared: ['lib', 'ui'] },
+    shared: { lib: { uses: { '.': '*' } }, ui: { uses: { '.': ['default'] } } },
+  },
+  'a single-file component, whose compiler needs its run time at least as new': {
+    packageJson: { dependencies: { vue: '^3.0.0' } },
+    files: { 'a.js': `export * from './b.vue'`, 'b.vue': `import { a } from 'vue'; export const b = a` },
+    packages: { vue: lib('vue', '3.4.1') },
+    options: { exposes, shared: ['vue'] },
+    shared: { vue: { requiredVersion: '<4.0.0-0 >=3.4.1' } },
+  },
+}
+
+test.each(Object.entries(sharedRows))('shares %s', async (_, { options, shared, ...project }) => {
+  const { manifest } = await buildRemote({ root: createProject(project), ...options })
+  expect(manifest.shared).toMatchObject(shared)
+  expect(Object.keys(manifest.shared)).toEqual(Object.keys(shared).sort())
+})
+
+test('leaves imports of other remotes bare, aliases replaced', async () => {
+  const build = await buildRemote({
+    root: createProject({
+      files: {
+        'a.js': `
+          import { Price } from 'shop/Price'
+          import shop from 'shop'
+          export { Stars } from '@mall/reviews/Stars'
+          export const later = () => import('shop/deep/Later')
+          export default [Price, shop]`,
+      },
+    }),
+    exposes: { '.': './a.js' },
+    remotes: { shop: '@mall/catalog', '@mall/reviews': '@mall/reviews' },
+  })
+  const { file } = build.manifest.exposes['.']!
+  expect(build.manifest.modules[file]).toEqual({
+    imports: ['@mall/catalog/Price', '@mall/catalog', '@mall/reviews/Stars'],
+    dynamic: ['@mall/catalog/deep/Later'],
+  })
+})

@@ -1,0 +1,21 @@
+import type { Plugin } from 'rollup'
+import { collectStyles } from './assets/collect-styles.js'
+import { emitReferredFiles } from './assets/emit-referred-files.js'
+import type { FederationOptions } from './options/federation-options.js'
+import { parseOptions } from './options/parse-options.js'
+import { linkPackages } from './packages/link-packages.js'
+import { linkRemoteCode } from './remote/link-remote-code.js'
+import { writeRemote } from './remote/write-remote.js'
+
+/**
+ * The build plugin. Among the plugins of rollup it makes a remote of the project: its exposes as ES and System.register
+ * modules with shared packages left bare, a copy of each shared package, and the manifest, federation.json. It needs no
+ * `input`, and sets the output's file names.
+ *
+ * Throws FED-501 to FED-512 for what cannot be built; warns with FED-521 to FED-523.
+ */
+export function federation(options: FederationOptions): Plugin[] {
+  const settings = parseOptions(options)
+  const styles = collectStyles()
+  return [linkPackages(linkRemoteCode(settings)), styles.plugin, emitReferredFiles(), writeRemote(settings, styles)]
+}

@@ -1,0 +1,116 @@
+import { FederationError } from '../../core/index.js'
+import type { ExposeOptions, FederationOptions, SharedOptions } from './federation-options.js'
+import { suggestName } from './find-nearest-name.js'
+
+/** What a value must be: in words for the error, and as a test. */
+interface ValueType {
+  readonly expected: string
+  readonly accepts: (value: unknown) => boolean
+}
+
+const text: ValueType = { expected: 'a string', accepts: isText }
+const flag: ValueType = { expected: 'true or false', accepts: value => typeof value === 'boolean' }
+const texts: ValueType = { expected: 'an array of strings', accepts: isTexts }
+const textByName: ValueType = {
+  expected: 'an object of strings',
+  accepts: v => isRecord(v) && Object.values(v).every(isText),
+}
+
+/** Every option with what it must be. The types say the same to the compiler; this says it to JavaScript. */
+const federationTable: Record<keyof FederationOptions, ValueType> = {
+  name: { expected: "a name as '@mall/cart', which others can import", accepts: isRemoteName },
+  exposes: {
+    expected: "an object of files: { './Widget': './src/widget.tsx' } or { './Widget': { import, peers } }",
+    accepts: value => isRecord(value) && Object.values(value).every(expose => isText(expose) || isRecord(expose)),
+  },
+  shared: {
+    expected: "'dependencies', an array of package names, or an object of package names with their options",
+    accepts: value =>
+      value === 'dependencies' || isTexts(value) || (isRecord(value) && Object.values(value).every(isRecord)),
+  },
+  remotes: {
+    expected: "an array of remotes' names, or an object: what the code imports → the remote's name",
+    accepts: value => isTexts(value) || textByName.accepts(value),
+  },
+  root: text,
+  mode: {
+    expected: "'production' or 'development'",
+    accepts: value => value === 'production' || value === 'development',
+  },
+}
+
+const exposeTable: Record<keyof ExposeOptions, ValueType> = { import: text, peers: texts }
+
+const sharedTable: Record<keyof SharedOptions, ValueType> = {
+  requiredVersion: { expected: 'a range or false', accepts: value => value === false || isText(value) },
+  singleton: flag,
+  strictVersion: flag,
+  shareScope: text,
+  import: { expected: 'false, or left out', accepts: value => value === false },
+  subpaths: { expected: "an array of subpaths as './client'", accepts: isSubpaths },
+  requires: textByName,
+}
+
+/**
+ * Throws where the options are not of the documented shape: FED-501 for an option that does not exist, FED-502 for a
+ * value of the wrong type.
+ */
+export function checkOptions(options: unknown): asserts options is FederationOptions {
+  checkFields(options, federationTable, ['name'], 'federation()')
+  for (const [name, expose] of Object.entries(options.exposes ?? {})) {
+    if (typeof expose === 'object') checkFields(expose, exposeTable, ['import'], `exposes['${name}']`)
+  }
+  if (typeof options.shared !== 'object' || Array.isArray(options.shared)) return
+  for (const [name, shared] of Object.entries(options.shared)) checkFields(shared, sharedTable, [], `shared['${name}']`)
+}
+
+function checkFields<T extends object>(
+  value: unknown,
+  table: Record<keyof T & string, ValueType>,
+  required: readonly (keyof T & string)[],
+  place: string,
+): asserts value is T {
+  if (!isRecord(value)) throw new FederationError('FED-502', `${place} takes an object, not ${describe(value)}.`)
+  for (const key of Object.keys(value)) {
+    if (!(key in table)) {
+      const known = Object.keys(table)
+      throw new FederationError(
+        'FED-501',
+        `${place} has no option '${key}'.${suggestName(key, known)} It takes ${known.join(', ')}.`,
+      )
+    }
+  }
+  for (const [key, type] of Object.entries<ValueType>(table)) {
+    const field = value[key]
+    if (field === undefined && !required.includes(key as keyof T & string)) continue
+    if (!type.accepts(field)) {
+      throw new FederationError('FED-502', `${key} in ${place} must be ${type.expected}, not ${describe(field)}.`)
+    }
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'left out'
+  return typeof value === 'function' ? 'a function' : `${JSON.stringify(value)}`
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText)
+}
+
+function isSubpaths(value: unknown): boolean {
+  return isTexts(value) && value.every(subpath => subpath === '.' || subpath.startsWith('./'))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A bare specifier without a trailing slash: neither a path nor a URL. */
+function isRemoteName(value: unknown): boolean {
+  return isText(value) && !/^[./]|^[a-z][a-z\d+.-]*:|\/$|\s/i.test(value)
+}

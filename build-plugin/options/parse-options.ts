@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { FederationError } from '../../core/index.js'
+import { findPackage, type PackageJson, readPackageJson } from '../packages/find-package.js'
+import { checkRange } from '../packages/read-range.js'
+import { checkOptions } from './check-options.js'
+import type {
+  ExposeSettings,
+  FederationOptions,
+  Settings,
+  SharedOptions,
+  SharedSettings,
+} from './federation-options.js'
+
+/**
+ * What the user wrote → settings with every default filled in. FED-501 for an unknown option, FED-502 for a value of the
+ * wrong type, FED-504 for two exposes of one name, FED-506 for a range that is none.
+ */
+export function parseOptions(options: unknown): Settings {
+  checkOptions(options)
+  const root = resolve(options.root ?? '.')
+  return {
+    name: options.name,
+    root,
+    mode: options.mode,
+    exposes: parseExposes(options.exposes ?? {}),
+    shared: parseShared(options.shared ?? [], root),
+    remotes: parseRemotes(options.remotes ?? []),
+  }
+}
+
+function parseExposes(exposes: NonNullable<FederationOptions['exposes']>): ExposeSettings[] {
+  const parsed = new Map<string, ExposeSettings>()
+  const writtenAs = new Map<string, string>()
+  for (const [key, expose] of Object.entries(exposes)) {
+    const name = key === '.' ? '.' : `./${key.replace(/^\.?\//, '').replace(/\/+$/, '')}`
+    if (parsed.has(name)) {
+      throw new FederationError(
+        'FED-504',
+        `exposes has '${writtenAs.get(name)}' and '${key}', which are both '${name}'. Remove or rename one.`,
+      )
+    }
+    writtenAs.set(name, key)
+    const { import: file, peers = undefined } = typeof expose === 'string' ? { import: expose } : expose
+    parsed.set(name, { name, file, peers })
+  }
+  return [...parsed.values()]
+}
+
+function parseShared(shared: NonNullable<FederationOptions['shared']>, root: string): Map<string, SharedSettings> {
+  const named: Readonly<Record<string, SharedOptions>> =
+    shared === 'dependencies'
+      ? Object.fromEntries(listDependencies(readPackageJson(root), root).map(name => [name, {}]))
+      : isList(shared)
+        ? Object.fromEntries(shared.map(name => [name, {}]))
+        : shared
+  return new Map(Object.entries(named).map(([name, options]) => [name, parseSharedPackage(name, options)]))
+}
+
+/** The dependencies that are installed and have code: not those that hold types or a command alone. */
+function listDependencies(packageJson: PackageJson | undefined, root: string): string[] {
+  return Object.keys({ ...packageJson?.dependencies, ...packageJson?.peerDependencies }).filter(
+    name => !name.startsWith('@types/') && findPackage(name, root) !== undefined,
+  )
+}
+
+function parseSharedPackage(name: string, options: SharedOptions): SharedSettings {
+  const place = `shared['${name}']`
+  const { requiredVersion, requires = {} } = options
+  if (typeof requiredVersion === 'string') checkRange(requiredVersion, `${place}.requiredVersion`)
+  for (const [required, range] of Object.entries(requires)) checkRange(range, `${place}.requires['${required}']`)
+  return {
+    requiredVersion,
+    singleton: options.singleton ?? false,
+    strictVersion: options.strictVersion ?? false,
+    shareScope: options.shareScope ?? 'default',
+    carriesCopy: options.import !== false,
+    subpaths: options.subpaths ?? [],
+    requires,
+  }
+}
+
+function parseRemotes(remotes: NonNullable<FederationOptions['remotes']>): Map<string, string> {
+  return new Map(isList(remotes) ? remotes.map(name => [name, name]) : Object.entries(remotes))
+}
+
+function isList<T>(value: readonly string[] | T): value is readonly string[] {
+  return Array.isArray(value)
+}

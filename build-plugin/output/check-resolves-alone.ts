@@ -1,0 +1,53 @@
+import {
+  type Copy,
+  explain,
+  FederationError,
+  type Manifest,
+  resolveShared,
+  type SharedPackage,
+  satisfies,
+} from '../../core/index.js'
+
+/**
+ * FED-507 where a remote that is alone on a page could not run on what it carries. What it declares with `import: false`
+ * is left out: another remote brings that.
+ */
+export function checkResolvesAlone(manifest: Manifest, foreign: ReadonlySet<string>): void {
+  const { name } = manifest
+  const alone = { ...manifest, shared: withoutPackages(manifest.shared, foreign) }
+  const resolution = resolveShared([{ name, base: 'https://alone.invalid/', manifest: alone }], { host: name })
+  if (!resolution.rejected.has(name)) return
+  throw new FederationError(
+    'FED-507',
+    `${[explain(resolution, undefined, name), ...listMismatches(alone)].join(' ')} Install versions that fit, or correct the ranges in package.json or \`shared\`.`,
+    { remote: name },
+  )
+}
+
+/** What each copy requires and another copy of the same remote is not: in sentences. */
+function listMismatches({ name, shared }: Manifest): string[] {
+  return Object.entries(shared).flatMap(([owner, { copies }]) =>
+    copies.flatMap(copy =>
+      Object.entries(copy.requires).flatMap(([required, { requiredVersion }]) => {
+        const carried = shared[required]?.copies[0]?.version
+        if (requiredVersion === false || (carried !== undefined && satisfies(carried, requiredVersion))) return []
+        const instead = carried === undefined ? `no ${required}` : `${required}@${carried}`
+        return `${owner}@${copy.version} requires ${required} ${requiredVersion}, and ${name} carries ${instead}.`
+      }),
+    ),
+  )
+}
+
+function withoutPackages(
+  shared: Manifest['shared'],
+  foreign: ReadonlySet<string>,
+): Readonly<Record<string, SharedPackage>> {
+  const toCopy = (copy: Copy): Copy => ({ ...copy, requires: omit(copy.requires, foreign) })
+  return Object.fromEntries(
+    Object.entries(omit(shared, foreign)).map(([name, rest]) => [name, { ...rest, copies: rest.copies.map(toCopy) }]),
+  )
+}
+
+function omit<T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.has(name)))
+}

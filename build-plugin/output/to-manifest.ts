@@ -1,0 +1,143 @@
+import type { Copy, Expose, Manifest, ModuleNode, SharedPackage, Uses } from '../../core/index.js'
+import type { BuiltCopy } from '../copies/copy.js'
+import type { Settings, SharedSettings } from '../options/federation-options.js'
+import { findPackage, readPackageJson } from '../packages/find-package.js'
+import { uiRuntimes } from '../packages/known-packages.js'
+import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
+import { intersectRanges, readRange } from '../packages/read-range.js'
+
+export interface ManifestParts {
+  readonly settings: Settings
+  /** Expose → its file, a key of `modules`. */
+  readonly exposes: ReadonlyMap<string, string>
+  /** The remote's own modules. */
+  readonly modules: Readonly<Record<string, ModuleNode>>
+  /** What they use of shared packages. */
+  readonly uses: ReadonlyMap<string, Uses>
+  /** Packages whose compiler wrote code of this remote: that code needs their run time at least as new. */
+  readonly compilers: ReadonlySet<string>
+  readonly copies: ReadonlyMap<string, BuiltCopy>
+  readonly integrity: Readonly<Record<string, string>>
+}
+
+/** Everything that was built → federation.json. The keys are sorted, so that the same build gives the same bytes. */
+export function toManifest(parts: ManifestParts): Manifest {
+  const { settings, copies, integrity } = parts
+  const shared: Record<string, SharedPackage> = {}
+  for (const [name, options] of settings.shared) {
+    const isRequired = [...copies.values()].some(copy => name in copy.requires)
+    if (parts.uses.has(name) || copies.has(name) || isRequired) shared[name] = toSharedPackage(parts, name, options)
+  }
+  const modules: Record<string, ModuleNode> = { ...parts.modules }
+  for (const [name, copy] of copies) Object.assign(modules, toCopyModules(name, copy))
+  const exposes = [...parts.exposes].map(([name, file]): [string, Expose] => {
+    const peers = settings.exposes.find(expose => expose.name === name)?.peers
+    return [name, { file, peers: peers ?? listUiRuntimes(file, modules, shared) }]
+  })
+  return {
+    formatVersion: 1,
+    name: settings.name,
+    version: readPackageJson(settings.root)?.version ?? '0.0.0',
+    formats: ['system', 'esm'],
+    exposes: sortKeys(Object.fromEntries(exposes)),
+    modules: sortKeys(modules),
+    shared: sortKeys(shared),
+    integrity: sortKeys(integrity),
+  }
+}
+
+/** A copy's folder, relative to a format's folder. */
+export function toCopyFolder(name: string, { version, build }: BuiltCopy): string {
+  return `shared/${name}@${version}-${build}/`
+}
+
+function toSharedPackage(parts: ManifestParts, name: string, options: SharedSettings): SharedPackage {
+  const copy = parts.copies.get(name)
+  return {
+    requiredVersion: toRequiredVersion(parts, name, options),
+    uses: toNeededExports(parts.uses.get(name) ?? {}, copy),
+    singleton: options.singleton,
+    strictVersion: options.strictVersion,
+    shareScope: options.shareScope,
+    copies: copy ? [toCopy(name, copy, parts.copies)] : [],
+  }
+}
+
+function toRequiredVersion(
+  { settings, compilers }: ManifestParts,
+  name: string,
+  options: SharedSettings,
+): string | false {
+  if (options.requiredVersion === false) return false
+  const installed = findPackage(name, settings.root)?.version
+  const packageJson = readPackageJson(settings.root)
+  const declared = options.requiredVersion ?? (packageJson && readRange(packageJson, name, installed))
+  const range = declared ?? (installed === undefined ? '*' : `^${installed}`)
+  return compilers.has(name) && installed !== undefined ? intersectRanges([range, `>=${installed}`]) : range
+}
+
+function toCopy(name: string, copy: BuiltCopy, copies: ReadonlyMap<string, BuiltCopy>): Copy {
+  const folder = toCopyFolder(name, copy)
+  return {
+    version: copy.version,
+    build: copy.build,
+    size: copy.size,
+    provides: Object.fromEntries(
+      Object.entries(copy.provides).map(([subpath, { file }]) => [subpath, { file: folder + file }]),
+    ),
+    requires: sortKeys(
+      Object.fromEntries(
+        Object.entries(copy.requires).map(([required, { requiredVersion, uses }]) => [
+          required,
+          { requiredVersion, uses: toNeededExports(uses, copies.get(required)) },
+        ]),
+      ),
+    ),
+  }
+}
+
+/** The default export of a CommonJS package is the package: who imports that may use any of its exports. */
+function toNeededExports(uses: Uses, copy: BuiltCopy | undefined): Uses {
+  return Object.fromEntries(
+    Object.entries(uses).map(([subpath, names]) => {
+      const isEs = copy && !copy.provides[subpath]?.exports.includes('module.exports')
+      return [subpath, names !== '*' && names.includes('default') && !isEs ? '*' : names]
+    }),
+  )
+}
+
+function toCopyModules(name: string, copy: BuiltCopy): Record<string, ModuleNode> {
+  const folder = toCopyFolder(name, copy)
+  const toKey = (specifier: string) => (specifier.startsWith('./') ? folder + specifier.slice(2) : specifier)
+  return Object.fromEntries(
+    Object.entries(copy.modules).map(([path, { imports, dynamic, ...rest }]) => [
+      folder + path,
+      { ...(imports && { imports: imports.map(toKey) }), ...(dynamic && { dynamic: dynamic.map(toKey) }), ...rest },
+    ]),
+  )
+}
+
+/** The UI runtimes that a module's static closure imports, in its own code and in that of the remote's copies. */
+function listUiRuntimes(
+  file: string,
+  modules: Readonly<Record<string, ModuleNode>>,
+  shared: Readonly<Record<string, SharedPackage>>,
+): string[] {
+  const runtimes = new Set<string>()
+  const queue = new Set([file])
+  for (const path of queue) {
+    for (const specifier of modules[path]?.imports ?? []) {
+      if (specifier in modules) queue.add(specifier)
+      const bare = parsePackageSpecifier(specifier)
+      if (!bare || specifier in modules || !(bare.package in shared)) continue
+      if (uiRuntimes.has(bare.package)) runtimes.add(bare.package)
+      const provided = shared[bare.package]!.copies[0]?.provides[bare.subpath]
+      if (provided) queue.add(provided.file)
+    }
+  }
+  return [...runtimes].sort()
+}
+
+function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

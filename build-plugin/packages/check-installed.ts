@@ -1,0 +1,24 @@
+import { FederationError } from '../../core/index.js'
+import type { Settings } from '../options/federation-options.js'
+import { suggestName } from '../options/find-nearest-name.js'
+import { findPackage } from './find-package.js'
+
+/** FED-505 for a shared package that neither the remote nor any of its shared packages can import. */
+export function checkInstalled(settings: Settings): void {
+  const names = [...settings.shared].filter(([, { carriesCopy }]) => carriesCopy).map(([name]) => name)
+  const found = names.map(name => findPackage(name, settings.root)).filter(owner => owner !== undefined)
+  for (const name of names) {
+    const isInstalled =
+      found.some(owner => owner.name === name) || found.some(owner => findPackage(name, owner.root) !== undefined)
+    if (isInstalled) continue
+    throw new FederationError(
+      'FED-505',
+      `shared names '${name}', which is not installed for ${settings.name} (looked from ${settings.root} upwards).` +
+        `${suggestName(
+          name,
+          found.map(owner => owner.name),
+        )} Install it, take it out of \`shared\`, or set \`import: false\` to rely on another remote's copy.`,
+      { remote: settings.name, specifier: name },
+    )
+  }
+}

@@ -1,0 +1,63 @@
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** The part of a package.json that matters here. */
+export interface PackageJson {
+  readonly name?: string
+  readonly version?: string
+  readonly sideEffects?: boolean | readonly string[]
+  readonly exports?: unknown
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+/** A package as it lies on the disk. */
+export interface InstalledPackage {
+  /** The name that it is imported by. */
+  readonly name: string
+  readonly version: string
+  /** Its real folder, links followed. */
+  readonly root: string
+  /** The folder in whose node_modules it was found: what resolves its name to it. */
+  readonly foundFrom: string
+  readonly packageJson: PackageJson
+}
+
+/**
+ * The package that a module in `fromFolder` gets when it imports `name`: the nearest node_modules upwards that has it, as
+ * Node's resolution says.
+ */
+export function findPackage(name: string, fromFolder: string): InstalledPackage | undefined {
+  for (let folder = fromFolder; ; folder = dirname(folder)) {
+    const packageJson = readPackageJson(join(folder, 'node_modules', name))
+    if (packageJson) {
+      const root = realpathSync(join(folder, 'node_modules', name))
+      return { name, version: packageJson.version ?? '0.0.0', root, foundFrom: folder, packageJson }
+    }
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+/** The package that a file belongs to: the nearest folder upwards whose package.json has a name. */
+export function findOwner(file: string): { root: string; packageJson: PackageJson } | undefined {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const packageJson = readPackageJson(folder)
+    if (packageJson?.name !== undefined) return { root: folder, packageJson }
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+export function readPackageJson(folder: string): PackageJson | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** `'react@18.2.0'` */
+export function nameOf({ name, version }: InstalledPackage): string {
+  return `${name}@${version}`
+}

@@ -1,0 +1,52 @@
+/**
+ * Packages that check at run time that they run with exactly their own version of another: package → that other one.
+ * React 19 throws where react and react-dom differ, although the ranges of react-dom's package.json would allow it.
+ */
+const lockstep: Readonly<Record<string, string>> = {
+  'react-dom': 'react',
+  'react-test-renderer': 'react',
+  'react-server-dom-webpack': 'react',
+  'react-server-dom-turbopack': 'react',
+  'react-server-dom-parcel': 'react',
+  'react-server-dom-esm': 'react',
+}
+
+/** Whether a copy of `packageName` needs `other` at exactly its own version. */
+export function isLockstep(packageName: string, other: string): boolean {
+  return lockstep[packageName] === other
+}
+
+/**
+ * Subpaths that nearly every user of a package needs. A copy always offers them, so that the copies of different remotes
+ * are equal and can stand in for each other.
+ */
+export const usualSubpaths: Readonly<Record<string, readonly string[]>> = {
+  react: ['.', './jsx-runtime'],
+  'react-dom': ['.', './client'],
+  preact: ['.', './hooks', './jsx-runtime'],
+}
+
+/** Packages that own a tree of components: a component that crosses into another's tree needs the same copy. */
+export const uiRuntimes: ReadonlySet<string> = new Set([
+  'react',
+  'preact',
+  'vue',
+  'svelte',
+  'solid-js',
+  'lit',
+  '@emotion/react',
+  'styled-components',
+  '@stencil/core',
+  'inferno',
+  'alpinejs',
+])
+
+/** What the compilers of single-file components call the package whose run time they compile to. */
+export const compiledExtensions: Readonly<Record<string, string>> = { '.vue': 'vue', '.svelte': 'svelte' }
+
+/** Compile-time flags that packages read as free names, beside NODE_ENV. */
+export const compileFlags: Readonly<Record<string, string>> = {
+  __VUE_OPTIONS_API__: 'true',
+  __VUE_PROD_DEVTOOLS__: 'false',
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+}

@@ -1,0 +1,43 @@
+import type { Plugin } from 'rollup'
+import { isBridgeId, loadBridge, toBridgeId } from '../copies/require-bridge.js'
+import { type Warn, warnOnce } from '../warn.js'
+import { type PackageSpecifier, parsePackageSpecifier } from './parse-package-specifier.js'
+
+/**
+ * What becomes of an import of a package: the specifier that the output is to have, or `undefined` to bundle it.
+ * `importerFile` is the file of the importing module.
+ */
+export type LinkDecision = (
+  specifier: PackageSpecifier,
+  importerFile: string,
+  warn: Warn,
+) => { readonly bare: string; readonly hasSideEffects: boolean } | undefined
+
+/** How this plugin's own look-ups of a package's files pass by it. */
+export const asEntry = { custom: { fedmap: 'entry' } }
+
+/** Leaves the imports bare that `decide` says so of; those that are made with `require` by way of a bridge. */
+export function linkPackages(decide: LinkDecision): Plugin {
+  const told = new Set<string>()
+  return {
+    name: 'fedmap-link-packages',
+    resolveId: {
+      order: 'pre',
+      handler(source, importer, options) {
+        if (importer === undefined || options.custom?.fedmap === asEntry.custom.fedmap) return null
+        if (isBridgeId(importer)) return { id: source, external: true }
+        const specifier = parsePackageSpecifier(source)
+        const link = specifier && decide(specifier, toFile(importer), warnOnce(told, this.warn))
+        if (!link) return null
+        if (options.custom?.['node-resolve']?.isRequire) return toBridgeId(link.bare)
+        return { id: link.bare, external: true, moduleSideEffects: link.hasSideEffects }
+      },
+    },
+    load: id => (isBridgeId(id) ? loadBridge(id) : null),
+  }
+}
+
+/** The file behind a module id: without what plugins put before and after it. */
+export function toFile(id: string): string {
+  return id.replace(/^\0/, '').replace(/\?.*$/, '')
+}

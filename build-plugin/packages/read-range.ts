@@ -1,0 +1,65 @@
+import semver from 'semver'
+import { FederationError } from '../../core/index.js'
+import type { PackageJson } from './find-package.js'
+
+/**
+ * The range of a package that a package.json declares, as npm ranges go; `undefined` where it does not name the package.
+ * What is no range there (`workspace:`, `catalog:`, `npm:`, a URL, a tag) becomes one of the installed version:
+ * `workspace:~` its patches, `workspace:*` just it, all others `^`. FED-506 for a malformed range.
+ */
+export function readRange(
+  packageJson: PackageJson,
+  packageName: string,
+  installed: string | undefined,
+): string | undefined {
+  const declared =
+    packageJson.peerDependencies?.[packageName] ??
+    packageJson.dependencies?.[packageName] ??
+    packageJson.optionalDependencies?.[packageName] ??
+    packageJson.devDependencies?.[packageName]
+  if (declared === undefined) return undefined
+  const workspace = declared.startsWith('workspace:') ? declared.slice('workspace:'.length) : undefined
+  if (workspace !== undefined && semver.validRange(workspace) !== null && workspace !== '*') return workspace
+  if (workspace === '*') return installed ?? '*'
+  if (workspace === '~') return installed === undefined ? '*' : `~${installed}`
+  if (/[:/]/.test(declared) || isTag(declared)) return installed === undefined ? '*' : `^${installed}`
+  return checkRange(declared, `package.json of ${packageJson.name ?? 'the remote'} for '${packageName}'`)
+}
+
+/** The range itself; FED-506 where npm's semver would not take it. */
+export function checkRange(range: string, place: string): string {
+  if (semver.validRange(range) === null) {
+    throw new FederationError(
+      'FED-506',
+      `'${range}', given in ${place}, is not a range that npm knows. Write one such as '^18.2.0' or '>=18 <20'.`,
+    )
+  }
+  return range
+}
+
+/** The versions that lie in every one of the ranges, as one range. */
+export function intersectRanges(ranges: readonly string[]): string {
+  const tightest = dropWeaker(ranges)
+  if (tightest.length <= 1) return tightest[0] ?? '*'
+  const intersections = tightest
+    .map(range => new semver.Range(range).range.split('||').map(alternative => alternative.trim()))
+    .reduce((all, alternatives) => all.flatMap(left => alternatives.map(right => `${left} ${right}`.trim())))
+  return intersections.map(comparators => dropWeaker(comparators.split(' ')).join(' ')).join(' || ')
+}
+
+/** Ranges of which all must hold, without those that another one implies. */
+function dropWeaker(ranges: readonly string[]): string[] {
+  const distinct = [...new Set(ranges)]
+  return distinct.filter(
+    (range, index) =>
+      !distinct.some((other, at) => {
+        if (at === index || !semver.subset(other, range)) return false
+        return at < index || !semver.subset(range, other)
+      }),
+  )
+}
+
+/** `latest`, `next`: a word, not a range. */
+function isTag(declared: string): boolean {
+  return /^[a-z]/i.test(declared) && semver.validRange(declared) === null
+}

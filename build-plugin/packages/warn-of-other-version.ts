@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import type { Warn } from '../warn.js'
+import { findOwner, type InstalledPackage, nameOf } from './find-package.js'
+
+/** FED-521: an import gets another version than the one that the remote shares, so that it is bundled. */
+export function warnOfOtherVersion(
+  warn: Warn,
+  shared: InstalledPackage,
+  found: InstalledPackage,
+  folder: string,
+): void {
+  const importer = findOwner(join(folder, 'importer.js'))?.packageJson
+  warn(
+    'FED-521',
+    `${importer?.name ?? folder} imports '${found.name}' and gets ${nameOf(found)}, while ${nameOf(shared)} is shared. ` +
+      `It runs with a ${found.name} of its own. Install one version of ${found.name} that suits both.`,
+  )
+}

@@ -1,0 +1,39 @@
+import { dirname } from 'node:path'
+import type { Settings } from '../options/federation-options.js'
+import { findPackage } from '../packages/find-package.js'
+import type { LinkDecision } from '../packages/link-packages.js'
+import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
+import { warnOfOtherVersion } from '../packages/warn-of-other-version.js'
+
+/**
+ * What becomes of the imports in the remote's own code, and in the packages that are bundled into it: those of other
+ * remotes stay bare, aliases replaced by names; those of shared packages too, where the importer gets the version that the
+ * remote's root gets.
+ */
+export function linkRemoteCode({ root, shared, remotes }: Settings): LinkDecision {
+  return (specifier, importerFile, warn) => {
+    const remote = findRemote(remotes, formatPackageSpecifier(specifier.package, specifier.subpath))
+    if (remote !== undefined) return { bare: remote, hasSideEffects: true }
+
+    const settings = shared.get(specifier.package)
+    if (!settings) return undefined
+    const folder = dirname(importerFile)
+    const found = findPackage(specifier.package, folder)
+    const settled = findPackage(specifier.package, root) ?? found
+    if (settings.carriesCopy && found?.version !== settled?.version) {
+      if (found && settled) warnOfOtherVersion(warn, settled, found, folder)
+      return undefined
+    }
+    return {
+      bare: formatPackageSpecifier(specifier.package, specifier.subpath),
+      hasSideEffects: found?.packageJson.sideEffects !== false,
+    }
+  }
+}
+
+/** The specifier with the remote's name for what the code calls it; the longest alias wins. */
+function findRemote(remotes: ReadonlyMap<string, string>, specifier: string): string | undefined {
+  const aliases = [...remotes.keys()].filter(alias => specifier === alias || specifier.startsWith(`${alias}/`))
+  const alias = aliases.sort((a, b) => b.length - a.length)[0]
+  return alias === undefined ? undefined : remotes.get(alias)! + specifier.slice(alias.length)
+}

@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import type { PluginContext } from 'rollup'
+import { FederationError } from '../../core/index.js'
+import type { ExposeSettings, Settings } from '../options/federation-options.js'
+import { suggestName } from '../options/find-nearest-name.js'
+
+/** The module id of an expose's source file. FED-503 where it does not exist. */
+export async function resolveExpose(
+  context: PluginContext,
+  settings: Settings,
+  expose: ExposeSettings,
+): Promise<string> {
+  const file = resolve(settings.root, expose.file)
+  if (existsSync(file) && statSync(file).isFile()) return file
+  // Without its extension, or a package's name: what the bundler's plugins make of it.
+  const resolved =
+    (await context.resolve(file, undefined, { isEntry: true })) ??
+    (await context.resolve(expose.file, join(settings.root, 'importer.js'), { isEntry: true }))
+  if (resolved && !resolved.external) return resolved.id
+
+  const siblings = existsSync(dirname(file)) ? readdirSync(dirname(file)) : []
+  const inFolder = (name: string) => `./${relative(settings.root, join(dirname(file), name))}`
+  throw new FederationError(
+    'FED-503',
+    `exposes['${expose.name}'] of ${settings.name} is '${expose.file}', which is not in ${settings.root}.` +
+      `${suggestName(inFolder(basename(file)), siblings.map(inFolder))} Correct the path, which is relative to that folder.`,
+    { remote: settings.name },
+  )
+}
