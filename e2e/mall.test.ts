@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises'
+import { type Manifest, satisfies } from 'fedmap/core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Mall, startMall } from '../demo/start-mall.mjs'
+import { launchChromium } from './testing/launch-chromium.js'
+import { openMall, type Visit, widgetNames } from './testing/open-mall.js'
+
+let browser: Browser
+let mall: Mall
+let visit: Visit
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  mall = await startMall({ ports: 'ephemeral' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await mall?.close()
+})
+beforeEach(async () => {
+  await mall.setImportMap(await readFile(new URL('../importmap.json', import.meta.url), 'utf8'))
+  visit = await openMall(browser, mall)
+})
+afterEach(async () => {
+  expect(visit.complaints).toEqual([])
+  await visit.page.context().close()
+})
+
+describe('the mall', () => {
+  test('every widget is mounted', async () => {
+    expect(await visit.page.locator('[data-state=mounted]').count()).toBe(widgetNames.length)
+    expect(await visit.page.locator('[data-error-code]').count()).toBe(0)
+  })
+
+  test('each widget runs on a react in its range, and on the react-dom that goes with it', async () => {
+    const badges = await readBadges(visit.page)
+    expect(badges.map(badge => badge.remote).sort()).toEqual([...widgetNames].sort())
+    for (const { remote, framework, frameworkVersion, domVersion } of badges) {
+      const { shared } = await manifestOf(remote)
+      const range = shared[framework]?.requiredVersion as string
+      expect([remote, frameworkVersion, satisfies(frameworkVersion, range)]).toEqual([remote, frameworkVersion, true])
+      if (framework === 'react') expect([remote, domVersion]).toEqual([remote, frameworkVersion])
+    }
+    const versions = Object.fromEntries(badges.map(badge => [badge.remote, badge.frameworkVersion]))
+    expect(versions).toMatchObject({
+      '@mall/cart': '18.2.0',
+      '@mall/account': '18.2.0',
+      '@mall/catalog': '18.3.1',
+      '@mall/search': '18.3.1',
+      '@mall/legacy': '17.0.2',
+    })
+  })
+
+  test('the least copies of react and of react-dom are fetched, and importmap.json once', () => {
+    const copies = (name: string) =>
+      new Set(visit.requests.flatMap(url => url.match(`.*/shared/${name}@[^/]+/`)?.[0] ?? []))
+    expect([copies('react').size, copies('react-dom').size]).toEqual([4, 4])
+    expect(visit.requests.filter(url => url.endsWith('/importmap.json'))).toHaveLength(1)
+    expect(new Set(visit.requests).size).toBe(visit.requests.length)
+  })
+})
+
+test('every module file of the first view is requested in one round', async () => {
+  await visit.page.context().close()
+  const slow = await startMall({
+    ports: 'ephemeral',
+    intercept: (_server, _request, _response, serve) => setTimeout(serve, 150),
+  })
+  visit = await openMall(browser, slow)
+  const rounds = await visit.rounds()
+  await slow.close()
+  const modules = rounds.map(round => round.filter(url => /\/system\/.*\.js$/.test(url)).length)
+  expect(modules).toEqual([0, 0, 0, modules[3]])
+  expect(modules[3]).toBeGreaterThan(20)
+})
+
+describe('each widget reacts', () => {
+  test('catalog adds to the cart, which account and the shell read; its details are loaded on a click', async () => {
+    const { page } = visit
+    await page.locator('#catalog button', { hasText: 'Add' }).first().click()
+    await page.locator('.shell-bag-count[data-count="1"]').waitFor()
+    const before = visit.requests.length
+    await page.locator('#catalog button', { hasText: 'Details' }).first().click()
+    await page.getByRole('dialog').waitFor()
+    expect(visit.requests.slice(before).some(url => /\/system\/details-.*\.js$/.test(url))).toBe(true)
+  })
+
+  test('search renders the Price of catalog in its own React tree', async () => {
+    const { page } = visit
+    await page.locator('#search input').fill('lamp')
+    await page.locator('#search .catalog-price').first().waitFor()
+  })
+})
+
+describe('a deploy', () => {
+  test('is an edit of one line of importmap.json', async () => {
+    const map = await readFile(new URL('../importmap.json', import.meta.url), 'utf8')
+    await mall.setImportMap(map.replace('/1.4.2/', '/1.5.0/'))
+    await visit.reload()
+    const versions = Object.fromEntries((await readBadges(visit.page)).map(badge => [badge.remote, badge.version]))
+    expect(versions['@mall/cart']).toBe('1.5.0')
+    expect(await visit.page.locator('[data-state=mounted]').count()).toBe(widgetNames.length)
+  })
+})
+
+interface Badge {
+  readonly remote: string
+  readonly version: string
+  readonly framework: string
+  readonly frameworkVersion: string
+  readonly domVersion?: string
+  readonly provider: string
+}
+
+function readBadges(page: Page): Promise<readonly Badge[]> {
+  return page
+    .locator('.shell-badge')
+    .evaluateAll(badges => badges.map(badge => ({ ...(badge as HTMLElement).dataset }) as unknown as Badge))
+}
+
+async function manifestOf(remote: string): Promise<Manifest> {
+  const { imports } = JSON.parse(await readFile(new URL('../importmap.json', import.meta.url), 'utf8'))
+  const { pathname } = new URL(imports[remote])
+  const response = await fetch(mall.origins[remote.replace('@mall/', '')] + pathname)
+  return response.json()
+}
