@@ -16,5 +16,8 @@ export function createLoader(options: LoaderOptions = {}): Loader {
 
 function pageSystem() {
   if (window.System) return window.System
-  throw new FederationError('FED-411', 'load SystemJS 6 (systemjs/dist/s.js) before, or use fedmap.js, which brings it.')
+  throw new FederationError(
+    'FED-411',
+    'load SystemJS 6 (systemjs/dist/s.js) before, or use fedmap.js, which brings it.',
+  )
 }

@@ -44,3 +44,10 @@ export interface Loader {
   registerRemote(name: string, url: string): Promise<void>
   readonly on: On
 }
+
+declare global {
+  interface Window {
+    /** The page's loader, where fedmap.js has made it. */
+    fedmap: Loader
+  }
+}

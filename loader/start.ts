@@ -1,15 +1,9 @@
 import type { ComposingPart } from './compose/composing-part.js'
 import { installSystem } from './engine/install-system.js'
 import { systemEngine } from './engine/system-engine.js'
-import type { Loader, LoaderOptions } from './loader.js'
+import type { LoaderOptions } from './loader.js'
 import { findMapScript } from './page/map-script.js'
 import { createPageLoader } from './page/page-loader.js'
-
-declare global {
-  interface Window {
-    fedmap: Loader
-  }
-}
 
 /** Filled in by the build: the integrity of the composing part that belongs to this file. */
 declare const composeIntegrity: string
@@ -26,13 +20,19 @@ const composingPart = () => {
 
 window.fedmap = createPageLoader({ ...readOptions(script), engine: systemEngine(system) }, composingPart)
 
-const main = script.dataset.import
+// The first view: `data-import` runs; what it is going to import by itself, `data-preload` has requested with it.
+const { import: main, preload = '' } = script.dataset
 const logError = (error: Error) => console.error(`[fedmap] ${error.message}`, error)
-window.fedmap.ready.then(() => (main ? window.fedmap.import(main) : undefined)).catch(logError)
+window.fedmap.ready
+  .then(() => {
+    for (const specifier of preload.split(/\s+/).filter(Boolean)) window.fedmap.preload(specifier).catch(() => {}) // Its import says why.
+    return main ? window.fedmap.import(main) : undefined
+  })
+  .catch(logError)
 
 /** `data-manifest-wait="500"` is `manifestWait: 500`. */
 function readOptions({ dataset }: HTMLScriptElement): LoaderOptions {
-  const { import: main, allowedOrigins, ...times } = dataset
+  const { import: main, preload, allowedOrigins, ...times } = dataset
   return {
     ...Object.fromEntries(Object.entries(times).map(([name, value]) => [name, Number(value)])),
     ...(main && { host: main.split('/', main[0] === '@' ? 2 : 1).join('/') }),

@@ -8,8 +8,11 @@ import type { Composed } from './composed.js'
  * The generated part of importmap.json, whole or not at all: only where it was composed for this format and from the
  * very remotes that the page has now, overrides applied. So an edit by hand is always right.
  */
-export function readComposed(page: PageMap, format: Format): Composed | undefined {
-  if (!page.generated || !isInForce(page.generated.key, page, format)) return undefined
+export function readComposed(
+  page: Pick<PageMap, 'url' | 'remotes' | 'generated'>,
+  format: Format,
+): Composed | undefined {
+  if (!page.generated || !isInForce(page.generated.key, page.remotes, format)) return undefined
   const { json, key } = page.generated
   const map = parseImportMap(json, page.url)
   return {
@@ -21,10 +24,10 @@ export function readComposed(page: PageMap, format: Format): Composed | undefine
   }
 }
 
-function isInForce(key: GeneratedKey, page: PageMap, format: Format): boolean {
+function isInForce(key: GeneratedKey, remotes: PageMap['remotes'], format: Format): boolean {
   return (
     key.format === format &&
-    Object.keys(key.from).length === page.remotes.length &&
-    page.remotes.every(({ name, url }) => key.from[name] === url)
+    Object.keys(key.from).length === remotes.length &&
+    remotes.every(({ name, url }) => key.from[name] === url)
   )
 }

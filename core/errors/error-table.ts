@@ -34,6 +34,11 @@ export const errorTable = {
   'FED-409': 'Another remote has this name',
   'FED-410': 'The origin is not allowed',
   'FED-411': 'The page has no SystemJS',
+  'FED-431': 'The remote exposes no such module',
+  'FED-432': 'The host shares nothing that fits',
+  'FED-433': 'The page has a SystemJS without a registry',
+  'FED-434': 'The remote is bound to another share scope',
+  'FED-435': 'The import map is not made for this remote',
 
   'FED-501': 'An option that does not exist',
   'FED-502': 'An option has a value of the wrong type',
@@ -64,6 +69,12 @@ export const errorTable = {
   'FED-618': 'The store ignores conditions',
   'FED-619': 'The package for this store is not installed',
   'FED-620': 'Not a store',
+  'FED-621': 'A relative address, and no page that it is relative to',
+  'FED-622': 'No such entry on the map',
+  'FED-623': 'The map cannot be composed',
+  'FED-624': 'Not names and URLs in turn',
+  'FED-625': 'The page has no import map to compose',
+  'FED-626': 'The page cannot be read or written',
 } as const
 
 export type ErrorCode = keyof typeof errorTable

@@ -1,3 +1,4 @@
+import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
 import { isObject } from '../manifest/is-object.js'
 import type { ImportMap, SpecifierMap } from './import-map.js'
@@ -65,11 +66,10 @@ function parseSpecifierMap(
     }
     const specifier = resolveUrlLike(key, baseUrl) ?? key
     const url = typeof address === 'string' ? resolveUrlLike(address, baseUrl) : undefined
-    const isFolder = specifier.endsWith('/')
-    normalized[specifier] = url && (!isFolder || url.endsWith('/')) ? url : null
-    if (!url) warn(`"${key}" is blocked: its address ${JSON.stringify(address)} is no URL`)
-    else if (isFolder && !url.endsWith('/'))
-      warn(`"${key}" is blocked: it ends in "/", its address ${address} does not`)
+    const leadsToFile = key.endsWith('/') && url?.endsWith('/') === false
+    normalized[specifier] = leadsToFile ? null : (url ?? null)
+    if (!url) warn(`"${key}" is blocked: its address, ${excerpt(address)}, is no URL`)
+    else if (leadsToFile) warn(`"${key}" is blocked: it ends in "/", its address, ${url}, does not`)
   }
   return sortRecord(normalized)
 }

@@ -7,51 +7,55 @@ import { resolveUrlLike } from './resolve-url-like.js'
 /**
  * Resolves a specifier as a browser does: the HTML standard's "resolve a module specifier".
  *
- * @param parentUrl the URL of the importing module, or of the page
+ * @param parentUrl the URL of the importing module, or of the page, as a URL's `href` gives it
  * @returns an absolute URL
  * @throws FED-303 where the specifier is bare and not mapped, FED-304 where it is blocked, FED-305 where it leaves the
- *   folder that it is mapped to
+ *   folder that its prefix is mapped to
  */
 export function resolveSpecifier(map: ImportMap, specifier: string, parentUrl: string): string {
   const asUrl = resolveUrlLike(specifier, parentUrl)
   const fail = (code: ErrorCode, detail: string) =>
     new FederationError(code, `"${specifier}", imported by ${parentUrl}, ${detail}`, { specifier, url: parentUrl })
 
-  for (const scope in map.scopes) {
-    if (scope === parentUrl || (scope.endsWith('/') && parentUrl.startsWith(scope))) {
-      const match = matchImports(map.scopes[scope] as SpecifierMap, asUrl ?? specifier, asUrl, fail)
-      if (match) return match
-    }
+  for (const imports of [...prefixesOf(parentUrl).map(prefix => map.scopes[prefix]), map.imports]) {
+    const match = imports && matchImports(imports, asUrl ?? specifier, asUrl, fail)
+    if (match) return match
   }
-  const match = matchImports(map.imports, asUrl ?? specifier, asUrl, fail) ?? asUrl
-  if (match) return match
+  if (asUrl) return asUrl
   throw fail('FED-303', 'is neither a URL nor in the import map. Add it there, or share or bundle the package.')
 }
 
-/** The standard's "resolve an imports match". Keys are in descending order: an exact key comes before its prefixes. */
+/** The standard's "resolve an imports match". */
 function matchImports(
   imports: SpecifierMap,
   specifier: string,
   asUrl: string | undefined,
   fail: (code: ErrorCode, detail: string) => FederationError,
 ): string | undefined {
-  const exact = imports[specifier]
-  if (exact) return exact
-  if (exact === null) throw fail('FED-304', 'is blocked: its address in the import map is null or was no URL.')
-  if (asUrl && !isSpecial(asUrl)) return undefined
+  for (const key of prefixesOf(specifier)) {
+    if (!Object.hasOwn(imports, key)) continue
+    const isExact = key === specifier
+    // Only the URLs of special schemes have paths that can be cut at a slash.
+    if (!isExact && asUrl && !/^(https?|wss?|ftp|file):/.test(asUrl)) continue
 
-  for (const key in imports) {
-    if (!key.endsWith('/') || !specifier.startsWith(key)) continue
-    const folder = imports[key]
-    if (!folder) throw fail('FED-304', `is blocked: the address of "${key}" in the import map is null or was no URL.`)
-    const url = parseUrl(specifier.slice(key.length), folder)
-    if (url?.startsWith(folder)) return url
-    throw fail('FED-305', `leaves ${folder}, the folder that "${key}" is mapped to.`)
+    const address = imports[key]
+    if (!address) throw fail('FED-304', `is blocked: the import map's address of "${key}" is null or was no URL.`)
+    if (isExact) return address
+    const url = parseUrl(specifier.slice(key.length), address)
+    if (url?.startsWith(address)) return url
+    throw fail('FED-305', `does not stay within ${address}, which is what "${key}" is mapped to.`)
   }
   return undefined
 }
 
-/** The standard's special schemes: only their URLs have paths that can be cut at a slash. */
-function isSpecial(url: string): boolean {
-  return /^(https?|wss?|ftp|file):/.test(url)
+/**
+ * All keys that can match a text: itself, and what ends in a slash that it begins with. The longest first, which is their
+ * order in the standard's sorted maps: looking them up is walking the map, however many entries it has.
+ */
+function prefixesOf(text: string): readonly string[] {
+  const prefixes: string[] = []
+  for (let end = text.length; end > 0; end = end > 1 ? text.lastIndexOf('/', end - 2) + 1 : 0) {
+    prefixes.push(text.slice(0, end))
+  }
+  return prefixes
 }

@@ -5,5 +5,7 @@ import { parseUrl } from './parse-url.js'
  * bare one.
  */
 export function resolveUrlLike(specifier: string, baseUrl: string): string | undefined {
-  return parseUrl(specifier, /^(\/|\.\.?\/)/.test(specifier) ? baseUrl : undefined)
+  if (/^\.{0,2}\//.test(specifier)) return parseUrl(specifier, baseUrl)
+  // Without a colon there is no scheme. Most specifiers are bare, and a parser that throws is slow.
+  return specifier.includes(':') ? parseUrl(specifier) : undefined
 }

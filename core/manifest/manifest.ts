@@ -22,7 +22,7 @@ export interface Manifest {
 }
 
 export interface Expose {
-  /** A key of `modules`. */
+  /** Its path, usually a key of `modules`: a file that is not listed there imports nothing. */
   readonly file: string
   /** The packages of which the importing remote must have the same copy (rule 7). */
   readonly peers: readonly string[]
@@ -60,7 +60,7 @@ export interface Copy {
   readonly build: string
   /** Compressed bytes of the copy. */
   readonly size: number
-  /** Subpath → its file, a key of `modules`; `exports` where the copy is tree-shaken. */
+  /** Subpath → its file, in the copy's folder; `exports` where the copy is tree-shaken. */
   readonly provides: Readonly<Record<string, { readonly file: string; readonly exports?: readonly string[] }>>
   /** What it imports from other shared packages. */
   readonly requires: Readonly<Record<string, Requirement>>

@@ -48,7 +48,7 @@ const flag = satisfying('true or false', value => typeof value === 'boolean')
 const bytes = satisfying('a number of bytes', value => Number.isFinite(value) && (value as number) >= 0)
 const version = parsable('a version', parseVersion)
 const range = parsable('an npm range, or false', parseRange)
-const acceptedRange: Check = (value, field, fail) => value === false || range(value, field, fail)
+const acceptedRange: Check = (value, field, fail) => (value === false ? value : range(value, field, fail))
 
 /**
  * A path that stays within its folder however a browser reads it: no empty and no dot segment, nothing that a URL parser
@@ -139,7 +139,10 @@ function parsable(expected: string, parse: (text: string) => unknown): Check {
 }
 
 function optional(check: Check, fallback?: unknown): Check {
-  return (value, field, fail) => (value === undefined ? fallback : check(value, field, fail))
+  return (value, field, fail) => {
+    const given = value === undefined ? fallback : value
+    return given === undefined ? given : check(given, field, fail)
+  }
 }
 
 function list(check: Check): Check {

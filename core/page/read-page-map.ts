@@ -1,14 +1,11 @@
 import { FederationError } from '../errors/federation-error.js'
 import { parseImportMap } from '../import-map/parse-import-map.js'
 import { isObject } from '../manifest/is-object.js'
-import type { Generated, GeneratedKey, PageMap, RemoteEntry } from './page-map.js'
+import type { PageMap, RemoteEntry } from './page-map.js'
+import { generatedKeys, readGenerated } from './read-generated.js'
+import { remoteKind } from './read-remotes.js'
 
 type Json = Readonly<Record<string, unknown>>
-
-const kinds: Readonly<Record<string, RemoteEntry['kind']>> = {
-  'federation.json': 'fedmap',
-  'mf-manifest.json': 'module-federation',
-}
 
 /**
  * Reads importmap.json: tells remotes from plain entries, and what people wrote from what `fedmap compose` wrote.
@@ -47,26 +44,6 @@ export function readPageMap(json: unknown, url: string): PageMap {
     generated,
     warnings,
   }
-}
-
-/** What kind of remote a URL names, or undefined for a plain module. */
-export function remoteKind(url: string): RemoteEntry['kind'] | undefined {
-  const path = url.split(/[?#]/, 1)[0] as string
-  return kinds[path.slice(path.lastIndexOf('/') + 1)]
-}
-
-const generatedKeys = ['from', 'generated', 'names', 'standIns', 'css', 'rejected', 'closures'] as const
-
-function readGenerated(json: Json): Generated | undefined {
-  const key = json.fedmap
-  const isWhole =
-    isObject(key) &&
-    generatedKeys.every(name => isObject(key[name])) &&
-    isObject(key.generated) &&
-    Array.isArray(key.generated.imports) &&
-    Array.isArray(key.generated.integrity) &&
-    isObject(key.generated.scopes)
-  return isWhole ? { json, key: key as unknown as GeneratedKey } : undefined
 }
 
 /** importmap.json as people wrote it: without the keys that `fedmap compose` lists as its own, and without that list. */

@@ -1,5 +1,5 @@
+import { type Assignment, copyKey } from './assignment.js'
 import type { Host, Kind, Unit } from './model.js'
-import { type Assignment, instanceKey } from './search.js'
 
 /** A copy in use before it is known whose: its kind, and the units that share it, in the order of the walk. */
 export interface Instance {
@@ -15,7 +15,7 @@ export function instancesOf(units: readonly Unit[], assignment: Assignment): Rea
   for (const unit of units) {
     const environment = assignment[unit.index]
     for (const kind of environment?.values() ?? []) {
-      const key = instanceKey(kind, environment!)
+      const key = copyKey(kind, environment!)
       const instance = instances.get(key)
       if (instance) (instance.users as Unit[]).push(unit)
       else instances.set(key, { kind, environment: environment!, users: [unit] })

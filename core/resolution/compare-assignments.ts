@@ -1,7 +1,7 @@
 import { compareVersions } from '../ranges/compare-versions.js'
 import { assignProviders, compareHosts, instancesOf, preferredBytes } from './assign-providers.js'
+import { type Assignment, copyKey } from './assignment.js'
 import type { Host, Kind, Model } from './model.js'
-import { type Assignment, instanceKey } from './search.js'
 
 /** Criteria 3 to 7, for assignments that are equal in what comes before. Negative where `a` is the better one. */
 export function compareAssignments(model: Model, a: Assignment, b: Assignment): number {
@@ -30,7 +30,7 @@ function measure({ units }: Model, assignment: Assignment) {
     for (const user of users) if (user.wants.get(kind.package)?.carries.has(kind.version)) own++
   }
   const hostOf = (kind: Kind, environment: ReadonlyMap<string, Kind>): Host =>
-    hosts.get(instances.get(instanceKey(kind, environment))!)!
+    hosts.get(instances.get(copyKey(kind, environment))!)!
   return { preferred, age, own, hostOf }
 }
 

@@ -1,6 +1,6 @@
+import type { Assignment } from './assignment.js'
 import type { Kind, Model, PackageLink, Unit, Want } from './model.js'
 import type { Cause, Offer } from './resolution.js'
-import { type Assignment, environmentsOf } from './search.js'
 
 /** Why a unit sees this kind. */
 export function placementCauses(unit: Unit, kind: Kind, provider: Unit, assignment: Assignment): readonly Cause[] {
@@ -50,7 +50,7 @@ export function warningCauses(unit: Unit, assignment: Assignment): readonly Caus
 export function rejectionCauses(unit: Unit, model: Model, assignment: Assignment): readonly Cause[] {
   const { formats = [] } = unit.remote.manifest
   if (!unit.hasFormat) return [{ kind: 'no-format', format: model.format, formats }]
-  if (environmentsOf(unit, model).next().done) {
+  {
     const wants = [...unit.wants.values()].filter(want => want.demand)
     const causes = wants.flatMap(want => noCopyCause(want, model))
     if (causes.length) return causes

@@ -67,6 +67,8 @@ export interface Kind {
   readonly needs: readonly Demand[]
   readonly hosts: readonly Host[]
   readonly isPinned: boolean
+  /** Bytes of those of its copies that an earlier resolution preferred, the largest first. */
+  readonly preferences: readonly number[]
 }
 
 /** One copy: who hosts it, and where. */

@@ -73,6 +73,7 @@ export function readModel(remotes: readonly Remote[], options: ResolveOptions): 
             age: 0,
             needs,
             hosts: [],
+            preferences: [],
             isPinned,
           }
           kindOf.set(key, kind)
@@ -144,6 +145,9 @@ function priceKinds(kinds: Mutable<Kind>[]): void {
     if (newer.length === 0 || compareVersions(newer.at(-1)!, kind.version) !== 0) newer.push(kind.version)
     versions.set(kind.shareScope, newer)
     kind.age = newer.length - 1
+    if (!kind.isPinned) {
+      kind.preferences = kind.hosts.flatMap(host => (host.isPreferred ? [host.copy.size] : [])).sort((a, b) => b - a)
+    }
     const price = full.get(classOf(kind)) ?? Infinity
     kind.price = kind.isPinned ? 0 : isShaken(kind.copy) ? Math.min(kind.copy.size, price) : price
   }

@@ -1,12 +1,10 @@
 import { assignProviders, instancesOf } from './assign-providers.js'
-import { compareAssignments } from './compare-assignments.js'
+import { copyKey, isOutOfRange } from './assignment.js'
+import { chooseAssignment } from './choose-assignment.js'
 import { placementCauses, rejectionCauses, warningCauses } from './find-causes.js'
 import { findStandIns } from './find-stand-ins.js'
 import { readModel } from './read-model.js'
 import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
-import { instanceKey, search, warnings } from './search.js'
-
-const budget = 200_000
 
 /**
  * Chooses for each remote one copy of each package that it needs: coherent, in range, and at the least total cost.
@@ -15,7 +13,7 @@ const budget = 200_000
  */
 export function resolveShared(remotes: readonly Remote[], options: ResolveOptions = {}): Resolution {
   const model = readModel(remotes, options)
-  const { assignment, nodes, isOptimal } = search(model, (a, b) => compareAssignments(model, a, b), budget)
+  const { assignment, isProven, least, nodes } = chooseAssignment(model)
   const instances = instancesOf(model.units, assignment)
   const hosts = assignProviders(instances.values())
 
@@ -29,10 +27,10 @@ export function resolveShared(remotes: readonly Remote[], options: ResolveOption
       rejected.set(name, rejectionCauses(unit, model, assignment))
       continue
     }
-    if (warnings(unit, environment)) warned.set(name, warningCauses(unit, assignment))
+    if (isOutOfRange(unit, environment)) warned.set(name, warningCauses(unit, assignment))
     const placements = new Map<string, Placement>()
     for (const kind of environment.values()) {
-      const { unit: provider, copy, url } = hosts.get(instances.get(instanceKey(kind, environment))!)!
+      const { unit: provider, copy, url } = hosts.get(instances.get(copyKey(kind, environment))!)!
       placements.set(kind.package, {
         package: kind.package,
         provider: provider.names[0]!,
@@ -56,10 +54,8 @@ export function resolveShared(remotes: readonly Remote[], options: ResolveOption
     warned,
     standIns,
     cost,
-    optimal: isOptimal,
-    lowerBound: isOptimal
-      ? { rejected: rejected.size, warned: warned.size, cost }
-      : { rejected: 0, warned: 0, cost: 0 },
+    optimal: isProven,
+    lowerBound: least,
     nodes,
   }
 }

@@ -18,5 +18,7 @@ export function whyRefused(url: string): string {
   const status = performance.getEntriesByName(url).at(-1) as { responseStatus?: number } | undefined
   const code = status?.responseStatus ?? 0
   if (code >= 400) return `answered ${code}`
-  return code ? 'was blocked (integrity, MIME type or policy)' : 'did not answer, or without CORS headers, or was blocked'
+  return code
+    ? 'was blocked (integrity, MIME type or policy)'
+    : 'did not answer, or without CORS headers, or was blocked'
 }

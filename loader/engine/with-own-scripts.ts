@@ -11,6 +11,7 @@ export function withOwnScripts(system: System, { settings }: Page): void {
   const { instantiate, register } = system
   /** Every script of ours → what it registered. One that comes after its time-out is still ours, and is ignored. */
   const registrations = new WeakMap<object, Registration | undefined>()
+  const failed = new Set<string>()
 
   system.register = (...registration) => {
     const script = document.currentScript
@@ -25,6 +26,8 @@ export function withOwnScripts(system: System, { settings }: Page): void {
     system.shouldFetch(url, parentUrl, meta) ? instantiate.call(system, url, parentUrl, meta) : loadScript(url)
 
   async function loadScript(url: string): Promise<Registration> {
+    // The bad answer of last time may be in the browser's cache, for a year.
+    if (failed.delete(url)) await fetch(url, { cache: 'reload' }).catch(() => {})
     const script = system.createScript(url)
     registrations.set(script, undefined)
     let thrown: unknown
@@ -45,6 +48,9 @@ export function withOwnScripts(system: System, { settings }: Page): void {
       const registration = registrations.get(script) ?? (thrown ? undefined : system.getRegister(url))
       if (registration && !thrown) return registration
       throw moduleError([{ url, why: thrown ? `threw ${thrown}` : 'is no System.register module' }], thrown)
+    } catch (error) {
+      failed.add(url)
+      throw error
     } finally {
       clearTimeout(timer)
       script.remove()

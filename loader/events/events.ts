@@ -14,8 +14,8 @@ export interface LoaderEvents {
   /** A remote joined after the first resolution, which stayed as it was. */
   readonly late: {
     readonly remote: string
-    /** Bytes of copies that are loaded beyond those of a resolution of all remotes at once. */
-    readonly extraBytes: number
+    /** Bytes of the copies that it added. */
+    readonly cost: number
   }
   /** A fetch failed and is repeated. */
   readonly retry: { readonly url: string; readonly attempt: number; readonly why: string }

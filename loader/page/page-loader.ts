@@ -2,24 +2,33 @@ import {
   applyOverrides,
   type Composed,
   FederationError,
-  overrideComposed,
-  readPageMap,
+  type ImportMap,
+  parseImportMap,
+  type RemoteEntry,
+  readComposed,
+  readGenerated,
+  readRemotes,
   resolveSpecifier,
 } from '../../core/index.js'
-import type { ComposingPart } from '../compose/composing-part.js'
+import type { ComposingPart, Remotes } from '../compose/composing-part.js'
 import type { EngineFactory, Module, Page } from '../engine/engine.js'
-import { moduleError } from '../engine/module-error.js'
 import { createEvents } from '../events/events.js'
 import { logEvents } from '../events/log-events.js'
+import { type Fetched, fetchJson } from '../fetch/fetch-json.js'
 import type { Loader, LoaderOptions } from '../loader.js'
 import { defaultSettings } from '../settings.js'
 import { originCheck } from './check-origin.js'
+import { loadError } from './load-error.js'
 import { findMapScript, showMap } from './map-script.js'
 import { readImportMap } from './read-import-map.js'
 import { hasOverridesPanel, readOverrides } from './read-overrides.js'
-import { createRemotes, type Remotes } from './remotes.js'
+import { remoteOf } from './remote-of.js'
 
-/** The loader, less its composing part, which only pages load where there is something to compose. */
+/**
+ * The loader, less its composing part: all that a page loads whose map was composed beforehand. It reads importmap.json
+ * and puts the generated part into force, where that is of the very remotes that the page has. Else it requests the
+ * manifests and the composing part, in one round, and leaves the remotes to that.
+ */
 export function createPageLoader(
   options: LoaderOptions & { readonly engine: EngineFactory },
   composingPart: () => Promise<ComposingPart>,
@@ -27,15 +36,19 @@ export function createPageLoader(
   const { on, emit } = createEvents()
   logEvents(on)
   const settings = { ...defaultSettings, ...options }
-  const mapScript = options.importMap ?? findMapScript()
+  const checkOrigin = originCheck(options.allowedOrigins)
+  const mapSource = options.importMap ?? findMapScript()
   let composed: Composed | undefined
+  let entries: readonly RemoteEntry[] = []
+  let isBeforehand = false
   let remotes: Remotes | undefined
+  let loadRemotes: () => Promise<Remotes>
 
   const page: Page = {
     composed: () => composed ?? nothing,
     resolve(specifier, parentUrl = document.baseURI) {
       if (!composed && !isUrl.test(specifier)) return ready.then(() => page.resolve(specifier, parentUrl))
-      const arrival = remotes?.arrivalOf(specifier)
+      const arrival = composed && arrivalOf(specifier)
       if (arrival) return arrival.then(() => page.resolve(specifier, parentUrl))
       return resolveSpecifier(page.composed().map, specifier, parentUrl)
     },
@@ -43,34 +56,88 @@ export function createPageLoader(
     emit,
   }
   const engine = options.engine(page)
-
   const ready = open()
   ready.catch(() => {}) // Whoever waits for it sees it.
 
   async function open(): Promise<void> {
-    const { json, url } = await readImportMap(mapScript, settings, emit)
+    const { json, url } = await readImportMap(mapSource, settings, emit)
     const overrides = options.overrides ?? (await readOverrides())
-    const pageMap = applyOverrides(readPageMap(json, url), overrides)
-    for (const message of pageMap.warnings) emit('warning', { message, url })
-    const checkOrigin = originCheck(options.allowedOrigins)
-    const ofCopies = Object.entries(overrides).filter(([name]) => !pageMap.remotes.some(remote => remote.name === name))
-    for (const [name, url] of ofCopies) checkOrigin(url, name)
+    const read = applyOverrides(
+      { url, remotes: readRemotes(json, url), generated: readGenerated(json as Record<string, unknown>) },
+      overrides,
+    )
+    entries = read.remotes
+    const hasOverrides = Object.keys(overrides).length > 0
+    const beforehand = hasOverrides ? undefined : readComposed(read, engine.format)
+    isBeforehand = Boolean(beforehand)
+    const map = beforehand?.map ?? parseImportMap(json, url)
+    const { lazy = [] } = (json as { fedmap?: { lazy?: readonly string[] } }).fedmap ?? {}
+    const eager = beforehand ? [] : entries.filter(({ name }) => !lazy.includes(name))
 
-    remotes = createRemotes({
-      page: pageMap,
-      host: pageMap.host ?? options.host,
-      format: engine.format,
-      settings,
-      emit,
-      composingPart,
-      checkOrigin,
-      put(next) {
-        composed = overrideComposed(next, Object.fromEntries(ofCopies))
-        engine.addImportMap(composed.map)
-        if (mapScript instanceof HTMLScriptElement && hasOverridesPanel()) showMap(composed.map, mapScript)
-      },
+    const fetchManifest = manifestFetcher(map)
+    const manifests = new Map(eager.map(remote => [remote.name, fetchManifest(remote)]))
+    for (const manifest of manifests.values()) manifest.catch(() => {}) // The remotes see it.
+    loadRemotes = onceItSucceeds(async () => {
+      const { createRemotes } = await loadPart()
+      const { host } = options
+      const { format } = engine
+      const source = { json, url, overrides, manifests, fetchManifest, composed: beforehand }
+      const created = createRemotes({ ...source, host, format, settings, emit, checkOrigin, put })
+      await created.open()
+      remotes = created
+      return created
     })
-    await remotes.open()
+
+    if (beforehand || (eager.length === 0 && !hasOverrides)) {
+      put(beforehand ?? { ...nothing, map })
+      emit('resolved', { remotes: beforehand ? entries.map(({ name }) => name) : [] })
+    } else {
+      await loadRemotes().catch(error => {
+        for (const { name } of eager) emit('rejected', { remote: name, error })
+        put({ ...nothing, map })
+      })
+    }
+  }
+
+  function put(next: Composed): void {
+    composed = next
+    engine.addImportMap(next.map)
+    if (mapSource instanceof HTMLScriptElement && hasOverridesPanel()) showMap(next.map, mapSource)
+  }
+
+  function manifestFetcher(map: ImportMap) {
+    const { manifestTimeout: timeout, retries } = settings
+    return async ({ name, url }: RemoteEntry): Promise<Fetched> => {
+      checkOrigin(url, name)
+      const integrity = map.integrity[url]
+      const fetched = await fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
+      checkOrigin(fetched.url, name)
+      return fetched
+    }
+  }
+
+  function loadPart(): Promise<ComposingPart> {
+    return composingPart().catch(cause => {
+      const detail = `${cause?.message} It lies beside fedmap.js and has to be of the same version.`
+      throw new FederationError('FED-408', detail, {}, cause)
+    })
+  }
+
+  /** What the remotes say, where they are loaded; else what can be said without them. */
+  function arrivalOf(specifier: string): Promise<void> | undefined {
+    if (remotes) return remotes.arrivalOf(specifier)
+    const remote = nameOf(specifier)
+    if (!remote) return undefined
+    const why = composed?.rejected[remote]
+    if (why) throw new FederationError('FED-203', why, { remote })
+    return isBeforehand ? undefined : loadRemotes().then(loaded => loaded.arrivalOf(specifier))
+  }
+
+  function nameOf(specifier: string): string | undefined {
+    return remoteOf(
+      specifier,
+      entries.map(({ name }) => name),
+    )
   }
 
   return {
@@ -79,7 +146,7 @@ export function createPageLoader(
       try {
         return (await engine.import(specifier, parentUrl)) as M
       } catch (error) {
-        throw loadError(error, specifier, remotes?.nameOf(specifier))
+        throw loadError(error, { remote: nameOf(specifier), specifier })
       }
     },
     async preload(specifier, parentUrl) {
@@ -89,13 +156,12 @@ export function createPageLoader(
     resolve: (specifier, parentUrl = document.baseURI) => resolveSpecifier(page.composed().map, specifier, parentUrl),
     async explain(packageName, remote) {
       await ready
-      const { explain } = await composingPart()
-      return explain(await (remotes as Remotes).resolution(), packageName, remote)
+      return (await loadRemotes()).explain(packageName, remote)
     },
     ready,
     async registerRemote(name, url) {
       await ready
-      await (remotes as Remotes).register(name, new URL(url, document.baseURI).href)
+      await (await loadRemotes()).register(name, new URL(url, document.baseURI).href)
     },
     on,
   }
@@ -111,11 +177,14 @@ const nothing: Composed = {
 
 const isUrl = /^(\.{0,2}\/|[a-z][a-z\d+.-]*:)/i
 
-/** What an import rejects with: the loader's own errors with the place added, a module's in one of ours. */
-function loadError(error: unknown, specifier: string, remote: string | undefined): FederationError {
-  if (!(error instanceof FederationError)) {
-    const detail = `${specifier}: ${error}. Importing it again runs it again.`
-    return new FederationError('FED-407', detail, { remote, specifier }, error)
+/** Calls once and remembers, but for failures: after one the next call calls again. */
+function onceItSucceeds<T>(call: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => {
+    result ??= call().catch(error => {
+      result = undefined
+      throw error
+    })
+    return result
   }
-  return error.code === 'FED-406' ? moduleError(error.where.tried ?? [], error, { remote, specifier }) : error
 }

@@ -1,97 +1,89 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { readFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
+import { startStaticServer } from '../../deploy/index.js'
 import { filesOf, type RemoteSketch } from './hand-written-remote.js'
 
-/** What a server does with a request in place of serving the file. */
-export type Fault = (response: ServerResponse, text: string | undefined, request: IncomingMessage) => void
+/** What a server does with a request in place of answering it. */
+export type Fault = (response: ServerResponse, text: string, request: IncomingMessage) => void
 
-/** Servers that hold everything in memory: the page's own origin, and another for each remote. */
-export interface Mall {
-  readonly page: Origin
-  readonly remotes: Readonly<Record<string, Origin>>
-  /** URLs in the order of arrival, each time that they were asked for. */
-  readonly requests: string[]
-  /** `<base>/federation.json` of each remote. */
-  readonly manifests: Readonly<Record<string, string>>
-  close(): Promise<void>
-}
-
+/** A server with files in memory, that can be made to misbehave. */
 export interface Origin {
   readonly origin: string
   /** Path → content. May be changed at any time. */
   readonly files: Map<string, string>
   /** Path → what happens instead, at each request. */
   readonly faults: Map<string, Fault>
+  /** Path → further headers. */
+  readonly headers: Map<string, Readonly<Record<string, string>>>
   /** Milliseconds before each answer. */
   latency: number
   /** Ends the server: from now on its connections are refused. */
   close(): Promise<void>
 }
 
-/** Builds these remotes and serves each from its own origin, beside a page origin with fedmap's two files. */
+export interface Mall {
+  /** Where the page lies, with fedmap's two files. */
+  readonly page: Origin
+  readonly remotes: Readonly<Record<string, Origin>>
+  /** Remote → `<base>/federation.json`. */
+  readonly manifests: Readonly<Record<string, string>>
+  /** URLs in the order of arrival, each as often as it was asked for. */
+  readonly requests: string[]
+  close(): Promise<void>
+}
+
+/** Serves each of these remotes from an origin of its own, and the page from another. */
 export async function serveMall(...sketches: readonly RemoteSketch[]): Promise<Mall> {
   const requests: string[] = []
   const page = await serve(requests)
-  for (const file of ['fedmap.js', 'fedmap-compose.js']) page.files.set(`/${file}`, await read(`../../dist/${file}`))
-  const remotes: Record<string, Origin> = {}
-  for (const sketch of sketches) {
-    const origin = await serve(requests)
-    remotes[sketch.name] = origin
-    for (const [path, text] of Object.entries(filesOf(sketch))) origin.files.set(`/${path}`, text)
-  }
-  const manifests = Object.fromEntries(
-    Object.entries(remotes).map(([name, { origin }]) => [name, `${origin}/federation.json`]),
+  const served = await Promise.all(
+    sketches.map(async sketch => {
+      const origin = await serve(requests)
+      for (const [path, text] of Object.entries(filesOf(sketch))) origin.files.set(`/${path}`, text)
+      return [sketch.name, origin] as const
+    }),
   )
   return {
     page,
-    remotes,
+    remotes: Object.fromEntries(served),
+    manifests: Object.fromEntries(served.map(([name, { origin }]) => [name, `${origin}/federation.json`])),
     requests,
-    manifests,
-    close: async () => void (await Promise.all([page, ...Object.values(remotes)].map(server => server.close()))),
+    close: async () => {
+      await Promise.all([page, ...served.map(([, origin]) => origin)].map(server => server.close()))
+    },
   }
 }
 
 async function serve(requests: string[]): Promise<Origin> {
   const files = new Map<string, string>()
   const faults = new Map<string, Fault>()
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '').split('?', 1)[0] as string
-    if (path === '/favicon.ico') return response.writeHead(204).end()
-    requests.push(origin.origin + path)
-    const text = files.get(path)
-    response.setHeader('Access-Control-Allow-Origin', '*')
-    response.setHeader('Timing-Allow-Origin', '*')
-    response.setHeader('X-Content-Type-Options', 'nosniff')
-    setTimeout(() => {
-      const fault = faults.get(path)
-      if (fault) return fault(response, text, request)
-      if (text === undefined) return response.writeHead(404).end()
-      response.writeHead(200, { 'Content-Type': mimeOf(path), 'Cache-Control': 'max-age=3600' }).end(text)
-    }, origin.latency)
+  const headers = new Map<string, Readonly<Record<string, string>>>()
+  const state = { latency: 0 }
+  const server = await startStaticServer({
+    root: fileURLToPath(new URL('../../dist', import.meta.url)),
+    mounts: {
+      '/system.min.js': fileURLToPath(import.meta.resolve('systemjs/dist/system.min.js')),
+      '/panel.js': fileURLToPath(new URL('import-map-overrides.js', import.meta.resolve('import-map-overrides'))),
+    },
+    intercept(request, response, serveFile) {
+      const path = (request.url as string).split('?', 1)[0] as string
+      requests.push(server.origin + path)
+      const text = files.get(path)
+      const answer = () => {
+        for (const [name, value] of Object.entries(headers.get(path) ?? {})) response.setHeader(name, value)
+        const fault = faults.get(path)
+        if (fault) fault(response, text ?? '', request)
+        else if (text === undefined) serveFile()
+        else response.setHeader('Content-Type', mimeOf(path)).setHeader('Cache-Control', 'max-age=3600').end(text)
+      }
+      if (state.latency) setTimeout(answer, state.latency)
+      else answer()
+    },
   })
-  await new Promise<void>(listening => server.listen(0, 'localhost', listening))
-  const { port } = server.address() as AddressInfo
-  const origin: Origin = {
-    origin: `http://localhost:${port}`,
-    files,
-    faults,
-    latency: 0,
-    close: () =>
-      new Promise(closed => {
-        server.close(() => closed())
-        server.closeAllConnections()
-      }),
-  }
-  return origin
+  return Object.assign(state, { origin: server.origin, files, faults, headers, close: server.close })
 }
 
 function mimeOf(path: string): string {
   const types: Record<string, string> = { js: 'text/javascript', json: 'application/json', css: 'text/css' }
   return types[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/html'
-}
-
-function read(path: string): Promise<string> {
-  return readFile(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
 }

@@ -114,7 +114,12 @@ interface Score {
   readonly providers: readonly (readonly [number, string])[]
 }
 
-function scoreOf(reading: Reading, known: Known, free: ReadonlySet<string>, chosen: readonly (Seen | undefined)[]): Score {
+function scoreOf(
+  reading: Reading,
+  known: Known,
+  free: ReadonlySet<string>,
+  chosen: readonly (Seen | undefined)[],
+): Score {
   const { names, host, declared, copies } = reading
   const used = new Set(chosen.flatMap(seen => (seen ? [...seen.values()] : [])))
   const usedCopies = [...used]

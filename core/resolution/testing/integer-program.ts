@@ -65,12 +65,16 @@ function write(reading: Reading, pinned: Pinned): string {
       else if (seen.length) rows.push(`${total} + ${variable(`j${remote}`)} <= 1`)
       for (const c of seen) {
         rows.push(`${x(remote, c)} - ${variable(`z${c}`)} <= 0`)
-        if (admission(reading, remote, copies[c]!) === 'warned' || (fixed && admission(reading, remote, copies[c]!) === 'no')) {
+        if (
+          admission(reading, remote, copies[c]!) === 'warned' ||
+          (fixed && admission(reading, remote, copies[c]!) === 'no')
+        ) {
           rows.push(`${x(remote, c)} - ${variable(`w${remote}`)} <= 0`)
         }
         if (!fixed) rows.push(...closureRows(reading, remote, c, copies[c]!, x, at, sum))
         for (const ask of copies[c]!.requires) {
-          for (const d of at(ask.package)) rows.push(`${x(remote, c)} + ${x(remote, d)} - ${variable(`y${c}_${d}`)} <= 1`)
+          for (const d of at(ask.package))
+            rows.push(`${x(remote, c)} + ${x(remote, d)} - ${variable(`y${c}_${d}`)} <= 1`)
         }
       }
     }

@@ -23,7 +23,9 @@ export function randomOf(seed: number): (n: number) => number {
  * Families of packages as they are found: a renderer in lockstep with its library, a kit on both, a store with a peer, a
  * plug-in of the kit, and free-standing ones.
  */
-const families: Readonly<Record<string, { versions: readonly string[]; size: number; requires?: Readonly<Record<string, 'exact' | 'peer'>> }>> = {
+const families: Readonly<
+  Record<string, { versions: readonly string[]; size: number; requires?: Readonly<Record<string, 'exact' | 'peer'>> }>
+> = {
   lib: { versions: ['1.0.0', '1.1.0', '1.2.0', '2.0.0', '2.1.0', '2.2.0-rc.1'], size: 3 },
   dom: { versions: ['1.0.0', '1.1.0', '1.2.0', '2.0.0', '2.1.0', '2.2.0-rc.1'], size: 40, requires: { lib: 'exact' } },
   kit: { versions: ['1.0.0', '1.3.0', '2.0.0'], size: 30, requires: { lib: 'peer', dom: 'peer' } },
@@ -47,14 +49,23 @@ export function randomPortfolio(seed: number, shape: Shape): Portfolio {
   const pick = <T>(list: readonly T[]): T => list[random(list.length)]!
   const chance = (percent: number) => random(100) < percent
   // Each portfolio has its own mixture of oddities: all of them at once would leave nothing to resolve.
-  const odds = Array.from({ length: 8 }, () => (chance(35) ? shape.odd : 0))
+  const odds = Array.from({ length: 8 }, () => (chance(30) ? shape.odd : 0))
   const [noCopy, missing, shaken, scoped, single, strict, crossing, twice] = odds as [
-    number, number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ]
   const count = 1 + random(shape.remotes)
   const used = names.filter(() => chance(60)).slice(0, shape.packages)
   if (used.length === 0) used.push(pick(names))
-  const withRequired = [...new Set([...used, ...used.flatMap(name => Object.keys(families[name]!.requires ?? {}))])].sort()
+  const withRequired = [...new Set([...used, ...names.filter(name => isRequiredBy(name, used))])].sort(
+    (a, b) => names.indexOf(a) - names.indexOf(b),
+  )
   const sizeOf = new Map(withRequired.map(name => [name, chance(25) ? 1 + random(9) : families[name]!.size]))
 
   const rangeOf = (version: string): string | false => {
@@ -86,7 +97,7 @@ export function randomPortfolio(seed: number, shape: Shape): Portfolio {
     const requires = Object.entries(families[name]!.requires ?? {}).map(([required, how]) => {
       const major = Number(version.split('.')[0])
       const requiredVersion =
-        how === 'exact' ? version : pick(['*', `>=${Math.min(major, 1)}.0.0`, '^1.0.0 || ^2.0.0', `^${Math.min(major, 2)}.0.0`])
+        how === 'exact' ? version : pick(['*', '>=1.0.0', '^1.0.0 || ^2.0.0', `^${Math.min(major, 2)}.0.0`])
       return [required, { requiredVersion, uses: { '.': chance(missing / 2) ? ['a'] : '*' } }] as const
     })
     return {
@@ -105,12 +116,15 @@ export function randomPortfolio(seed: number, shape: Shape): Portfolio {
     const name = `@mall/${'qwertyuiop'[i]}`
     const shared: Record<string, SharedPackage> = {}
     const versionOf = new Map<string, string>()
-    for (const name of withRequired) {
-      const isUsed = used.includes(name) && chance(80)
-      const isRequired = withRequired.some(other => shared[other] && families[other]!.requires?.[name])
-      if (!isUsed && !isRequired && !chance(30)) continue
-      // A lockstep partner is installed at the version of its library.
-      const version = (families[name]!.requires?.lib === 'exact' && versionOf.get('lib')) || pick(families[name]!.versions)
+    const own = used.filter(() => chance(80))
+    // What its packages require it declares too, as build tools do, but for a forgetful few.
+    const declared = withRequired.filter(
+      name => own.includes(name) || (isRequiredBy(name, own) && !chance(noCopy / 3)) || chance(10),
+    )
+    for (const name of declared) {
+      const isUsed = own.includes(name)
+      const partner = families[name]!.requires?.lib === 'exact' ? versionOf.get('lib') : undefined
+      const version = partner ?? pick(families[name]!.versions.filter(version => chance(15) || !version.includes('-')))
       versionOf.set(name, version)
       const isShaken = chance(shaken)
       const exports = isShaken ? ['a', 'b'].filter(() => chance(60)) : undefined
@@ -131,8 +145,6 @@ export function randomPortfolio(seed: number, shape: Shape): Portfolio {
         copies: copies.filter((copy, at) => copies.findIndex(other => key(other) === key(copy)) === at),
       }
     }
-    // Renderers are declared as they come; a lockstep partner may be missing its library's declaration.
-    if (chance(10)) delete shared.lib
     return { name, base: `https://${pick(['a', 'b'])}.test/${i}/`, manifest: { shared } as unknown as Manifest }
   })
 
@@ -142,6 +154,13 @@ export function randomPortfolio(seed: number, shape: Shape): Portfolio {
     Object.assign(from.manifest, { modules: { 'App.js': { [pick(['imports', 'dynamic'])]: [`${to.name}/Part`] } } })
   }
   return { remotes, host: chance(40) ? pick(remotes).name : undefined }
+}
+
+function isRequiredBy(name: string, users: readonly string[]): boolean {
+  return users.some(user => {
+    const required = Object.keys(families[user]!.requires ?? {})
+    return required.includes(name) || isRequiredBy(name, required)
+  })
 }
 
 function key({ version, build }: Copy): string {

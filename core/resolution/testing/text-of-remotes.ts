@@ -47,9 +47,7 @@ export interface Reading {
 
 /** Remotes in the order of the criteria: the host first, then by name. */
 export function readText({ remotes, host }: Portfolio, format = 'system'): Reading {
-  const sorted = [...remotes].sort((a, b) =>
-    a.name === host ? -1 : b.name === host ? 1 : a.name < b.name ? -1 : 1,
-  )
+  const sorted = [...remotes].sort((a, b) => (a.name === host ? -1 : b.name === host ? 1 : a.name < b.name ? -1 : 1))
   const raw = sorted.flatMap(({ base, manifest }, provider) =>
     Object.entries(manifest.shared).flatMap(([name, shared]) =>
       shared.copies.map(copy => ({
@@ -67,7 +65,8 @@ export function readText({ remotes, host }: Portfolio, format = 'system'): Readi
       })),
     ),
   )
-  const isFull = (copy: (typeof raw)[number]) => Object.values(copy.provides).every(({ exports }) => exports === undefined)
+  const isFull = (copy: (typeof raw)[number]) =>
+    Object.values(copy.provides).every(({ exports }) => exports === undefined)
   const copies = raw.map((copy): OfferedCopy => {
     const rivals = raw.filter(other => other.package === copy.package && other.scope === copy.scope)
     const sizes = rivals

@@ -1,8 +1,8 @@
 export type Widget = typeof import('@mall/*/Widget')
 
 /**
- * The widgets of the page, by remote. Each `import()` is written out, so that the build lists them in the manifest and
- * the loader requests them together with the shell.
+ * The widgets of the page, by remote. Each `import()` is written out, so that the build lists them in the manifest;
+ * `data-preload` in the page has them requested together with the shell.
  */
 export const widgets = {
   '@mall/search': () => import('@mall/search/Widget'),

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openPage } from './testing/open-page.js'
+import { type Mall, serveMall } from './testing/serve-mall.js'
+import { cart, catalog, promo } from './testing/sketches.js'
+import { useBrowser } from './testing/use-browser.js'
+
+const browser = useBrowser()
+let mall: Mall
+
+beforeEach(async () => {
+  mall = await serveMall(cart, catalog, promo)
+})
+afterEach(() => mall.close())
+
+const mapTag = '<script type="systemjs-importmap" src="/importmap.json"></script>'
+const script = '<script src="/fedmap.js"></script>'
+
+describe('an import map that cannot be had is one clear error', () => {
+  test.each([
+    ['missing', mapTag + script, undefined, 'FED-401'],
+    ['a page', mapTag + script, '<!doctype html>', 'FED-402'],
+    ['inline and cut off', `<script type="systemjs-importmap">{"imports":{</script>${script}`, undefined, 'FED-402'],
+    ['a list', mapTag + script, '[]', 'FED-301'],
+    ['without an object of imports', mapTag + script, '{"imports":[]}', 'FED-302'],
+    ['after the script', script + mapTag, '{}', 'FED-405'],
+  ])('%s: %s', async (_case, tags, map, code) => {
+    const opened = await openPage(browser(), mall, { tags, map })
+    const { code: found, message } = await opened.import('@mall/promo/Banner')
+    expect(found).toBe(code)
+    expect(message).toContain(mall.page.origin)
+    expect(await opened.page.evaluate(() => window.fedmap.ready.catch(error => error.code))).toBe(code)
+    expect(opened.console.filter(text => text.includes(`[fedmap] ${code}`))).toHaveLength(1)
+  })
+})
+
+describe('a remote that fails is the only one that does', () => {
+  const manifest = '/federation.json'
+  test.each<[string, string, (mall: Mall) => void]>([
+    ['a manifest that is missing', 'FED-403', ({ remotes }) => remotes['@mall/cart']?.files.delete(manifest)],
+    ['a server that is down', 'FED-403', ({ remotes }) => void remotes['@mall/cart']?.close()],
+    ['a page for a manifest', 'FED-404', ({ remotes }) => remotes['@mall/cart']?.files.set(manifest, '<!doctype>')],
+    ['a list for a manifest', 'FED-101', ({ remotes }) => remotes['@mall/cart']?.files.set(manifest, '[]')],
+    ['a newer format', 'FED-102', ({ remotes }) => change(remotes['@mall/cart'], { formatVersion: 2 })],
+    ['a wrong type', 'FED-103', ({ remotes }) => change(remotes['@mall/cart'], { modules: 7 })],
+    [
+      'a path that leaves its folder',
+      'FED-104',
+      ({ remotes }) => change(remotes['@mall/cart'], { exposes: { './Widget': { file: '../../x.js', peers: [] } } }),
+    ],
+    [
+      'a range that is none',
+      'FED-106',
+      ({ remotes }) => change(remotes['@mall/cart'], { shared: { react: { requiredVersion: 'eighteen' } } }),
+    ],
+    [
+      'no copy that will do',
+      'FED-203',
+      ({ remotes }) =>
+        change(remotes['@mall/cart'], {
+          shared: { react: { requiredVersion: '^20.0.0', uses: { '.': '*' }, copies: [] } },
+        }),
+    ],
+    ['an expose that is not there', 'FED-303', ({ remotes }) => change(remotes['@mall/cart'], { exposes: {} })],
+    [
+      'a module that is missing',
+      'FED-406',
+      ({ remotes }) => remotes['@mall/cart']?.files.delete('/system/Widget-1.js'),
+    ],
+    ['a chunk that is missing', 'FED-406', ({ remotes }) => remotes['@mall/cart']?.files.delete('/system/c-1.js')],
+  ])('%s: %s', async (_case, code, damage) => {
+    damage(mall)
+    const opened = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+    const failed = await opened.import('@mall/cart/Widget')
+    expect(failed.code).toBe(code)
+    expect(failed.message).toContain(code)
+    expect((await opened.import('@mall/catalog/Price')).module).toMatchObject({ react: expect.stringMatching(/^18/) })
+    expect((await opened.import('@mall/promo/Banner')).code).toBeUndefined()
+    expect((await opened.import('@mall/promo')).code).toBeUndefined()
+  })
+
+  test('a malformed entry costs that entry, with a warning', async () => {
+    const map = { imports: { ...mall.manifests, '@mall/cart': 7, plain: 'not a url' } }
+    const opened = await openPage(browser(), mall, { map })
+    expect((await opened.import('plain')).code).toBe('FED-304')
+    expect((await opened.import('@mall/promo')).code).toBeUndefined()
+    expect(opened.console.join()).toContain('"plain" is blocked')
+  })
+
+  test('a module that throws says what it threw', async () => {
+    mall.remotes['@mall/promo']?.files.set(
+      '/system/Banner-1.js',
+      'System.register([], () => ({ execute() { throw Error("no banner today") } }))',
+    )
+    change(mall.remotes['@mall/promo'], { integrity: {} })
+    const opened = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+    expect(await opened.import('@mall/promo/Banner')).toMatchObject({
+      code: 'FED-407',
+      cause: 'Error: no banner today',
+      where: { remote: '@mall/promo', specifier: '@mall/promo/Banner' },
+    })
+  })
+})
+
+function change(origin: Mall['page'] | undefined, parts: object): void {
+  const manifest = JSON.parse(origin?.files.get('/federation.json') as string)
+  origin?.files.set('/federation.json', JSON.stringify({ ...manifest, ...parts }))
+}

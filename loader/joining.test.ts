@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { composeMap } from './testing/compose-map.js'
+import { eventsOf, importIn, openPage } from './testing/open-page.js'
+import { type Mall, serveMall } from './testing/serve-mall.js'
+import { cart, catalog, promo, react } from './testing/sketches.js'
+import { useBrowser } from './testing/use-browser.js'
+
+const browser = useBrowser()
+let mall: Mall
+
+/** Would share one React with catalog, were it there from the start. */
+const search = {
+  name: '@mall/search',
+  exposes: { './Box': 'Box-1.js' },
+  modules: { 'Box-1.js': { imports: ['react', '@mall/catalog/Price'], body: `e('react', i[0].url)` } },
+  shared: { react: react('18.3.0', '18.3.0') },
+}
+
+beforeEach(async () => {
+  mall = await serveMall(cart, catalog, promo, search)
+})
+afterEach(() => mall.close())
+
+test('a straggler joins late; what runs stays; who waits for it gets it', async () => {
+  const [straggler, answers] = held()
+  mall.remotes['@mall/search']?.faults.set('/federation.json', straggler)
+  const map = { imports: mall.manifests }
+  const { page } = await openPage(browser(), mall, { map, attributes: 'data-manifest-wait="50"' })
+  await page.evaluate(() => window.fedmap.ready)
+  const price = await importIn(page, '@mall/catalog/Price')
+  const resolvedBefore = await page.evaluate(() => window.fedmap.resolve('@mall/cart/Widget'))
+
+  const box = importIn(page, '@mall/search/Box')
+  await answers()
+  expect((await box).module).toMatchObject({ react: expect.stringContaining('react@18.3.0') })
+  expect(await eventsOf(page)).toContainEqual({ name: 'late', remote: '@mall/search', cost: 1000 })
+  expect(price.module).toMatchObject({ react: '18.2.0' })
+  expect((await importIn(page, '@mall/catalog/Price')).module).toEqual(price.module)
+  expect(await page.evaluate(() => window.fedmap.resolve('@mall/cart/Widget'))).toBe(resolvedBefore)
+})
+
+test('a static import of a straggler waits for it', async () => {
+  const [straggler, answers] = held()
+  mall.remotes['@mall/catalog']?.faults.set('/federation.json', straggler)
+  const map = { imports: mall.manifests }
+  const { page } = await openPage(browser(), mall, { map, attributes: 'data-manifest-wait="50"' })
+  const widget = importIn(page, '@mall/cart/Widget')
+  await page.evaluate(() => window.fedmap.ready)
+  await answers()
+  expect((await widget).module).toMatchObject({ react: '18.2.0', price: expect.stringMatching(/^18/) })
+})
+
+test('a lazy remote costs nothing until it is imported', async () => {
+  const map = { imports: mall.manifests, fedmap: { lazy: ['@mall/promo'] } }
+  const { page } = await openPage(browser(), mall, { map })
+  await importIn(page, '@mall/cart/Widget')
+  const ofPromo = () => mall.requests.filter(url => url.startsWith(mall.remotes['@mall/promo']?.origin as string))
+  expect(ofPromo()).toEqual([])
+  expect(await importIn(page, '@mall/promo')).toMatchObject({ module: {} })
+  expect(ofPromo()).toHaveLength(2)
+})
+
+test('a page with lazy remotes only loads no composing part', async () => {
+  const map = { imports: { '@mall/promo': mall.manifests['@mall/promo'] }, fedmap: { lazy: ['@mall/promo'] } }
+  const { page } = await openPage(browser(), mall, { map })
+  await page.evaluate(() => window.fedmap.ready)
+  expect(mall.requests.join()).not.toContain('fedmap-compose.js')
+  expect((await importIn(page, '@mall/promo')).code).toBeUndefined()
+})
+
+test.each([
+  ['edited by hand', (map: object) => map],
+  ['composed beforehand', (map: object) => composeMap(mall, map as Record<string, unknown>)],
+])('registerRemote adds to a map %s, and moves nothing', async (_case, toMap) => {
+  const { '@mall/search': url = '', ...others } = mall.manifests
+  const { page } = await openPage(browser(), mall, { map: toMap({ imports: others }) })
+  await importIn(page, '@mall/cart/Widget')
+  expect((await importIn(page, '@mall/search/Box')).code).toBe('FED-303')
+  await page.evaluate(url => window.fedmap.registerRemote('@mall/search', url), url)
+  expect((await importIn(page, '@mall/search/Box')).module).toMatchObject({ react: expect.stringContaining('18.3.0') })
+  const reacts = mall.requests.filter(request => /react@18.2.0.*index/.test(request))
+  expect(reacts).toHaveLength(1)
+
+  const again = page.evaluate(url => window.fedmap.registerRemote('@mall/search', url), url)
+  await expect(again).resolves.toBeUndefined()
+  const other = page.evaluate(() =>
+    window.fedmap.registerRemote('@mall/search', '/elsewhere/federation.json').catch(error => error.code),
+  )
+  expect(await other).toBe('FED-409')
+})
+
+test('registerRemote rejects with what keeps the remote from being imported', async () => {
+  const { '@mall/search': url = '', ...others } = mall.manifests
+  mall.remotes['@mall/search']?.files.set('/federation.json', '[]')
+  const { page } = await openPage(browser(), mall, { map: { imports: others } })
+  const code = await page.evaluate(
+    url => window.fedmap.registerRemote('@mall/search', url).catch(error => error.code),
+    url,
+  )
+  expect(code).toBe('FED-101')
+})
+
+/** A fault that answers only when it is told to, and what tells it, once it was asked. */
+function held() {
+  let answer: (() => void) | undefined
+  let asked: () => void
+  const isAsked = new Promise<void>(resolve => {
+    asked = resolve
+  })
+  const fault = (response: { end(text: string): void }, text: string) => {
+    answer = () => response.end(text)
+    asked()
+  }
+  return [
+    fault,
+    async () => {
+      await isAsked
+      answer?.()
+    },
+  ] as const
+}

@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { composeMap } from './testing/compose-map.js'
+import { importIn, openPage } from './testing/open-page.js'
+import { type Mall, serveMall } from './testing/serve-mall.js'
+import { cart, catalog, promo, react } from './testing/sketches.js'
+import { useBrowser } from './testing/use-browser.js'
+
+const browser = useBrowser()
+let mall: Mall
+/** A developer's own build of cart: newer, and on another React. */
+let local: Mall
+
+beforeAll(async () => {
+  mall = await serveMall(cart, catalog, promo)
+  local = await serveMall({ ...cart, version: '2.0.0', shared: { react: react('18.3.1', '^18.3.0') } })
+  local.page.files.set('/my-react.js', `System.register([], e => ({ execute() { e('version', 'mine') } }))`)
+})
+afterAll(async () => {
+  await mall.close()
+  await local.close()
+})
+
+const tags = `<meta name="importmap-type" content="systemjs-importmap" use-injector>
+  <link rel="preload" as="fetch" crossorigin href="/importmap.json">
+  <script type="systemjs-importmap" src="/importmap.json"></script>
+  <script src="/panel.js"></script>
+  <script src="/fedmap.js"></script>
+  </head><body><import-map-overrides-full></import-map-overrides-full>`
+
+test.each([
+  ['edited by hand', () => ({ imports: mall.manifests })],
+  ['composed beforehand', () => composeMap(mall, { imports: mall.manifests })],
+])('the panel overrides, disables and resets a remote, by URL and by port, on a map %s', async (_case, map) => {
+  const { page, console } = await openPage(browser(), mall, { map: map(), tags })
+  const panel = panelOf(page)
+  expect(await widget(page)).toMatchObject({ react: '18.2.0', price: '18.2.0' })
+
+  const { origin, port } = addressOf(local)
+  await panel.override('@mall/cart', `${origin}/federation.json`)
+  const overridden = { url: `${origin}/system/Widget-1.js`, react: '18.3.1', price: '18.3.1' }
+  expect(await widget(page)).toMatchObject(overridden)
+
+  await panel.disable('@mall/cart')
+  expect(await widget(page)).toMatchObject({ react: '18.2.0' })
+  await panel.override('@mall/cart', port)
+  expect(await widget(page)).toMatchObject(overridden)
+  await panel.reset()
+  expect(await widget(page)).toMatchObject({ react: '18.2.0' })
+  expect(console).toEqual([])
+})
+
+test.each([
+  ['react@18.2.0', 'mine'],
+  ['react', 'mine'],
+  ['react@17.0.2', '18.2.0'],
+])('an override of %s holds in every scope: %s', async (name, version) => {
+  const map = composeMap(mall, { imports: mall.manifests })
+  const { page } = await openPage(browser(), mall, { map, tags })
+  await panelOf(page).add(name, `${local.page.origin}/my-react.js`)
+  expect(await widget(page)).toMatchObject({ react: version, price: version })
+})
+
+test('the map in force is in the page, for panel and tools, under what people wrote', async () => {
+  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests }, tags })
+  await importIn(page, '@mall/promo')
+  const maps = await page.evaluate(async () => {
+    const { getDefaultMap } = (window as never as { importMapOverrides: { getDefaultMap(): Promise<unknown> } })
+      .importMapOverrides
+    return (await getDefaultMap()) as { imports: Record<string, string>; scopes: Record<string, object> }
+  })
+  expect(maps.imports['@mall/cart']).toBe(mall.manifests['@mall/cart'])
+  expect(maps.imports['@mall/cart/Widget']).toContain('/system/Widget-1.js')
+  expect(maps.imports['react@18.2.0']).toContain('/system/shared/react@18.2.0-b1/index.js')
+  expect(maps.scopes[`${mall.remotes['@mall/cart']?.origin}/system/`]).toHaveProperty('react')
+})
+
+test('without the word of the page, what is stored does not matter', async () => {
+  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+  await page.evaluate(
+    url => localStorage.setItem('import-map-override:@mall/cart', url),
+    local.manifests['@mall/cart'] as string,
+  )
+  await page.reload()
+  expect(await widget(page)).toMatchObject({ react: '18.2.0' })
+})
+
+test('an override to an origin that is not allowed is refused', async () => {
+  const origins = Object.values(mall.remotes).map(({ origin }) => origin)
+  const { page } = await openPage(browser(), mall, {
+    map: { imports: mall.manifests },
+    tags: tags.replace('src="/fedmap.js"', `src="/fedmap.js" data-allowed-origins="${origins.join(' ')}"`),
+  })
+  expect(await widget(page)).toMatchObject({ react: '18.2.0' })
+  await panelOf(page).override('@mall/cart', local.manifests['@mall/cart'] as string)
+  expect((await importIn(page, '@mall/cart/Widget')).code).toBe('FED-410')
+  expect((await importIn(page, '@mall/promo')).code).toBeUndefined()
+})
+
+async function widget(page: Page) {
+  const { module, message } = await importIn(page, '@mall/cart/Widget')
+  return module ?? message
+}
+
+function addressOf({ remotes }: Mall) {
+  const { origin } = remotes['@mall/cart'] as { origin: string }
+  return { origin, port: new URL(origin).port }
+}
+
+/** What a developer does in the panel, each time up to the reloaded page. */
+function panelOf(page: Page) {
+  const inPanel = (selector: string) => page.locator(`import-map-overrides-full ${selector}`)
+  const open = () => inPanel('.imo-trigger').click()
+  const reload = async () => {
+    await page.reload()
+    await page.evaluate(() => window.fedmap.ready)
+  }
+  const openModule = async (name: string) => {
+    await open()
+    await inPanel('tr')
+      .filter({ has: page.getByRole('cell', { name, exact: true }) })
+      .first()
+      .click()
+  }
+  return {
+    async override(name: string, url: string) {
+      await openModule(name)
+      await inPanel('input[aria-labelledby="override-url-label"]').fill(url)
+      await inPanel('button[type="submit"]').click()
+      await reload()
+    },
+    async add(name: string, url: string) {
+      await open()
+      await inPanel('button').filter({ hasText: 'Add new module' }).click()
+      await inPanel('input[aria-labelledby="module-name-label"]').fill(name)
+      await inPanel('input[aria-labelledby="override-url-label"]').fill(url)
+      await inPanel('button[type="submit"]').click()
+      await reload()
+    },
+    async disable(name: string) {
+      await openModule(name)
+      await inPanel('button').filter({ hasText: 'Disable Override' }).click()
+      await reload()
+    },
+    async reset() {
+      await open()
+      await inPanel('button').filter({ hasText: 'Reset all overrides' }).click()
+      await reload()
+    },
+  }
+}
