@@ -1,5 +1,31 @@
 import { defineConfig } from 'vitest/config'
 
+const inBrowser = ['loader/**/*.test.ts', 'e2e/**/*.test.ts', '**/*.browser.test.ts']
+const never = ['**/node_modules/**', 'dist/**']
+
 export default defineConfig({
-  test: { include: ['{core,loader,build-plugin,deploy}/**/*.test.ts'] },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{core,build-plugin,deploy,bench}/**/*.test.ts'],
+          exclude: [...inBrowser, ...never],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        // Tests in a real browser: one file at a time, so that they don't slow each other down.
+        test: {
+          name: 'browser',
+          include: inBrowser,
+          exclude: never,
+          fileParallelism: false,
+          globalSetup: ['e2e/testing/install-chromium.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
 })

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Mall, startMall } from '../demo/start-mall.mjs'
 import { launchChromium } from './testing/launch-chromium.js'
 import { openMall, type Visit, widgetNames } from './testing/open-mall.js'
+import { overridesPanel } from './testing/overrides-panel.js'
 
 let browser: Browser
 let mall: Mall
@@ -68,28 +69,46 @@ test('every module file of the first view is requested in one round', async () =
     intercept: (_server, _request, _response, serve) => setTimeout(serve, 150),
   })
   visit = await openMall(browser, slow)
+  await visit.page.waitForLoadState('networkidle')
   const rounds = await visit.rounds()
+  const isModule = (url: string) => /\/system\/.*\.js$/.test(url)
+  const roundsOfModules = rounds.flatMap((urls, index) => (urls.some(isModule) ? index + 1 : []))
+  expect(roundsOfModules).toEqual([4])
+  await visit.page.goto('about:blank')
   await slow.close()
-  const modules = rounds.map(round => round.filter(url => /\/system\/.*\.js$/.test(url)).length)
-  expect(modules).toEqual([0, 0, 0, modules[3]])
-  expect(modules[3]).toBeGreaterThan(20)
 })
 
 describe('each widget reacts', () => {
   test('catalog adds to the cart, which account and the shell read; its details are loaded on a click', async () => {
     const { page } = visit
-    await page.locator('#catalog button', { hasText: 'Add' }).first().click()
+    await page.locator('[data-product=dome-lamp] .catalog-add').click()
     await page.locator('.shell-bag-count[data-count="1"]').waitFor()
+    await page.locator('#bag [data-line]').waitFor()
     const before = visit.requests.length
-    await page.locator('#catalog button', { hasText: 'Details' }).first().click()
+    await page.locator('[data-product] h3 a').first().click()
     await page.getByRole('dialog').waitFor()
-    expect(visit.requests.slice(before).some(url => /\/system\/details-.*\.js$/.test(url))).toBe(true)
+    expect(
+      visit.requests
+        .slice(before)
+        .flatMap(url => url.match(/details-.*\.(js|css)$/)?.[1] ?? [])
+        .sort(),
+    ).toEqual(['css', 'js'])
   })
 
   test('search renders the Price of catalog in its own React tree', async () => {
     const { page } = visit
     await page.locator('#search input').fill('lamp')
     await page.locator('#search .catalog-price').first().waitFor()
+  })
+
+  test.each([
+    ['account', '#account input[type=checkbox]', '#account input:checked'],
+    ['promo', '#promo button', '#promo .promo-code'],
+    ['reviews', '#reviews [aria-label="2 stars"]', '#reviews [aria-label="2 stars"]:checked'],
+    ['legacy', '#stores button', '#stores [aria-expanded=true]'],
+  ])('%s', async (_remote, button, effect) => {
+    await visit.page.locator(button).first().click()
+    await visit.page.locator(effect).first().waitFor()
   })
 })
 
@@ -98,11 +117,30 @@ describe('a deploy', () => {
     const map = await readFile(new URL('../importmap.json', import.meta.url), 'utf8')
     await mall.setImportMap(map.replace('/1.4.2/', '/1.5.0/'))
     await visit.reload()
-    const versions = Object.fromEntries((await readBadges(visit.page)).map(badge => [badge.remote, badge.version]))
-    expect(versions['@mall/cart']).toBe('1.5.0')
+    expect(await cartVersion()).toBe('1.5.0')
     expect(await visit.page.locator('[data-state=mounted]').count()).toBe(widgetNames.length)
   })
 })
+
+describe('an override in the panel', () => {
+  test('of a remote runs another build of it, until it is disabled or reset', async () => {
+    await visit.page.locator('.shell-panel-button').click()
+    const panel = overridesPanel(visit.page, visit.reload)
+    const build = `${mall.origins.cart}/1.5.0/federation.json`
+    await panel.override('@mall/cart', build)
+    expect(await cartVersion()).toBe('1.5.0')
+    await panel.disable('@mall/cart')
+    expect(await cartVersion()).toBe('1.4.2')
+    await panel.override('@mall/cart', build)
+    expect(await cartVersion()).toBe('1.5.0')
+    await panel.reset()
+    expect(await cartVersion()).toBe('1.4.2')
+  })
+})
+
+async function cartVersion(): Promise<string | undefined> {
+  return (await readBadges(visit.page)).find(badge => badge.remote === '@mall/cart')?.version
+}
 
 interface Badge {
   readonly remote: string

@@ -16,6 +16,8 @@ export interface LoaderOptions extends Partial<Settings> {
   readonly allowedOrigins?: readonly string[] | ((url: URL) => boolean)
   /** What is laid over the map: specifier → URL. Default: what the import-map-overrides panel has. */
   readonly overrides?: Readonly<Record<string, string>>
+  /** URL → integrity metadata, of files that the map does not speak of. */
+  readonly integrity?: Readonly<Record<string, string>>
 }
 
 export interface Loader {

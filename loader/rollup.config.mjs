@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import replace from '@rollup/plugin-replace'
 import terser from '@rollup/plugin-terser'
@@ -21,12 +23,18 @@ const noteIntegrity = {
 const insertIntegrity = () =>
   replace({ preventAssignment: true, values: { composeIntegrity: () => JSON.stringify(composeIntegrity) } })
 
-/** SystemJS runs when its file does. As a function it runs only where the page has none. */
-const systemAsFunction = {
-  name: 'system-as-function',
+/** Of SystemJS's file, which would make a global of itself, the core: from here to there. */
+const systemCore = {
+  name: 'system-core',
   resolveId: id => (id.startsWith('systemjs/') ? fileURLToPath(import.meta.resolve(id)) : null),
   transform(code, id) {
-    if (id.endsWith('systemjs/dist/s.js')) return { code: `export default function () {${code}}`, map: null }
+    if (!id.endsWith('systemjs/dist/s.js')) return null
+    const start = code.indexOf('  var toStringTag')
+    const end = code.indexOf('  envGlobal.System = new SystemJS()')
+    if (start < 0 || end < start) throw Error('this is not the SystemJS whose core is known')
+    const message = "function errMsg(number) { return 'SystemJS error ' + number }"
+    const text = `export default () => { const hasSymbol = true; ${message} ${code.slice(start, end)} return new SystemJS() }`
+    return { code: text, map: null }
   },
 }
 
@@ -40,6 +48,22 @@ const keepTitles = codes => ({
   },
 })
 
+/** The composing part has from fedmap.js what that has anyway: the modules that shared.ts lists. */
+const fromShared = {
+  name: 'from-shared',
+  async resolveId(source, importer) {
+    if (!importer || !source.startsWith('.')) return null
+    const path = resolve(dirname(importer), source).replace(/\.js$/, '.ts')
+    return sharedModules.has(path) ? { id: 'fedmap:shared', external: true } : null
+  },
+}
+const shared = fileURLToPath(new URL('shared.ts', import.meta.url))
+const sharedModules = new Set(
+  [...readFileSync(shared, 'utf8').matchAll(/ from '(.*)\.js'/g)].map(
+    ([, path]) => `${resolve(dirname(shared), path)}.ts`,
+  ),
+)
+
 const typescript = () => esbuild({ target: 'es2022', tsconfig: false })
 const minify = () => terser({ ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true } })
 const onwarn = warning => {
@@ -50,13 +74,18 @@ export default [
   {
     input: 'loader/compose/compose.ts',
     output: { file: 'dist/fedmap-compose.js', format: 'system', sourcemap: true },
-    plugins: [keepTitles(/FED-[12]|409/), typescript(), minify(), noteIntegrity],
+    plugins: [fromShared, typescript(), minify(), noteIntegrity],
     onwarn,
   },
   {
     input: 'loader/start.ts',
-    output: { file: 'dist/fedmap.js', format: 'iife', sourcemap: true },
-    plugins: [keepTitles(/FED-203|FED-[34]/), typescript(), systemAsFunction, insertIntegrity(), minify()],
+    output: {
+      file: 'dist/fedmap.js',
+      format: 'iife',
+      sourcemap: true,
+      banner: '/*! fedmap, with the core of SystemJS 6.15.1 (MIT, Guy Bedford) */',
+    },
+    plugins: [keepTitles(/FED-[1234]/), typescript(), systemCore, insertIntegrity(), minify()],
     onwarn,
   },
 ]

@@ -1,9 +1,11 @@
 import type { ComposingPart } from './compose/composing-part.js'
 import { installSystem } from './engine/install-system.js'
+import type { Registration, System } from './engine/system.js'
 import { systemEngine } from './engine/system-engine.js'
 import type { LoaderOptions } from './loader.js'
 import { findMapScript } from './page/map-script.js'
 import { createPageLoader } from './page/page-loader.js'
+import * as shared from './shared.js'
 
 /** Filled in by the build: the integrity of the composing part that belongs to this file. */
 declare const composeIntegrity: string
@@ -13,12 +15,12 @@ findMapScript() // Marks it, before there is a SystemJS that would fetch it.
 const system = window.System ?? installSystem()
 
 const composeUrl = new URL('fedmap-compose.js', script.src).href
-const composingPart = () => {
-  system.addImportMap({ integrity: { [composeUrl]: composeIntegrity } })
-  return system.import(composeUrl) as Promise<unknown> as Promise<ComposingPart>
-}
-
-window.fedmap = createPageLoader({ ...readOptions(script), engine: systemEngine(system) }, composingPart)
+const options = { ...readOptions(script), integrity: { [composeUrl]: composeIntegrity } }
+window.fedmap = createPageLoader(
+  { ...options, engine: systemEngine(system) },
+  () => system.import(composeUrl) as Promise<unknown> as Promise<ComposingPart>,
+)
+lendShared(system)
 
 // The first view: `data-import` runs; what it is going to import by itself, `data-preload` has requested with it.
 const { import: main, preload = '' } = script.dataset
@@ -29,6 +31,14 @@ window.fedmap.ready
     return main ? window.fedmap.import(main) : undefined
   })
   .catch(logError)
+
+/** What the composing part imports of this file. */
+function lendShared(system: System): void {
+  const { instantiate } = system
+  const registration: Registration = [[], exportAll => ({ execute: () => void exportAll(shared) })]
+  system.instantiate = (url, parentUrl, meta) =>
+    url === 'fedmap:shared' ? registration : instantiate.call(system, url, parentUrl, meta)
+}
 
 /** `data-manifest-wait="500"` is `manifestWait: 500`. */
 function readOptions({ dataset }: HTMLScriptElement): LoaderOptions {

@@ -5,7 +5,7 @@ import { createEnumerator } from './enumerate-choices.js'
 import type { Kind, Model, Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import type { Part, Weights } from './problem.js'
-import { type Searched, searchGroup } from './search-group.js'
+import { type Budget, type Searched, searchGroup } from './search-group.js'
 import { createServable, splitProblem } from './split-problem.js'
 import { weigh } from './weigh.js'
 
@@ -24,14 +24,11 @@ interface Solved {
   readonly weights: Weights
 }
 
-/** Copies looked at, roughly: 1e6 take some ten milliseconds. */
-const budget = { work: 2e7, ties: 1e5 }
-
 /**
  * Chooses the best assignment that the search finds, group by group: first as if nobody had to be warned or rejected. Where
  * that fails, all that is connected with it is searched again, with warnings and rejections to choose from.
  */
-export function chooseAssignment(model: Model): Chosen {
+export function chooseAssignment(model: Model, budget: Budget): Chosen {
   const weights = weigh(model, false)
   const enumerator = createEnumerator(weights)
   const units = model.units.filter(createServable(model, enumerator))
@@ -40,24 +37,29 @@ export function chooseAssignment(model: Model): Chosen {
   const failed = new Set(unserved)
   const solved: Solved[] = []
   for (const parts of groups) {
-    const found = search(model, parts, weights)
+    const found = search(model, parts, weights, budget)
     if (found.solution) solved.push({ parts, found, weights })
     else for (const part of parts) failed.add(part.unit)
   }
-  const again = failed.size ? solveLeniently(model, units, failed) : []
+  const again = failed.size ? solveLeniently(model, units, failed, budget) : []
   const superseded = new Set(again.flatMap(({ parts }) => parts.map(part => part.unit)))
   return conclude(model, units, [...solved.filter(({ parts }) => !superseded.has(parts[0]!.unit)), ...again])
 }
 
-function solveLeniently(model: Model, units: readonly Unit[], failed: ReadonlySet<Unit>): readonly Solved[] {
+function solveLeniently(
+  model: Model,
+  units: readonly Unit[],
+  failed: ReadonlySet<Unit>,
+  budget: Budget,
+): readonly Solved[] {
   const weights = weigh(model, true)
   const enumerator = createEnumerator(weights)
   return splitProblem(model, units, enumerator, weights, true)
     .groups.filter(parts => parts.some(part => failed.has(part.unit)))
-    .map(parts => ({ parts, found: search(model, parts, weights), weights }))
+    .map(parts => ({ parts, found: search(model, parts, weights, budget), weights }))
 }
 
-function search(model: Model, parts: readonly Part[], weights: Weights): Searched {
+function search(model: Model, parts: readonly Part[], weights: Weights, budget: Budget): Searched {
   const isBetter = (a: Solution, b: Solution) =>
     compareAssignments(model, assign(model.units, parts, a), assign(model.units, parts, b)) < 0
   return searchGroup(parts, weights, isBetter, budget)

@@ -5,6 +5,7 @@ import { placementCauses, rejectionCauses, warningCauses } from './find-causes.j
 import { findStandIns } from './find-stand-ins.js'
 import { readModel } from './read-model.js'
 import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
+import type { Budget } from './search-group.js'
 
 /**
  * Chooses for each remote one copy of each package that it needs: coherent, in range, and at the least total cost.
@@ -12,8 +13,13 @@ import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './res
  * @throws FED-202 for a range that is none, FED-204 for two remotes of one name, FED-205 for a pin that no remote has
  */
 export function resolveShared(remotes: readonly Remote[], options: ResolveOptions = {}): Resolution {
+  return resolveWithin({ work: 2e7, ties: 1e5 }, remotes, options)
+}
+
+/** `resolveShared` with another budget than the usual. */
+export function resolveWithin(budget: Budget, remotes: readonly Remote[], options: ResolveOptions): Resolution {
   const model = readModel(remotes, options)
-  const { assignment, isProven, least, nodes } = chooseAssignment(model)
+  const { assignment, isProven, least, nodes } = chooseAssignment(model, budget)
   const instances = instancesOf(model.units, assignment)
   const hosts = assignProviders(instances.values())
 

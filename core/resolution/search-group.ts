@@ -17,6 +17,13 @@ export interface Searched {
 /** What a node costs beyond the copies that it looks at, in the same unit. */
 const workOfNode = 100
 
+/** How many copies may be looked at, roughly, before a group's search gives up: 1e6 take some ten milliseconds. */
+export interface Budget {
+  readonly work: number
+  /** For what only criteria 3 to 7 tell apart. */
+  readonly ties: number
+}
+
 /** A subproblem: what is left to choose. */
 interface Node {
   readonly choices: readonly (readonly Choice[])[]
@@ -39,7 +46,7 @@ export function searchGroup(
   parts: readonly Part[],
   weights: Weights,
   isBetter: (a: Solution, b: Solution) => boolean,
-  budget: { readonly work: number; readonly ties: number },
+  budget: Budget,
 ): Searched {
   let best: Solution | undefined
   let nodes = 0
@@ -79,7 +86,7 @@ export function searchGroup(
     )
     if (choices.some(list => list.length === 0)) return []
     const left = propagateLimits(parts, choices, node.opened)
-    return left ? branch(left, node.opened, solution ?? best, least, bound.slack) : []
+    return left ? branch(left, node.opened, solution, least, bound.slack) : []
   }
 
   const compare = (a: Solution, b: Solution): number =>

@@ -26,6 +26,8 @@ export interface Page {
    * @throws FED-303 to FED-305 as `resolveSpecifier`, and why its remote was rejected
    */
   resolve(specifier: string, parentUrl?: string): string | Promise<string>
+  /** Integrity metadata that a file must have. */
+  integrityOf(url: string): string
   readonly settings: Settings
   readonly emit: Emit
 }

@@ -7,7 +7,7 @@ import type { Registration, System } from './system.js'
  * made it, not to the one that happens to load next; an error of one attempt does not stick to the URL; and a hang is
  * an error after `moduleTimeout`.
  */
-export function withOwnScripts(system: System, { settings }: Page): void {
+export function withOwnScripts(system: System, { settings, integrityOf }: Page): void {
   const { instantiate, register } = system
   /** Every script of ours → what it registered. One that comes after its time-out is still ours, and is ignored. */
   const registrations = new WeakMap<object, Registration | undefined>()
@@ -29,6 +29,7 @@ export function withOwnScripts(system: System, { settings }: Page): void {
     // The bad answer of last time may be in the browser's cache, for a year.
     if (failed.delete(url)) await fetch(url, { cache: 'reload' }).catch(() => {})
     const script = system.createScript(url)
+    script.integrity ||= integrityOf(url)
     registrations.set(script, undefined)
     let thrown: unknown
     const noteError = ({ filename, error }: ErrorEvent) => {

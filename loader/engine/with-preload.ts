@@ -14,22 +14,20 @@ export function withPreload(system: System, page: Page): void {
 }
 
 /** Requests a module and its static closure without running anything. */
-export function preloadModules(url: string, { composed }: Page): void {
-  const { closures, map } = composed()
-  const closure = closures[url]
+export function preloadModules(url: string, { composed, integrityOf }: Page): void {
+  const closure = composed().closures[url]
   // Of a module that the map does not know, nobody knows whether it is a script.
-  if (!closure && !map.integrity[url]) return
-  for (const file of [url, ...(closure ?? [])]) preload(file, 'script', map.integrity[file])
+  if (!closure && !integrityOf(url)) return
+  for (const file of [url, ...(closure ?? [])]) preload(file, 'script', integrityOf(file))
 }
 
 /** Requests the stylesheets of a module's static closure. */
-export function preloadStylesheets(url: string, { composed }: Page): void {
-  const { css, map } = composed()
-  for (const file of css[url] ?? []) preload(file, 'style', map.integrity[file])
+export function preloadStylesheets(url: string, { composed, integrityOf }: Page): void {
+  for (const file of composed().css[url] ?? []) preload(file, 'style', integrityOf(file))
 }
 
 /** In the mode and with the integrity of the request that follows, else the browser fetches the file twice. */
-function preload(url: string, as: 'script' | 'style', integrity = ''): void {
+function preload(url: string, as: 'script' | 'style', integrity: string): void {
   if (requested.has(url)) return
   requested.add(url)
   const link = document.createElement('link')

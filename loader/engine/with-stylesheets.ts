@@ -24,13 +24,13 @@ export function withStylesheets(system: System, page: Page): void {
   }
 }
 
-function loadStylesheet(url: string, { composed, settings }: Page): Promise<void> {
+function loadStylesheet(url: string, { integrityOf, settings }: Page): Promise<void> {
   const link = document.createElement('link')
   return new Promise<void>((loaded, fail) => {
     const timer = setTimeout(fail, settings.stylesheetTimeout)
     link.rel = 'stylesheet'
     link.crossOrigin = 'anonymous'
-    link.integrity = composed().map.integrity[url] ?? ''
+    link.integrity = integrityOf(url)
     link.href = url
     link.onload = () => loaded(clearTimeout(timer))
     link.onerror = () => fail(clearTimeout(timer))

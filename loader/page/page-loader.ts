@@ -52,6 +52,7 @@ export function createPageLoader(
       if (arrival) return arrival.then(() => page.resolve(specifier, parentUrl))
       return resolveSpecifier(page.composed().map, specifier, parentUrl)
     },
+    integrityOf: url => page.composed().map.integrity[url] ?? options.integrity?.[url] ?? '',
     settings,
     emit,
   }

@@ -30,7 +30,7 @@ export function bruteForce(reading: Reading, known: Known = {}, limit = 3e5): An
   const options: (Seen | undefined)[][] = names.map((name, remote) => {
     const pinned = known.pinned?.get(name)
     if (pinned) return [new Map([...pinned].map(([name, { url }]) => [name, copyAt(reading, url)]))]
-    return [...environments(reading, remote), undefined]
+    return [...environmentsOf(reading, remote), undefined]
   })
   if (options.reduce((product, list) => product * list.length, 1) > limit) return undefined
 
@@ -70,7 +70,7 @@ function copyAt({ copies }: Reading, url: string): OfferedCopy {
 }
 
 /** Rules 1, 2, 3 and 5 for one remote: every set of copies that is closed, in range, and holds nothing unneeded. */
-function environments(reading: Reading, remote: number): Seen[] {
+export function environmentsOf(reading: Reading, remote: number): Seen[] {
   const found: Seen[] = []
   const grow = (seen: Map<string, OfferedCopy>): void => {
     const asks = [...seen.values()].flatMap(copy => copy.requires)

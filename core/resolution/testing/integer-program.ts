@@ -18,7 +18,7 @@ export async function createIntegerProgram(): Promise<(reading: Reading, pinned?
     const program = write(reading, pinned)
     const solution = highs.solve(program, { mip_rel_gap: 0, mip_abs_gap: 0 })
     if (solution.Status !== 'Optimal') throw new Error(`HiGHS: ${solution.Status}\n${program}`)
-    const isOne = (name: string) => Math.round((solution.Columns[name] as { Primal: number } | undefined)?.Primal ?? 0)
+    const isOne = (name: string) => Math.abs(Math.round((solution.Columns[name] as { Primal: number } | undefined)?.Primal ?? 0))
     const remotes = reading.names.map((_, remote) => remote)
     const free = freeUrls(pinned)
     return {

@@ -1,3 +1,4 @@
+import semver from 'semver'
 import type { Copy, Manifest, Remote, SharedPackage } from '../../index.js'
 
 /** Remotes to resolve together, with what a test needs to say about them. */
@@ -91,13 +92,18 @@ export function randomPortfolio(seed: number, shape: Shape): Portfolio {
     }
   }
 
-  const copyOf = (name: string, version: string, exports?: readonly string[]): Copy => {
+  const copyOf = (
+    name: string,
+    version: string,
+    installed: ReadonlyMap<string, string>,
+    exports?: readonly string[],
+  ): Copy => {
     const build = pick(['b1', 'b1', 'b2'])
     const file = (subpath: string) => `shared/${name}@${version}-${exports ? 's1' : build}/${subpath}.js`
     const requires = Object.entries(families[name]!.requires ?? {}).map(([required, how]) => {
-      const major = Number(version.split('.')[0])
-      const requiredVersion =
-        how === 'exact' ? version : pick(['*', '>=1.0.0', '^1.0.0 || ^2.0.0', `^${Math.min(major, 2)}.0.0`])
+      const ranges = ['*', '>=1.0.0', '^1.0.0 || ^2.0.0', '^1.0.0', '^2.0.0']
+      const fitting = ranges.filter(range => semver.satisfies(installed.get(required) ?? '', range))
+      const requiredVersion = how === 'exact' ? version : pick(fitting.length && chance(90) ? fitting : ranges)
       return [required, { requiredVersion, uses: { '.': chance(missing / 2) ? ['a'] : '*' } }] as const
     })
     return {
@@ -134,8 +140,8 @@ export function randomPortfolio(seed: number, shape: Shape): Portfolio {
             ...(!isShaken && chance(missing) ? { './client': '*' as const } : {}),
           }
         : {}
-      const copies = chance(noCopy) ? [] : [copyOf(name, version, exports)]
-      if (chance(twice) && copies.length) copies.push(copyOf(name, pick(families[name]!.versions)))
+      const copies = chance(noCopy) ? [] : [copyOf(name, version, versionOf, exports)]
+      if (chance(twice) && copies.length) copies.push(copyOf(name, pick(families[name]!.versions), versionOf))
       shared[name] = {
         requiredVersion: rangeOf(version),
         uses,

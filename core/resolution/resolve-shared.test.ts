@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type PreviousResolution, type Remote, type Resolution, resolveShared } from '../index.js'
+import { resolveWithin } from './resolve-shared.js'
+import { type Answer, bruteForce } from './testing/brute-force.js'
+import { breachesOf } from './testing/check-map.js'
+import { createIntegerProgram } from './testing/integer-program.js'
+import { newestFirstCost } from './testing/newest-first.js'
+import { type Portfolio, randomOf, randomPortfolio, type Shape } from './testing/portfolio.js'
+import { readText } from './testing/text-of-remotes.js'
+
+/** How many portfolios: `npm test` takes the small number, the long run sets the variable. */
+const factor = Number(process.env.FEDMAP_PORTFOLIOS ?? 1)
+const small: Shape = { remotes: 4, packages: 4, odd: 20 }
+const medium: Shape = { remotes: 7, packages: 5, odd: 8 }
+
+let leastOf: Awaited<ReturnType<typeof createIntegerProgram>>
+beforeAll(async () => {
+  leastOf = await createIntegerProgram()
+})
+
+/** Runs a law on random portfolios; a failure prints the seed of the run and of the portfolio. */
+function forPortfolios(count: number, shape: Shape, law: (portfolio: Portfolio, seed: number) => void) {
+  const seed = fc.integer({ min: 1, max: 2 ** 31 - 1 })
+  fc.assert(
+    fc.property(seed, seed => law(randomPortfolio(seed, shape), seed)),
+    { numRuns: Math.ceil(count * factor), endOnFailure: true },
+  )
+}
+
+function summaryOf(resolution: Resolution, host: string | undefined): Omit<Answer, 'urls'> {
+  return {
+    hostRejected: host !== undefined && resolution.rejected.has(host) ? 1 : 0,
+    rejected: resolution.rejected.size,
+    warned: resolution.warned.size,
+    cost: resolution.cost,
+  }
+}
+
+function urlsOf({ environments }: PreviousResolution): Answer['urls'] {
+  return Object.fromEntries(
+    [...environments].map(([name, environment]) => [
+      name,
+      Object.fromEntries([...environment].map(([name, { url }]) => [name, url])),
+    ]),
+  )
+}
+
+function expectBest(
+  portfolio: Portfolio,
+  resolution: Resolution,
+  known: Parameters<typeof bruteForce>[1] = {},
+): boolean {
+  const reading = readText(portfolio)
+  expect(breachesOf(portfolio, reading, resolution)).toEqual([])
+  expect(resolution.optimal).toBe(true)
+  const { rejected, warned, cost } = summaryOf(resolution, portfolio.host)
+  expect(resolution.lowerBound).toEqual({ rejected, warned, cost })
+  expect(summaryOf(resolution, portfolio.host)).toEqual(leastOf(reading, known.pinned))
+  const best = bruteForce(reading, known, 5000)
+  if (best) expect(urlsOf(resolution)).toEqual(best.urls)
+  return best !== undefined
+}
+
+describe('exact', () => {
+  test('criteria 1 and 2 against an integer program, 1 to 7 against brute force, rules 1 to 8 on the map', () => {
+    let [all, byForce, missed] = [0, 0, 0]
+    forPortfolios(800, small, portfolio => {
+      const resolution = resolveShared(portfolio.remotes, { host: portfolio.host })
+      all++
+      if (expectBest(portfolio, resolution)) byForce++
+      const isWhole = resolution.rejected.size + resolution.warned.size === 0
+      if (!isWhole || newestFirstCost(readText(portfolio)) > resolution.cost) missed++
+    })
+    console.log(`${all} portfolios, ${byForce} by brute force too; newest-first misses the optimum of ${missed}`)
+    expect(missed / all).toBeGreaterThan(0.3)
+    expect(byForce / all).toBeGreaterThan(0.7)
+  })
+
+  test('larger portfolios', () => {
+    forPortfolios(30, medium, portfolio => {
+      expectBest(portfolio, resolveShared(portfolio.remotes, { host: portfolio.host }))
+    })
+  })
+
+  test('what a budget that ends first leaves is coherent, and the lower bound is one', () => {
+    let unproven = 0
+    forPortfolios(60, medium, portfolio => {
+      const reading = readText(portfolio)
+      const resolution = resolveWithin({ work: 1, ties: 0 }, portfolio.remotes, { host: portfolio.host })
+      expect(breachesOf(portfolio, reading, resolution)).toEqual([])
+      if (!resolution.optimal) unproven++
+      const least = leastOf(reading)
+      const { lowerBound } = resolution
+      const difference =
+        least.rejected - lowerBound.rejected || least.warned - lowerBound.warned || least.cost - lowerBound.cost
+      expect(difference).toBeGreaterThanOrEqual(0)
+      if (resolution.optimal) expect(summaryOf(resolution, portfolio.host)).toEqual(least)
+    })
+    expect(unproven).toBeGreaterThan(0)
+  })
+})
+
+describe('late remotes', () => {
+  test('pinned placements stay, and the rest is the best given them', () => {
+    forPortfolios(150, small, (portfolio, seed) => {
+      const first = portfolio.remotes.slice(0, randomOf(seed)(portfolio.remotes.length) + 1)
+      const host = first.some(remote => remote.name === portfolio.host) ? portfolio.host : undefined
+      const pinned = resolveShared(first, { host })
+      const resolution = resolveShared(portfolio.remotes, { host, pinned })
+      expect(urlsOf(resolution)).toMatchObject(urlsOf(pinned))
+      expectBest({ ...portfolio, host }, resolution, { pinned: pinned.environments })
+    })
+  })
+
+  test('preferred copies are used where that costs nothing', () => {
+    forPortfolios(150, small, (portfolio, seed) => {
+      const random = randomOf(seed)
+      const before = portfolio.remotes.filter(() => random(100) < 70)
+      const prefer = resolveShared(before)
+      const resolution = resolveShared(portfolio.remotes, { host: portfolio.host, prefer })
+      const urls = [...prefer.environments.values()].flatMap(environment =>
+        [...environment.values()].map(({ url }) => url),
+      )
+      expectBest(portfolio, resolution, { preferred: new Set(urls) })
+    })
+  })
+})
+
+describe('deterministic', () => {
+  test('the order of remotes and keys changes nothing, and the input stays as it was', () => {
+    forPortfolios(150, small, ({ remotes, host }, seed) => {
+      const random = randomOf(seed)
+      const frozen = deepFreeze(structuredClone(remotes)) as readonly Remote[]
+      const shuffled = shuffle(frozen, random).map(remote => shuffleKeys(remote, random))
+      expect(contentOf(resolveShared(shuffled, { host }))).toEqual(contentOf(resolveShared(frozen, { host })))
+    })
+  })
+
+  test('an idle remote changes nobody’s environment', () => {
+    forPortfolios(150, small, ({ remotes, host }, seed) => {
+      const packages = [...new Set(remotes.flatMap(remote => Object.keys(remote.manifest.shared)))]
+      const idle = idleRemote(packages[randomOf(seed)(packages.length)] ?? 'lib')
+      const without = resolveShared(remotes, { host })
+      const withIdle = resolveShared([...remotes, idle], { host })
+      expect(urlsOf(withIdle)).toEqual({ ...urlsOf(without), [idle.name]: {} })
+    })
+  })
+})
+
+/** Uses nothing, and carries what nobody accepts: a prerelease of a version that nobody names, in a share scope of its own. */
+function idleRemote(name: string): Remote {
+  const copy = {
+    version: '99.0.0-idle.1',
+    build: 'b1',
+    size: 1,
+    provides: { '.': { file: `shared/${name}@99.0.0-idle.1-b1/i.js` } },
+    requires: {},
+  }
+  const shared = {
+    requiredVersion: '*',
+    uses: {},
+    singleton: false,
+    strictVersion: false,
+    shareScope: 'default',
+    copies: [copy],
+  }
+  return { name: '@mall/zz', base: 'https://z.test/', manifest: { shared: { [name]: shared } } as never }
+}
+
+function contentOf(resolution: Resolution) {
+  const { environments, rejected, warned, standIns, cost, optimal, lowerBound } = resolution
+  const placements = [...environments].map(([name, environment]) => [name, [...environment]])
+  return {
+    placements,
+    rejected: [...rejected],
+    warned: [...warned],
+    standIns: [...standIns],
+    cost,
+    optimal,
+    lowerBound,
+  }
+}
+
+function shuffle<T>(list: readonly T[], random: (n: number) => number): T[] {
+  const shuffled = [...list]
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = random(i + 1)
+    ;[shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!]
+  }
+  return shuffled
+}
+
+/** Arrays whose order means something (copies are none of them) stay as they are. */
+function shuffleKeys<T>(value: T, random: (n: number) => number): T {
+  if (Array.isArray(value)) return value.map(item => shuffleKeys(item, random)) as T
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, item]) => [key, shuffleKeys(item, random)] as const)
+  return Object.fromEntries(shuffle(entries, random)) as T
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(Object.freeze(value))) deepFreeze(item)
+  return value
+}
