@@ -59,7 +59,7 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
   await new Promise<void>((listening, fail) => {
     server.once('error', fail).listen(port, host, listening)
   }).catch(cause => {
-    const detail = `cannot listen on ${host}:${port} (${cause.code}). Stop what uses the port, or choose another.`
+    const detail = `on ${host}:${port} (${cause.code}). Stop what uses the port, or choose another.`
     throw new FederationError('FED-602', detail, {}, cause)
   })
   const { port: boundPort } = server.address() as AddressInfo
@@ -77,10 +77,8 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
 async function assertIsDirectory(root: string): Promise<void> {
   const stats = await stat(root).catch(() => undefined)
   if (stats?.isDirectory()) return
-  throw new FederationError(
-    'FED-601',
-    `${resolve(root)} is ${stats ? 'a file' : 'not there'}. Build first, or name another.`,
-  )
+  const detail = `${resolve(root)}${stats ? ', which is a file' : ''}. Build first, or name another.`
+  throw new FederationError('FED-601', detail)
 }
 
 /** What every answer has, errors too: a page of another origin can read why something failed only with CORS. */

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { link, readFile, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FederationError } from '../../core/errors/federation-error.js'
 
@@ -27,28 +29,34 @@ interface Owner {
  * named after the dead one (`lock.<id>`), and only while it is still the dead one that is there. The second lock is a
  * lock like the first, with the same rule for the case that its owner dies too.
  *
+ * @param scratch a folder of the same file system for drafts and second locks; what is old there means nothing
  * @param patience milliseconds to wait for a lock whose owner runs, or is on another machine and may run
  * @throws FED-615 when patience ends
  */
-export async function withFileLock<T>(path: string, task: () => Promise<T>, patience = 30_000): Promise<T> {
-  const owner: Owner = { ...self(), id: newId() }
-  await acquire(path, owner, Date.now() + patience)
+export async function withFileLock<T>(
+  path: string,
+  scratch: string,
+  task: () => Promise<T>,
+  patience: number,
+): Promise<T> {
+  const owner: Owner = { ...self(), id: randomUUID() }
+  await acquire(path, scratch, owner, Date.now() + patience)
   try {
     return await task()
   } finally {
-    await unlink(path)
+    await removeIfOf(owner.id, path)
   }
 }
 
-async function acquire(path: string, owner: Owner, deadline: number): Promise<void> {
+async function acquire(path: string, scratch: string, owner: Owner, deadline: number): Promise<void> {
   // Linked, not written in place: a lock without its owner's name could never be told to be dead.
-  const draft = `${path}.${owner.id}.draft`
-  await writeFile(draft, JSON.stringify(owner), { flush: false })
+  const draft = join(scratch, owner.id)
+  await writeFile(draft, JSON.stringify(owner))
   try {
     while (!(await linkIfFree(draft, path))) {
       const holder = await readOwner(path)
       if (!holder) continue
-      if (isDead(holder)) await removeDead(path, holder, deadline)
+      if (isDead(holder)) await removeDead(path, scratch, holder, deadline)
       else if (Date.now() < deadline) await wait(5 + Math.random() * 20)
       else throw lockedError(path, holder)
     }
@@ -57,11 +65,13 @@ async function acquire(path: string, owner: Owner, deadline: number): Promise<vo
   }
 }
 
-async function removeDead(path: string, dead: Owner, deadline: number): Promise<void> {
-  const remove = async () => {
-    if ((await readOwner(path))?.id === dead.id) await unlink(path)
-  }
-  await withFileLock(`${path}.${dead.id}`, remove, deadline - Date.now())
+async function removeDead(path: string, scratch: string, dead: Owner, deadline: number): Promise<void> {
+  const second = join(scratch, `lock-${dead.id}`)
+  await withFileLock(second, scratch, () => removeIfOf(dead.id, path), deadline - Date.now())
+}
+
+async function removeIfOf(id: string, path: string): Promise<void> {
+  if ((await readOwner(path))?.id === id) await unlink(path)
 }
 
 async function linkIfFree(draft: string, path: string): Promise<boolean> {
@@ -79,6 +89,8 @@ async function readOwner(path: string): Promise<Owner | undefined> {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    // Linked when it was whole, so a power cut took its content: it is of an earlier boot.
+    if (error instanceof SyntaxError) return { ...self(), id: 'damaged', boot: 'earlier' }
     throw error
   }
 }
@@ -110,11 +122,15 @@ function self(): Omit<Owner, 'id'> {
   }
 }
 
-/** Ticks from boot to the process's start, where the system has `/proc`; else `''`, and pids alone must do. */
+/**
+ * Ticks from boot to the process's start, where the system has `/proc`; else `''`, and pids alone must do.
+ * A zombie, ended but not yet waited for by its parent, has none.
+ */
 function startOf(pid: number): string {
   const stat = readIfThere(`/proc/${pid}/stat`)
-  // The second field is the command in parentheses and may hold anything; the start is the 22nd.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  // The second field is the command in parentheses and may hold anything. The third is the state, the 22nd the start.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return fields[0] === 'Z' ? '' : (fields[19] ?? '')
 }
 
 function readIfThere(path: string): string {
@@ -132,8 +148,6 @@ function linkIfThere(path: string): string {
     return ''
   }
 }
-
-const newId = () => `${process.pid}-${Math.random().toString(36).slice(2, 12)}`
 
 function lockedError(path: string, { pid, host }: Owner): FederationError {
   const detail =

@@ -15,12 +15,14 @@ import type { Store, Stored } from './store.js'
  * Locks and drafts are in the folder `.importmap/` beside the map (for `importmap.json`), the history too.
  *
  * @param mapPath the path of importmap.json
+ * @param options `patience`: milliseconds to wait for a lock
  */
-export function openFileStore(mapPath: string): Store {
+export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Store {
   const folder = resolve(dirname(mapPath))
   const mapName = basename(mapPath)
   const own = join(folder, `.${mapName.replace(/\.json$/, '')}`)
   const drafts = join(own, 'drafts')
+  const lock = join(own, 'lock')
 
   const read = async (name: string): Promise<Stored | undefined> => {
     const text = await readFile(join(folder, name), 'utf8').catch(unlessMissing)
@@ -39,21 +41,22 @@ export function openFileStore(mapPath: string): Store {
 
   const create = (path: string, text: string) =>
     withDraft(text, async draft => {
-      await mkdir(dirname(path), { recursive: true })
       if (!(await linkIfFree(draft, path))) return false
       await flushFolder(dirname(path))
       return true
     })
 
-  const replace = (name: string, text: string, expected: string) =>
-    withFileLock(join(own, 'lock'), async () => {
+  const replace = (name: string, text: string, expected: string) => {
+    const compareAndSwap = async () => {
       await removeForgotten(drafts)
       if ((await read(name))?.tag !== expected) return false
       const path = join(folder, name)
       await withDraft(text, draft => rename(draft, path))
       await flushFolder(dirname(path))
       return true
-    })
+    }
+    return withFileLock(lock, drafts, compareAndSwap, patience)
+  }
 
   return {
     location: join(folder, mapName),
@@ -61,8 +64,8 @@ export function openFileStore(mapPath: string): Store {
     read: name => explainFailure(folder, () => read(name)),
     write: (name, text, expected) =>
       explainFailure(folder, async () => {
-        await assertIsThere(folder)
-        await mkdir(drafts, { recursive: true })
+        // One by one: a store whose disk is not mounted must not be made anew, empty, in its place.
+        for (const needed of [own, drafts, dirname(join(folder, name))]) await makeFolder(needed)
         return expected === undefined ? create(join(folder, name), text) : replace(name, text, expected)
       }),
     list: below =>
@@ -94,7 +97,7 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-/** Drafts of processes that were killed. A living one has its draft for milliseconds. */
+/** Drafts of processes that were killed. A living one needs its draft for milliseconds. */
 async function removeForgotten(drafts: string): Promise<void> {
   const anHourAgo = Date.now() - 3_600_000
   for (const name of await readdir(drafts)) {
@@ -114,9 +117,12 @@ async function linkIfFree(draft: string, path: string): Promise<boolean> {
   }
 }
 
-/** A store whose disk is not mounted must not be made anew, empty, in its place. */
-async function assertIsThere(folder: string): Promise<void> {
-  await stat(folder)
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
 }
 
 function unlessMissing(error: unknown): undefined {
@@ -139,15 +145,30 @@ function failureOf(folder: string, error: unknown): FederationError {
   switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new FederationError('FED-611', `${why}. Mount or create the folder, or name another with --store.`, {}, error)
+      return new FederationError(
+        'FED-611',
+        `${why}. Mount or create the folder, or name another with --store.`,
+        {},
+        error,
+      )
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return new FederationError('FED-612', `${why}. Nothing was deployed. Make room and run the command again.`, {}, error)
+      return new FederationError(
+        'FED-612',
+        `${why}. Nothing was deployed. Make room and run the command again.`,
+        {},
+        error,
+      )
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-      return new FederationError('FED-613', `${why}. Nothing was deployed. Run as a user who may write there.`, {}, error)
+      return new FederationError(
+        'FED-613',
+        `${why}. Nothing was deployed. Run as a user who may write there.`,
+        {},
+        error,
+      )
     default:
       return new FederationError('FED-614', `${why}. See the cause, mend it, and run the command again.`, {}, error)
   }

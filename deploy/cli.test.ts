@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './testing/build-once.js'
+import { runFedmap } from './testing/run-fedmap.js'
+
+/** The names of all commands, as the help lists them. */
+async function listCommands(): Promise<readonly string[]> {
+  const { stdout } = await runFedmap(['--help'])
+  const list = stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Exit codes:'))
+  return [...list.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name]) => (name && name !== 'help' ? [name] : []))
+}
+
+describe('fedmap', () => {
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+    expect(await runFedmap(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('shows its help where nothing is asked of it', async () => {
+    const { code, stderr } = await runFedmap([])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Commands:')])
+  })
+
+  it('offers a command for one that is misspelt', async () => {
+    const { code, stderr } = await runFedmap(['depoly'])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean deploy?')])
+  })
+
+  it('has a manual for each command: a description, examples, --json, exit codes; docs/deploy.md has them all', async () => {
+    const docs = await readFile(join(root, 'docs/deploy.md'), 'utf8')
+    const commands = await listCommands()
+    expect(commands.length).toBeGreaterThan(8)
+    const helps = await Promise.all(commands.map(name => runFedmap([name, '--help'])))
+    for (const [at, name] of commands.entries()) {
+      const { code, stdout } = helps[at]!
+      expect(code).toBe(0)
+      for (const part of [`Usage: fedmap ${name}`, `$ fedmap ${name}`, '--json', 'Exit codes:'])
+        expect(stdout).toContain(part)
+      expect(docs).toContain(`fedmap ${name}`)
+    }
+  })
+
+  it.each([
+    ['no colours in a pipe', {}, false],
+    ['colours where they are asked for', { FORCE_COLOR: '1' }, true],
+    ['none where none are wanted', { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+  ])('prints %s', async (_case, env, isColoured) => {
+    const { stderr } = await runFedmap(['history', '--store', 'nothing.json'], { env })
+    expect(stderr.includes('\x1b[')).toBe(isColoured)
+  })
+})

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { checkCommand } from './commands/check.js'
+import { composeCommand } from './commands/compose.js'
+import { deployCommand } from './commands/deploy.js'
+import { diffCommand } from './commands/diff.js'
+import { explainCommand } from './commands/explain.js'
+import { historyCommand } from './commands/history.js'
+import { planCommand } from './commands/plan.js'
+import { exitCodes } from './commands/report.js'
+import { rollbackCommand } from './commands/rollback.js'
+import { serveCommand } from './commands/serve.js'
+
+// A variable that a CI system leaves empty is one that is not set.
+for (const name of ['FEDMAP_STORE', 'FEDMAP_MAP_URL', 'FEDMAP_BY']) if (!process.env[name]) delete process.env[name]
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+const program = new Command('fedmap')
+  .description(
+    `Deploys front ends that are built apart and run as one page.
+
+What is deployed is one file, importmap.json: a line for each remote. These commands change it safely, show beforehand
+what a change does to the page, and take it back.`,
+  )
+  .version(version)
+  .addHelpText('after', `\n${exitCodes}`)
+  .addCommand(planCommand())
+  .addCommand(deployCommand())
+  .addCommand(rollbackCommand())
+  .addCommand(historyCommand())
+  .addCommand(diffCommand())
+  .addCommand(composeCommand())
+  .addCommand(explainCommand())
+  .addCommand(checkCommand())
+  .addCommand(serveCommand())
+
+for (const command of [program, ...program.commands]) {
+  command
+    .exitOverride()
+    .showHelpAfterError(`(\`${command === program ? '' : 'fedmap '}${command.name()} --help\` tells more)`)
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns || 100, 100) })
+    .description(joinLines(command.description()))
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  // Help and version that were asked for are no failure.
+  process.exitCode = error.exitCode === 0 ? 0 : 2
+}
+
+/** A paragraph as one line, so that it is wrapped to the terminal's width. */
+function joinLines(text: string): string {
+  return text.replace(/(?<!\n)\n(?!\n)/g, ' ')
+}

@@ -1,0 +1,193 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
+import { fetchManifest } from '../page/fetch-manifest.js'
+import { type Mall, openMall } from '../testing/open-mall.js'
+
+let mall: Mall
+beforeEach(async () => {
+  mall = await openMall()
+})
+afterEach(() => mall.close())
+
+const mapUrl = 'https://shop.example/importmap.json'
+
+describe('fedmap compose', () => {
+  it('writes what pages need no manifests for, and says what it found', async () => {
+    const { code, stdout } = await mall.fedmap('compose', '--json')
+    const composed = readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')
+    expect([code, composed?.map.imports['cart/Widget']]).toEqual([0, expect.stringContaining('/cart/1.0.0/system/')])
+    expect(JSON.parse(stdout)).toMatchObject({
+      revision: 2,
+      remotes: ['cart', 'catalog', 'search'],
+      rejected: [],
+      copies: [{ package: 'react', version: '18.3.1', provider: 'catalog' }],
+      bytes: 3000,
+      optimal: true,
+    })
+  })
+
+  it('changes nothing the second time', async () => {
+    await mall.fedmap('compose')
+    const first = await readFile(mall.map, 'utf8')
+    const { stdout } = await mall.fedmap('compose')
+    expect(stdout).toContain('says this already')
+    expect(await readFile(mall.map, 'utf8')).toBe(first)
+  })
+
+  it('keeps a copy that visitors have, unless it is to choose afresh', async () => {
+    const react = async () => (await mall.readMap()).imports['react@18.3.1']
+    const { imports } = await mall.readMap()
+    await mall.writeMap({ imports: { cart: imports.cart, search: imports.search, shop: mall.urlOf('catalog/1.0.0') } })
+    await mall.fedmap('compose')
+    const first = await react()
+    // Another name for the same files comes first in every order; and a copy of its own for the old one.
+    await mall.fedmap('deploy', '--no-files', 'catalog', mall.urlOf('catalog/2.0.0'))
+    expect(await react()).toBe(first)
+    await mall.fedmap('compose', '--fresh')
+    expect(await react()).toContain('/catalog/2.0.0/')
+  })
+
+  it('is right after an edit by hand, and composes anew', async () => {
+    await mall.fedmap('compose')
+    const map = await mall.readMap()
+    await mall.writeMap({ ...map, imports: { ...map.imports, cart: mall.urlOf('cart/2.0.0') } })
+    expect(readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')).toBeUndefined()
+    await mall.fedmap('compose')
+    expect(readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')?.map.imports['react@19.0.0']).toBeDefined()
+  })
+
+  it('composes for the native engine', async () => {
+    await mall.fedmap('compose', '--format', 'esm')
+    expect((await mall.readMap()).imports['cart/Widget']).toContain('/cart/1.0.0/esm/')
+  })
+
+  it('does not leave out a remote that may be back any moment', async () => {
+    await rm(join(mall.folder, 'cdn/search'), { recursive: true })
+    const before = await readFile(mall.map, 'utf8')
+    const { code, stdout } = await mall.fedmap('compose', '--json')
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-623'])
+    expect(await readFile(mall.map, 'utf8')).toBe(before)
+  })
+})
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>Shop & <b></title>
+    <link rel="preload" as="fetch" crossorigin href="/importmap.json">
+    <link rel="stylesheet" href="/shop.css">
+  </head>
+  <body>
+    <!-- <script type="systemjs-importmap" src="/not-this-one.json"></script> -->
+    <script type="systemjs-importmap" src="/importmap.json"></script>
+    <script src="/fedmap.js" data-import="search/Widget" data-preload="cart/Widget"></script>
+  </body>
+</html>
+`
+
+describe('fedmap compose --html', () => {
+  const compose = (...args: string[]) => mall.fedmap('compose', '--html', 'index.html', '--map-url', mapUrl, ...args)
+  const readHtml = () => readFile(join(mall.folder, 'index.html'), 'utf8')
+  beforeEach(() => writeFile(join(mall.folder, 'index.html'), page))
+
+  /** The links that were written, as records of their attributes. */
+  const linksOf = (html: string) =>
+    [...html.matchAll(/<link data-fedmap ([^>]*)>/g)].map(([, attributes = '']) =>
+      Object.fromEntries([...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value])),
+    )
+
+  it('writes the map, and a link for each file of the first view, into the page; the rest stays', async () => {
+    const { code, stdout } = await compose('--json')
+    const html = await readHtml()
+    expect(code).toBe(0)
+    const map = JSON.parse(
+      /<script type="systemjs-importmap" data-src="\/importmap.json">(.*?)<\/script>/.exec(html)?.[1] ?? '',
+    )
+    expect(
+      readComposed(readPageMap(map, 'https://shop.example/'), 'system')?.map.imports['search/Widget'],
+    ).toBeDefined()
+
+    const entries = readPageMap(await mall.readMap(), mapUrl).remotes
+    const remotes = await Promise.all(entries.map(fetchManifest))
+    const files = closureOf(resolveShared(remotes, { host: 'search' }), ['search/Widget', 'cart/Widget'])
+    expect(files.map(({ kind }) => kind).sort()).toEqual(['css', 'module', 'module', 'module', 'module'])
+    expect(linksOf(html)).toEqual(
+      files.map(({ url, kind, integrity }) => ({
+        rel: 'preload',
+        as: kind === 'css' ? 'style' : 'script',
+        crossorigin: 'anonymous',
+        integrity,
+        href: url,
+      })),
+    )
+    expect(JSON.parse(stdout)).toMatchObject({
+      isChanged: true,
+      preloads: 5,
+      cspHash: expect.stringMatching(/^'sha256-/),
+    })
+
+    const rest = html
+      .replace(/ *<link data-fedmap [^>]*>\n/g, '')
+      .replace(/ data-src="\/importmap.json">.*?<\/script>/, ' src="/importmap.json"></script>')
+    expect(rest).toBe(page.replace(/ *<link rel="preload" as="fetch".*\n/, ''))
+    expect((await mall.readMap()).fedmap).toBeUndefined()
+  })
+
+  it('changes nothing the second time, and follows a deploy', async () => {
+    await compose()
+    const first = await readHtml()
+    expect((await compose()).stdout).toContain('says this already')
+    expect(await readHtml()).toBe(first)
+    await mall.fedmap('deploy', 'cart', mall.urlOf('cart/2.0.0'))
+    await compose()
+    expect(linksOf(await readHtml()).some(({ href }) => href?.includes('react@19.0.0'))).toBe(true)
+    await mall.fedmap('rollback')
+    await compose()
+    expect((await readHtml()).replace('"fedmap":{"revision":3,', '"fedmap":{')).toBe(first)
+  })
+
+  it('requests files of the page itself without CORS, as the loader does', async () => {
+    await compose('--page-url', `${mall.server.origin}/`)
+    const modes = linksOf(await readHtml()).map(({ as, crossorigin }) => `${as} ${crossorigin}`)
+    expect(new Set(modes)).toEqual(new Set(['script undefined', 'style anonymous']))
+  })
+
+  it('keeps the meaning of relative addresses, which in the page would be others', async () => {
+    await mall.writeMap({
+      imports: { cart: mall.urlOf('cart/1.0.0'), moment: './moment.js' },
+      scopes: { './old/': { a: './a.js' } },
+    })
+    await compose('--map-url', 'https://cdn.example/maps/importmap.json', '--page-url', 'https://shop.example/')
+    const map = JSON.parse(/data-src="\/importmap.json">(.*?)<\/script>/.exec(await readHtml())?.[1] ?? '')
+    expect([map.imports.moment, map.scopes['https://cdn.example/maps/old/']]).toEqual([
+      'https://cdn.example/maps/moment.js',
+      { a: 'https://cdn.example/maps/a.js' },
+    ])
+  })
+
+  it('lets nothing in the map end the script', async () => {
+    await mall.writeMap({
+      imports: { cart: mall.urlOf('cart/1.0.0'), '</script><img src=x>': 'https://cdn.example/x.js' },
+    })
+    await compose()
+    expect(await readHtml()).not.toContain('<img')
+  })
+
+  it.each([
+    ['a page without a map', '<!doctype html><script src="/fedmap.js"></script>', 'FED-625'],
+    ['no page', undefined, 'FED-626'],
+  ])('says what is wrong with %s', async (_case, html, errorCode) => {
+    await rm(join(mall.folder, 'index.html'))
+    if (html) await writeFile(join(mall.folder, 'index.html'), html)
+    const { code, stdout } = await compose('--json')
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, errorCode])
+  })
+
+  it('wants to know where the page is served', async () => {
+    const { code, stderr } = await mall.fedmap('compose', '--html', 'index.html')
+    expect([code, stderr]).toEqual([3, expect.stringContaining('FED-621')])
+  })
+})

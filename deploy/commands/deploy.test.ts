@@ -1,0 +1,299 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openFileStore } from '../store/file-store.js'
+import { type Mall, openMall } from '../testing/open-mall.js'
+import { readChain } from '../testing/read-chain.js'
+import { writeRemote } from '../testing/write-remote.js'
+
+let mall: Mall
+beforeEach(async () => {
+  mall = await openMall()
+})
+afterEach(() => mall.close())
+
+/** The `plan` of a command's JSON. */
+async function plan(...args: string[]) {
+  const { stdout, code } = await mall.fedmap('plan', '--json', ...args)
+  return { code, ...JSON.parse(stdout).plan }
+}
+
+describe('fedmap plan', () => {
+  it('tells who runs on what, which copies come and go, and what a returning visitor fetches', async () => {
+    const { code, breaks, environments, copies, returningVisitor, entries } = await plan(
+      'cart',
+      mall.urlOf('cart/2.0.0'),
+    )
+    expect([code, breaks]).toEqual([0, []])
+    expect(entries).toEqual([{ name: 'cart', from: mall.urlOf('cart/1.0.0'), to: mall.urlOf('cart/2.0.0') }])
+    expect(environments).toEqual([
+      {
+        remote: 'cart',
+        package: 'react',
+        from: { version: '18.3.1', provider: 'catalog' },
+        to: { version: '19.0.0', provider: 'cart' },
+      },
+    ])
+    expect(copies.gained).toMatchObject([{ package: 'react', version: '19.0.0', provider: 'cart', size: 3000 }])
+    expect([copies.lost, copies.before, copies.after]).toEqual([
+      [],
+      { count: 1, bytes: 3000 },
+      { count: 2, bytes: 6000 },
+    ])
+    expect(returningVisitor.hasAlready).toBe(3000)
+    // The new copy, and the remote's own module: some bytes.
+    expect(returningVisitor.fetches).toBeGreaterThan(3000)
+    expect(returningVisitor.fetches).toBeLessThan(3200)
+  })
+
+  it('keeps the copies that visitors have, where others are as good', async () => {
+    await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
+    const { copies } = await plan('cart', mall.urlOf('cart/1.0.0'))
+    expect([copies.gained, copies.lost]).toEqual([[], []])
+  })
+
+  it('sees what a change mends', async () => {
+    await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
+    expect(await plan('search', mall.urlOf('search/1.0.0'))).toMatchObject({
+      code: 0,
+      recovered: ['search'],
+      breaks: [],
+    })
+  })
+
+  it.each([
+    ['a remote that nothing serves', ['search', 'search/2.0.0'], /^search is rejected: no copy of react/],
+    [
+      'an expose that another imports',
+      ['catalog', 'catalog/2.0.0'],
+      /^search imports catalog\/Widget in Widget-11111111.js/,
+    ],
+  ])('refuses %s', async (_case, [name = '', to = ''], why) => {
+    const { code, breaks } = await plan(name, mall.urlOf(to))
+    expect(code).toBe(1)
+    expect(breaks).toEqual([expect.stringMatching(why)])
+  })
+
+  it('refuses to take off what another imports', async () => {
+    expect(await plan('--remove', 'catalog')).toMatchObject({
+      code: 1,
+      missingExposes: [{ importer: 'search', specifier: 'catalog/Widget' }],
+    })
+  })
+
+  it('refuses to make a remote a plain module', async () => {
+    const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
+    expect(await plan('cart', url)).toMatchObject({ code: 1, breaks: [expect.stringContaining('is no manifest')] })
+  })
+
+  it('does not hold against a change what was broken before', async () => {
+    await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 0, rejected: [] })
+  })
+
+  it('goes on where another remote cannot be reached, and says so', async () => {
+    await rm(join(mall.folder, 'cdn/search'), { recursive: true })
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({
+      code: 0,
+      unreachable: [{ remote: 'search', why: expect.stringContaining('404') }],
+    })
+  })
+})
+
+describe('fedmap plan, of files', () => {
+  const file = 'system/Widget-11111111.js'
+
+  it('finds a file that is not the one that was built', async () => {
+    await writeFile(join(mall.folder, 'cdn/cart/1.1.0', file), 'evil()')
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({
+      code: 1,
+      files: [{ kind: 'integrity', url: mall.urlOf('cart/1.1.0').replace('federation.json', file) }],
+    })
+  })
+
+  it('finds a file that was not uploaded, but not with --no-files', async () => {
+    await rm(join(mall.folder, 'cdn/cart/1.1.0', file))
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 1, files: [{ kind: 'status' }] })
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'), '--no-files')).toMatchObject({ code: 0, files: [] })
+  })
+})
+
+describe('fedmap plan, of a server', () => {
+  it.each([
+    ['no CORS', 'cors', (headers: Map<string, string>) => headers.delete('Access-Control-Allow-Origin'), 200],
+    ['a wrong type', 'mime', (headers: Map<string, string>) => headers.set('Content-Type', 'text/plain'), 200],
+    ['a redirect', 'redirect', (headers: Map<string, string>) => headers.set('Location', '/elsewhere.js'), 302],
+    ['an error', 'status', () => {}, 500],
+  ])('finds %s', async (_case, kind, change, status) => {
+    const broken = await openMall((request, response, serve) => {
+      if (!request.url?.includes('cart/1.1.0/system/')) return serve()
+      const headers = new Map([
+        ['Access-Control-Allow-Origin', '*'],
+        ['Content-Type', 'text/javascript'],
+      ])
+      change(headers)
+      for (const name of response.getHeaderNames()) response.removeHeader(name)
+      response.writeHead(status, Object.fromEntries(headers)).end()
+    })
+    const { stdout, code } = await broken.fedmap('plan', '--json', 'cart', broken.urlOf('cart/1.1.0'))
+    const { files } = JSON.parse(stdout).plan
+    expect(code).toBe(1)
+    expect(files.filter((file: { kind: string }) => file.kind !== 'integrity')).toHaveLength(2)
+    expect(files).toContainEqual(expect.objectContaining({ kind }))
+    await broken.close()
+  })
+
+  it('finds one that breaks off', async () => {
+    const broken = await openMall((request, response, serve) => {
+      if (!request.url?.includes('cart/1.1.0/esm/Widget')) return serve()
+      response.writeHead(200, { 'Content-Length': 100 }).write('half', () => response.destroy())
+    })
+    const { stdout } = await broken.fedmap('plan', '--json', 'cart', broken.urlOf('cart/1.1.0'))
+    expect(JSON.parse(stdout).plan.files).toMatchObject([{ kind: 'unreachable' }])
+    await broken.close()
+  })
+})
+
+describe('fedmap deploy', () => {
+  it('changes the map, keeps what people wrote, and writes the history', async () => {
+    const written = {
+      ...(await mall.readMap()),
+      scopes: { '/old/': { lodash: 'https://cdn.example/lodash.js' } },
+      fedmap: { host: 'catalog', note: 'ours' },
+    }
+    await mall.writeMap(written)
+    const { code, stdout } = await mall.fedmap(
+      'deploy',
+      'cart',
+      mall.urlOf('cart/1.1.0'),
+      '-m',
+      'faster',
+      '--map-url',
+      'https://shop.example/importmap.json',
+    )
+    expect([code, stdout]).toEqual([0, expect.stringContaining('deployed as revision 2')])
+    expect(await mall.readMap()).toEqual({
+      ...written,
+      imports: { ...written.imports, cart: mall.urlOf('cart/1.1.0') },
+      fedmap: { ...written.fedmap, revision: 2 },
+    })
+    const chain = await readChain(openFileStore(mall.map))
+    expect(chain).toMatchObject([
+      { action: 'deploy', message: 'faster', changed: ['cart'] },
+      { action: 'edit', revision: 1 },
+    ])
+  })
+
+  it('makes several remotes one change', async () => {
+    await mall.fedmap(
+      'deploy',
+      'cart',
+      mall.urlOf('cart/1.1.0'),
+      'promo',
+      mall.urlOf('cart/1.0.0'),
+      '--remove',
+      'search',
+    )
+    expect((await readChain(openFileStore(mall.map)))[0]?.changed).toEqual(['cart', 'promo', 'search'])
+    expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'promo'])
+  })
+
+  it('deploys a plain module too', async () => {
+    const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
+    const { code } = await mall.fedmap('deploy', 'widget', url)
+    expect([code, (await mall.readMap()).imports.widget]).toEqual([0, url])
+  })
+
+  it('changes nothing where something would break, and everything with --force, loudly', async () => {
+    const before = await readFile(mall.map, 'utf8')
+    const refused = await mall.fedmap('deploy', 'search', mall.urlOf('search/2.0.0'))
+    expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('Nothing was deployed')])
+    expect(await readFile(mall.map, 'utf8')).toBe(before)
+    expect(await readdir(mall.folder)).not.toContain('.importmap')
+
+    const forced = await mall.fedmap('deploy', 'search', mall.urlOf('search/2.0.0'), '--force')
+    expect([forced.code, forced.stdout]).toEqual([0, expect.stringContaining('FORCED: THE PAGE IS BROKEN NOW')])
+    expect((await readChain(openFileStore(mall.map)))[0]).toMatchObject({ forced: true })
+  })
+
+  it('changes nothing where the map says it already', async () => {
+    const { code, stdout } = await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.0.0'))
+    expect([code, stdout]).toEqual([0, expect.stringContaining('says this already')])
+    expect(await readdir(mall.folder)).not.toContain('.importmap')
+  })
+
+  it('composes a composed map anew, prefers the copies that were in use, and drops the composed part with --no-compose', async () => {
+    await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
+    const composed = await mall.readMap()
+    expect(composed.fedmap?.from).toMatchObject({ cart: mall.urlOf('cart/1.1.0') })
+    expect(composed.imports['react@18.3.1']).toBeTypeOf('string')
+
+    await mall.fedmap('deploy', 'cart', mall.urlOf('cart/2.0.0'))
+    const again = await mall.readMap()
+    expect(again.fedmap?.from).toMatchObject({ cart: mall.urlOf('cart/2.0.0') })
+    expect(again.imports['react@18.3.1']).toBe(composed.imports['react@18.3.1'])
+    expect(again.imports['react@19.0.0']).toContain('/cart/2.0.0/system/shared/react@19.0.0')
+
+    await mall.fedmap('deploy', '--no-compose', 'cart', mall.urlOf('cart/1.1.0'))
+    const plain = await mall.readMap()
+    expect(Object.keys(plain.imports)).toEqual(['cart', 'catalog', 'search'])
+    expect(Object.keys(plain.fedmap ?? {})).toEqual(['revision'])
+  })
+
+  it('does not compose without a remote that may be back any moment', async () => {
+    await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
+    const before = await readFile(mall.map, 'utf8')
+    await rm(join(mall.folder, 'cdn/search'), { recursive: true })
+    const { code, stdout } = await mall.fedmap('deploy', '--json', 'cart', mall.urlOf('cart/1.0.0'))
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-623'])
+    expect(await readFile(mall.map, 'utf8')).toBe(before)
+  })
+
+  it.each([
+    ['a manifest that is not there', ['cart', '/nothing/federation.json'], 3, 'FED-403'],
+    ['a manifest that is a page', ['cart', '/page/federation.json'], 3, 'FED-404'],
+    ['a manifest of a later format', ['cart', '/later/federation.json'], 3, 'FED-102'],
+    ['a name that is not there to be removed', ['--remove', 'nobody'], 3, 'FED-622'],
+    ['a name without a URL', ['cart'], 2, 'FED-624'],
+    ['no URL', ['cart', 'nonsense'], 2, 'FED-624'],
+    ['nothing at all', [], 2, 'FED-624'],
+  ])('says what is wrong with %s', async (_case, args, code, errorCode) => {
+    await writeRemote(join(mall.folder, 'cdn/page'), { name: 'page' })
+    await writeFile(join(mall.folder, 'cdn/page/federation.json'), '<!doctype html>')
+    await writeRemote(join(mall.folder, 'cdn/later'), { name: 'later' })
+    await writeFile(join(mall.folder, 'cdn/later/federation.json'), '{"formatVersion":2}')
+    const before = await readFile(mall.map, 'utf8')
+    const result = await mall.fedmap(
+      'deploy',
+      '--json',
+      ...args.map(arg => (arg.startsWith('/') ? mall.server.origin + arg : arg)),
+    )
+    expect([result.code, JSON.parse(result.stdout).error.code]).toEqual([code, errorCode])
+    expect(await readFile(mall.map, 'utf8')).toBe(before)
+  })
+
+  it('wants to know where the map is served if it has relative addresses', async () => {
+    await mall.writeMap({ imports: { cart: '/cart/1.0.0/federation.json' } })
+    const { stdout } = await mall.fedmap('deploy', '--json', 'cart', mall.urlOf('cart/1.1.0'))
+    expect(JSON.parse(stdout).error.code).toBe('FED-621')
+    const { code } = await mall.fedmap(
+      'deploy',
+      'cart',
+      '/cart/1.1.0/federation.json',
+      '--map-url',
+      `${mall.server.origin}/importmap.json`,
+    )
+    expect([code, (await mall.readMap()).imports]).toEqual([0, { cart: '/cart/1.1.0/federation.json' }])
+  })
+})
+
+describe('fedmap deploy, many at once', () => {
+  it('makes each change on what the map says at that moment', { timeout: 60_000 }, async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `remote-${at}`)
+    const finished = await Promise.all(names.map(name => mall.fedmap('deploy', name, mall.urlOf('cart/1.0.0'))))
+    expect(finished.map(({ code, stderr }) => [code, stderr])).toEqual(names.map(() => [0, '']))
+    expect(Object.keys((await mall.readMap()).imports).sort()).toEqual(['cart', 'catalog', ...names, 'search'].sort())
+    const deployed = (await readChain(openFileStore(mall.map))).filter(({ action }) => action === 'deploy')
+    expect(deployed.map(({ changed }) => changed.length)).toEqual(names.map(() => 1))
+  })
+})

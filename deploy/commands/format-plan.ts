@@ -1,0 +1,58 @@
+import { toChangeText } from '../history/diff-maps.js'
+import type { CopyName, EnvironmentChange, Plan } from '../plan/plan-change.js'
+import { formatBytes } from './format-bytes.js'
+import type { Colors } from './report.js'
+
+/** A plan for people: what changes, what it costs, what it breaks, in this order, so that the verdict stands last. */
+export function formatPlan(plan: Plan, colors: Colors): string {
+  const { bold, green, red, yellow, dim } = colors
+  const { copies, returningVisitor } = plan
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? [bold(title), ...lines.map(line => `  ${line}`), ''] : []
+  return [
+    ...section(
+      'Entries',
+      plan.entries.map(entry => `${entry.name}  ${toChangeText(entry)}`),
+    ),
+    ...section(
+      'Who runs on what',
+      plan.environments.map(change => formatEnvironment(change, colors)),
+    ),
+    ...section('Copies of shared packages', [
+      ...copies.gained.map(copy =>
+        green(`+ ${copy.package}@${copy.version} of ${copy.provider}  ${formatBytes(copy.size)}`),
+      ),
+      ...copies.lost.map(copy =>
+        red(`- ${copy.package}@${copy.version} of ${copy.provider}  ${formatBytes(copy.size)}`),
+      ),
+      `${copies.before.count} → ${copies.after.count} copies, ${formatBytes(copies.before.bytes)} → ${formatBytes(copies.after.bytes)}`,
+      `a returning visitor fetches about ${formatBytes(returningVisitor.fetches)}, and has ${formatBytes(returningVisitor.hasAlready)} of shared copies already`,
+    ]),
+    ...section(
+      'Works again',
+      plan.recovered.map(name => green(name)),
+    ),
+    ...section('Warnings', [
+      ...plan.warned.map(({ why }) => yellow(why)),
+      ...plan.unreachable.map(({ why }) => yellow(why)),
+    ]),
+    ...section(
+      'Breaks',
+      plan.breaks.map(why => red(why)),
+    ),
+    plan.breaks.length > 0
+      ? red(bold(`This breaks the page in ${plan.breaks.length} ${plan.breaks.length === 1 ? 'way' : 'ways'}.`))
+      : `${green('This breaks nothing.')} ${dim('What was broken before is not looked at; `fedmap check` does.')}`,
+  ].join('\n')
+}
+
+function formatEnvironment({ remote, package: name, from, to }: EnvironmentChange, { dim }: Colors): string {
+  const change = from && to ? `${from.version} → ${to.version}` : (to ?? from)?.version
+  const verb = from && to ? '' : to ? 'now uses ' : 'no longer uses '
+  return `${remote}  ${verb}${name} ${change}  ${dim(providersText(from, to))}`
+}
+
+function providersText(from: CopyName | undefined, to: CopyName | undefined): string {
+  if (!from || !to || from.provider === to.provider) return `of ${(to ?? from)?.provider}`
+  return `of ${from.provider} → of ${to.provider}`
+}

@@ -1,0 +1,82 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { readMap } from '../history/change-map.js'
+import { diffMaps, type EntryChange, toChangeText } from '../history/diff-maps.js'
+import { type Revision, readHistory } from '../history/history.js'
+import { openStore } from '../store/open-store.js'
+import { type MapOptions, withMapOptions } from './map-options.js'
+import { exitCodes, type Report, reportAction } from './report.js'
+
+interface HistoryOptions extends MapOptions {
+  readonly limit: number
+}
+
+/** A revision without its map, and what it changed in it. */
+interface HistoryLine extends Omit<Revision, 'map'> {
+  readonly changes: readonly EntryChange[]
+}
+
+/** `fedmap history`: the revisions that were in force. */
+export function historyCommand(): Command {
+  return withMapOptions(new Command('history'))
+    .summary('list what was deployed, by whom, and when')
+    .description(
+      `Lists the revisions of the map that were in force, the latest first, each with what it changed.
+
+An edit by hand becomes a revision with the next deploy; until then the list begins with a line that says so.`,
+    )
+    .option('-n, --limit <number>', 'how many to list', parseCount, 20)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fedmap history
+  $ fedmap history --limit 1 --json      the last one, for a script
+  $ fedmap diff 41 42                    two of them compared
+  $ fedmap rollback --to 41
+
+${exitCodes}`,
+    )
+    .action(reportAction(listHistory))
+}
+
+async function listHistory({ store: location, limit }: HistoryOptions): Promise<Report> {
+  const store = await openStore(location)
+  const current = await readMap(store)
+  const revisions: Revision[] = []
+  // One more than is listed: what a revision changed is its difference to the one before.
+  for await (const revision of readHistory(store, current.revision)) if (revisions.push(revision) > limit) break
+  const lines = revisions.slice(0, limit).map(({ map, ...line }, at): HistoryLine => {
+    const before = revisions[at + 1]?.map
+    return { ...line, changes: before ? diffMaps(before, map).imports : [] }
+  })
+  const edits = revisions[0] ? diffMaps(revisions[0].map, current.json).imports : []
+  return {
+    data: { location: store.location, revision: current.revision, edits, history: lines },
+    text: colors =>
+      [
+        ...(edits.length > 0 ? [colors.yellow(`edited by hand since:${toLines(edits)}`)] : []),
+        ...lines.map(line => toText(line, colors.bold(String(line.revision)), colors.dim)),
+        ...(lines.length === 0 ? [`${store.location} was never deployed with fedmap: it has no history yet.`] : []),
+      ].join('\n'),
+  }
+}
+
+function toText(
+  { action, at, by, message, restores, forced, changes }: HistoryLine,
+  number: string,
+  dim: (text: string) => string,
+) {
+  const what = `${action}${restores === undefined ? '' : ` to ${restores}`}${forced ? ' (forced)' : ''}`
+  const why = message ? `  ${message}` : ''
+  return `${number}  ${at.slice(0, 19).replace('T', ' ')}  ${what}  ${dim(action === 'edit' ? `by hand, found by ${by}` : `by ${by}`)}${why}${toLines(changes)}`
+}
+
+function toLines(changes: readonly EntryChange[]): string {
+  return changes.map(change => `\n     ${change.name}  ${toChangeText(change)}`).join('')
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (Number.isSafeInteger(count) && count > 0) return count
+  throw new InvalidArgumentError('It is a whole number above 0.')
+}

@@ -1,0 +1,31 @@
+/** What is going on, on the last line of a terminal. */
+export interface Progress {
+  readonly show: (text: string) => void
+  readonly end: () => void
+}
+
+/** Milliseconds in which most commands are done, without a flicker. */
+const delay = 1_000
+
+/** Starts to tell of progress: on a terminal, on stderr, and only of what takes longer than a second. */
+export function startProgress(): Progress {
+  const { stderr } = process
+  if (!stderr.isTTY) return { show: () => {}, end: () => {} }
+  let text = ''
+  let isShown = false
+  const draw = () => stderr.write(`\r\x1b[2K${text.slice(0, stderr.columns - 1)}`)
+  const timer = setTimeout(() => {
+    isShown = true
+    draw()
+  }, delay)
+  return {
+    show: next => {
+      text = next
+      if (isShown) draw()
+    },
+    end: () => {
+      clearTimeout(timer)
+      if (isShown) stderr.write('\r\x1b[2K')
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { finish, runFedmap, startFedmap } from '../testing/run-fedmap.js'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fedmap-serve-'))
+  await writeFile(join(folder, 'importmap.json'), '{"imports":{}}')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Starts the server and waits until it says where it is. */
+async function serve(...args: string[]) {
+  const child = startFedmap(['serve', folder, '--json', ...args])
+  const stdout = await new Promise<string>(printed => child.stdout?.once('data', data => printed(String(data))))
+  return { child, origin: JSON.parse(stdout).origin as string }
+}
+
+describe('fedmap serve', () => {
+  it('serves until it is stopped, and ends well', async () => {
+    const { child, origin } = await serve('--header', 'X-Frame-Options: DENY', '--mount', `/other/=${folder}`, '--log')
+    const response = await fetch(`${origin}/other/importmap.json`)
+    expect([response.status, response.headers.get('x-frame-options')]).toEqual([200, 'DENY'])
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    await response.text()
+    const finished = finish(child)
+    child.kill('SIGTERM')
+    expect(await finished).toMatchObject({ code: 0, stderr: '200 GET /other/importmap.json\n' })
+  })
+
+  it('says that a port is taken', async () => {
+    const { child, origin } = await serve()
+    const { code, stderr } = await runFedmap(['serve', folder, '--port', new URL(origin).port])
+    expect([code, stderr]).toEqual([3, expect.stringContaining('FED-602')])
+    const finished = finish(child)
+    child.kill('SIGTERM')
+    await finished
+  })
+
+  it.each([['--port', '99999'], ['--port', 'x'], ['--mount', 'nothing'], ['--header', 'nothing'], ['--nonsense']])(
+    '%s %s is wrong usage',
+    async (...args) => {
+      const { code, stderr } = await runFedmap(['serve', folder, ...args])
+      expect([code, stderr]).toEqual([2, expect.stringContaining('fedmap serve --help')])
+    },
+  )
+})

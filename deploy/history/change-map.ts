@@ -1,0 +1,182 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { FederationError } from '../../core/errors/federation-error.js'
+import { isObject } from '../../core/manifest/is-object.js'
+import type { Store } from '../store/store.js'
+import {
+  type Action,
+  highestRevision,
+  type MapJson,
+  type Revision,
+  readRevision,
+  toText,
+  writeRevision,
+} from './history.js'
+
+/** The map that is in force. */
+export interface CurrentMap {
+  readonly json: MapJson
+  /** 0: it was never deployed, only written by hand. */
+  readonly revision: number
+  /** The store's, for a conditional write. */
+  readonly tag: string
+}
+
+/** What is to become of the map, and why. */
+export interface Change {
+  readonly json: MapJson
+  readonly action: Action
+  readonly by: string
+  readonly message?: string | undefined
+  readonly restores?: number
+  readonly forced?: true
+}
+
+export interface ChangeOptions {
+  /** Milliseconds after which to give up. */
+  readonly patience?: number
+  /** Milliseconds after which a deploy that took a number but changed nothing is held to be dead. */
+  readonly grace?: number
+  /** Default: `readMap`. */
+  readonly read?: (store: Store) => Promise<CurrentMap>
+}
+
+/**
+ * Changes the map by compare-and-swap: nobody's change is lost, however many deploy at once.
+ *
+ * 1. Read the map, and make the change on what it says now.
+ * 2. Where the map is not what its revision's entry says, someone has edited it by hand: that becomes an entry too, so
+ *    that it can be rolled back to.
+ * 3. Write the new entry under the next number. Where that number is taken, another deploy is at work: when its map
+ *    appears, start again; when none does for a second, it died, and all numbers taken so far are passed over.
+ * 4. Write the map, if it is still the one that was read. Else start again.
+ *
+ * A process that is killed leaves the old map or the new one, with at most an entry that never came into force.
+ *
+ * @param change called anew for each attempt; undefined: nothing is to be changed
+ * @returns the new revision, or undefined where `change` wanted none
+ * @throws FED-617 when patience ends, FED-61x where the store fails; nothing is changed then
+ */
+export async function changeMap(
+  store: Store,
+  change: (current: CurrentMap) => Promise<Change | undefined>,
+  { patience = 120_000, grace = 1_000, read = readMap }: ChangeOptions = {},
+): Promise<Revision | undefined> {
+  const deadline = Date.now() + patience
+  while (Date.now() < deadline) {
+    const current = await read(store)
+    const wanted = await change(current)
+    if (!wanted) return undefined
+    const history: OpenHistory = { store, current, grace }
+    const parent = await recordEdit(history, wanted.by)
+    const entry = parent === undefined ? undefined : await recordChange(history, wanted, parent)
+    if (entry && (await store.write(store.mapName, toText(entry.map), current.tag))) return entry
+  }
+  const detail = `${store.location} was changed by others for ${patience / 1000} s. Nothing was deployed. Run the command again.`
+  throw new FederationError('FED-617', detail)
+}
+
+/** @throws FED-610 where there is none, FED-301 where it is no JSON object */
+export async function readMap(store: Store): Promise<CurrentMap> {
+  const stored = await store.read(store.mapName)
+  if (!stored) {
+    const detail = `${store.location}. Create it with \`fedmap init map\`, or name another with --store.`
+    throw new FederationError('FED-610', detail)
+  }
+  const json = parseJson(stored.text)
+  if (!isObject(json)) {
+    const detail = `${store.location} is no JSON object. Mend it by hand, or bring the last deployed one back with \`fedmap rollback --to N\`.`
+    throw new FederationError('FED-301', detail, { url: store.location })
+  }
+  return { json, revision: revisionOf(json), tag: stored.tag }
+}
+
+/** The map even where it is no JSON object: then as an empty one. For who replaces it. */
+export async function readAnyMap(store: Store): Promise<CurrentMap> {
+  const stored = await store.read(store.mapName)
+  const json = stored && parseJson(stored.text)
+  return stored && !isObject(json) ? { json: {}, revision: 0, tag: stored.tag } : readMap(store)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function revisionOf({ fedmap }: MapJson): number {
+  const revision = isObject(fedmap) ? fedmap.revision : undefined
+  return typeof revision === 'number' && Number.isSafeInteger(revision) && revision > 0 ? revision : 0
+}
+
+/** The revision stands first, so that composing, which writes after it, gives the same text again. */
+function withRevision(json: MapJson, revision: number): MapJson {
+  return { ...json, fedmap: { revision, ...(isObject(json.fedmap) ? { ...json.fedmap, revision } : {}) } }
+}
+
+/** What an attempt writes its entries to, and the map that they follow. */
+interface OpenHistory {
+  readonly store: Store
+  readonly current: CurrentMap
+  readonly grace: number
+}
+
+/**
+ * @returns the number of the revision that the map in force is, after recording it where it was not yet; undefined
+ *   where another deploy was faster
+ */
+async function recordEdit(history: OpenHistory, by: string): Promise<number | undefined> {
+  const { store, current } = history
+  const known = await findRevision(store, current.revision)
+  if (known && JSON.stringify(known.map) === JSON.stringify(current.json)) return known.revision
+  // An unknown number (a map copied from elsewhere, a key deleted): go on after the highest.
+  const parent = known ? known.revision : await highestRevision(store)
+  const edit = { parent, action: 'edit', at: now(), by, map: current.json } as const
+  return (await writeNext(history, parent, revision => ({ revision, ...edit })))?.revision
+}
+
+function recordChange(history: OpenHistory, { json, message, ...change }: Change, parent: number) {
+  const toEntry = (revision: number): Revision => ({
+    revision,
+    parent,
+    at: now(),
+    ...change,
+    ...(message !== undefined && { message }),
+    map: withRevision(json, revision),
+  })
+  return writeNext(history, parent, toEntry)
+}
+
+/** Writes an entry under the next free number, unless whoever took one before brings a new map into force. */
+async function writeNext(
+  { store, current, grace }: OpenHistory,
+  parent: number,
+  toEntry: (revision: number) => Revision,
+): Promise<Revision | undefined> {
+  // Making the change may have taken long: what is written for a map that is gone already never comes into force.
+  if (await changesWithin(store, current.tag, 0)) return undefined
+  for (let number = parent + 1; ; number = (await highestRevision(store)) + 1) {
+    const entry = toEntry(number)
+    if (await writeRevision(store, entry)) return entry
+    if (await changesWithin(store, current.tag, grace)) return undefined
+  }
+}
+
+async function changesWithin(store: Store, tag: string, milliseconds: number): Promise<boolean> {
+  for (const deadline = Date.now() + milliseconds; ; await wait(10 + Math.random() * 40)) {
+    if ((await store.read(store.mapName))?.tag !== tag) return true
+    if (Date.now() >= deadline) return false
+  }
+}
+
+async function findRevision(store: Store, revision: number): Promise<Revision | undefined> {
+  try {
+    return revision > 0 ? await readRevision(store, revision) : undefined
+  } catch (error) {
+    if (error instanceof FederationError && error.code === 'FED-616') return undefined
+    throw error
+  }
+}
+
+const now = () => new Date().toISOString()

@@ -1,0 +1,95 @@
+import { closureOf, FederationError, type PreviousResolution, writeComposed } from '../../core/index.js'
+import type { MapJson } from '../history/history.js'
+import { cspHashOf, type PageHtml, writePageHtml } from './page-html.js'
+import { readPrevious } from './read-previous.js'
+import { type ResolvedPage, type ResolvePageOptions, readPage, resolvePage } from './resolve-page.js'
+
+export interface ComposeOptions extends Omit<ResolvePageOptions, 'prefer'> {
+  /** Choose copies as if nobody had been on the page before. Else those that it uses already are preferred. */
+  readonly isFresh?: boolean | undefined
+}
+
+/** A map with its composed part, and what it was composed of. */
+export interface ComposedMap {
+  readonly json: MapJson
+  readonly resolved: ResolvedPage
+}
+
+/**
+ * Composes a map: writes into it what a page would otherwise have to find out from all manifests.
+ *
+ * @throws FED-623 where a manifest is not there, FED-621, FED-3xx
+ */
+export async function composeMap(json: MapJson, { isFresh, ...options }: ComposeOptions): Promise<ComposedMap> {
+  const prefer = isFresh ? undefined : readPrevious(readPage(json, options.mapUrl))
+  const resolved = await resolvePage(json, { ...options, prefer })
+  return { json: writeResolved(resolved), resolved }
+}
+
+/**
+ * The map of a page that is resolved, composed.
+ *
+ * @throws FED-623 where a manifest is not there: the map would be composed without a remote that may be back any moment
+ */
+export function writeResolved({ json, page, resolution, unreachable }: ResolvedPage): MapJson {
+  for (const [remote, error] of unreachable) {
+    const detail = `without ${remote}, whose manifest cannot be had (${error.message}). Mend that, or leave the composing to the page with --no-compose.`
+    throw new FederationError('FED-623', detail, error.where, error)
+  }
+  return writeComposed(json, page, resolution)
+}
+
+export interface ComposedHtml extends ComposedMap {
+  readonly html: string
+  /** How many files are requested with the page. */
+  readonly preloads: number
+  /** For the page's content security policy. */
+  readonly cspHash: string
+}
+
+/**
+ * Composes a map into a page, so that the page's first response tells the browser of all that its first view needs.
+ *
+ * @param pageUrl where the page is served
+ * @throws FED-623 where a manifest is not there, FED-621, FED-3xx
+ */
+export async function composeHtml(
+  json: MapJson,
+  page: PageHtml,
+  pageUrl: string,
+  { isFresh, ...options }: ComposeOptions,
+): Promise<ComposedHtml> {
+  const previous = readPrevious(readPage(json, options.mapUrl)) ?? previousOf(page, pageUrl)
+  const absolute = withAbsoluteAddresses(json, options.mapUrl)
+  const prefer = isFresh ? undefined : previous
+  const resolved = await resolvePage(absolute, { ...options, host: page.host, prefer })
+  const map = writeResolved(resolved)
+  const files = closureOf(resolved.resolution, page.firstView)
+  return {
+    json: map,
+    resolved,
+    html: writePageHtml(page, map, files, pageUrl),
+    preloads: files.length,
+    cspHash: cspHashOf(map),
+  }
+}
+
+/** What an earlier run wrote into the page: where the map itself is not composed, visitors have the copies of that. */
+function previousOf({ mapText }: PageHtml, pageUrl: string): PreviousResolution | undefined {
+  try {
+    return mapText === undefined ? undefined : readPrevious(readPage(JSON.parse(mapText), pageUrl))
+  } catch {
+    return undefined
+  }
+}
+
+/** What people wrote, with addresses that mean the same in a page at another URL than the map's. */
+function withAbsoluteAddresses(json: MapJson, mapUrl: string | undefined): MapJson {
+  const { written, remotes } = readPage(json, mapUrl)
+  return {
+    imports: { ...Object.fromEntries(remotes.map(({ name, url }) => [name, url])), ...written.imports },
+    scopes: written.scopes,
+    integrity: written.integrity,
+    ...(json.fedmap !== undefined && { fedmap: json.fedmap }),
+  }
+}

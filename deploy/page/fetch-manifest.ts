@@ -1,0 +1,57 @@
+import { FederationError, parseManifest, type Remote, type RemoteEntry } from '../../core/index.js'
+
+/** Milliseconds. */
+const timeout = 30_000
+
+/**
+ * Fetches and reads a remote's manifest. Its base is the directory that the response came from, redirects followed.
+ *
+ * @throws FED-403 where it cannot be fetched, FED-404 where it is no JSON, FED-1xx where it is malformed
+ */
+export async function fetchManifest({ name, url, kind }: RemoteEntry): Promise<Remote> {
+  if (kind === 'module-federation') {
+    const detail = `${name} at ${url} is a Module Federation remote, which only the page itself can read.`
+    throw new FederationError('FED-403', detail, { remote: name, url })
+  }
+  const fail = (code: 'FED-403' | 'FED-404', why: string, cause?: unknown) => {
+    const detail = `of ${name} at ${url}: ${why}`
+    return new FederationError(code, detail, { remote: name, url }, cause)
+  }
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeout) }).catch(cause => {
+    throw fail('FED-403', `${reasonOf(cause)}. Look at the address, and at the server.`, cause)
+  })
+  if (!response.ok) {
+    throw fail('FED-403', `the server answered ${response.status}. Look at the address, and at what was uploaded.`)
+  }
+  const text = await response.text().catch(cause => {
+    throw fail('FED-403', `the connection broke (${reasonOf(cause)}). Run the command again.`, cause)
+  })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw fail(
+      'FED-404',
+      `it begins with ${JSON.stringify(text.slice(0, 40))}. Does the server send a page for it?`,
+      cause,
+    )
+  }
+  return { name, base: new URL('.', response.url).href, manifest: parseManifest(json, response.url) }
+}
+
+/** `fetch` says "fetch failed" and hides why in the cause. */
+export function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error
+  const { code, message: causeMessage } = (cause ?? {}) as NodeJS.ErrnoException
+  return code ?? causeMessage ?? message
+}
+
+/** Fetches each manifest once, however often a deploy has to start again: what is deployed does not change. */
+export function fetchOnce(fetch: typeof fetchManifest = fetchManifest): typeof fetchManifest {
+  const remotes = new Map<string, Promise<Remote>>()
+  return async entry => {
+    const known = remotes.get(entry.url) ?? fetch(entry)
+    remotes.set(entry.url, known)
+    return { ...(await known), name: entry.name }
+  }
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import { type DefaultTreeAdapterTypes, parse, defaultTreeAdapter as tree } from 'parse5'
+import { FederationError } from '../../core/errors/federation-error.js'
+import type { File } from '../../core/index.js'
+import type { MapJson } from '../history/history.js'
+
+type Element = DefaultTreeAdapterTypes.Element
+
+/** What an HTML page says that matters for its import map. */
+export interface PageHtml {
+  readonly html: string
+  /** What its `<script data-import data-preload>` loads at once: specifiers. */
+  readonly firstView: readonly string[]
+  /** The remote of `data-import`. */
+  readonly host: string | undefined
+  /** The text of its import map, where that is in the page. */
+  readonly mapText: string | undefined
+}
+
+/** Marks the links that `writePageHtml` adds, so that it finds them again. */
+const mark = 'data-fedmap'
+
+/**
+ * @param path of the file, for messages
+ * @throws FED-625 where the page has no `<script type="systemjs-importmap">`
+ */
+export function readPageHtml(html: string, path: string): PageHtml {
+  const scripts = elementsOf(html).filter(({ tagName }) => tagName === 'script')
+  const mapScript = scripts.find(isMapScript)
+  if (!mapScript) {
+    const detail = `${path}. Put <script type="systemjs-importmap" src="/importmap.json"></script> before fedmap.js.`
+    throw new FederationError('FED-625', detail)
+  }
+  const loader = scripts.find(script => attributeOf(script, 'data-import') !== undefined)
+  const main = loader && attributeOf(loader, 'data-import')
+  const preload = (loader && attributeOf(loader, 'data-preload')) ?? ''
+  const text = mapScript.childNodes.find(node => tree.isTextNode(node))
+  return {
+    html,
+    firstView: [...(main ? [main] : []), ...preload.split(/\s+/).filter(Boolean)],
+    host: main
+      ?.split('/')
+      .slice(0, main.startsWith('@') ? 2 : 1)
+      .join('/'),
+    mapText: text?.value.trim() || undefined,
+  }
+}
+
+/**
+ * Writes a composed map into a page, and a preload link with integrity for each file of its first view, so that all of
+ * them are requested with the first response. Everything else of the page stays as it is, to the byte; what an earlier
+ * run wrote is replaced, so the same input gives the same page.
+ *
+ * @param map composed, with absolute addresses: in the page they would be relative to the page
+ * @param files of the first view, in the order in which they run
+ * @param pageUrl where the page is served: files of its own origin are requested without CORS, as the loader does
+ */
+export function writePageHtml(page: PageHtml, map: MapJson, files: readonly File[], pageUrl: string): string {
+  const text = toScriptText(map)
+  const cleaned = removeOwnLinks(page.html)
+  const elements = elementsOf(cleaned)
+  const mapScript = elements.find(isMapScript)!
+  const withMap = replaceElement(cleaned, mapScript, mapElement(mapScript, text))
+
+  const links = files.map(file => preloadLink(file, pageUrl))
+  const isInHead = ({ tagName, parentNode }: Element) =>
+    ['link', 'script', 'style'].includes(tagName) && parentNode !== null && parentNode.nodeName === 'head'
+  const first = elements.find(isInHead) ?? mapScript
+  // It stands before the map's script, or is it, so the script's replacement has not moved it.
+  return insertLines(withMap, first.sourceCodeLocation!.startOffset, links)
+}
+
+/** For `script-src` of a content security policy, where the map is one that the browser itself reads. */
+export function cspHashOf(map: MapJson): string {
+  return `'sha256-${createHash('sha256').update(toScriptText(map)).digest('base64')}'`
+}
+
+/** JSON that can stand in a script element: nothing in it can end the element or begin a comment. */
+function toScriptText(map: MapJson): string {
+  return JSON.stringify(map).replaceAll('<', '\\u003c')
+}
+
+/** The map's element with the map in it. Its `src` is kept as `data-src`, since with it the text would not count. */
+function mapElement({ attrs }: Element, text: string): string {
+  const attributes = attrs.map(({ name, value }) => attribute(name === 'src' ? 'data-src' : name, value))
+  return `<script${attributes.join('')}>${text}</script>`
+}
+
+function preloadLink({ url, kind, integrity }: File, pageUrl: string): string {
+  // SystemJS's scripts have a CORS mode only where they come from elsewhere; stylesheets always have it.
+  const isCors = kind === 'css' || new URL(url).origin !== new URL(pageUrl).origin
+  const attributes = [
+    ['rel', 'preload'],
+    ['as', kind === 'css' ? 'style' : 'script'],
+    ...(isCors ? [['crossorigin', 'anonymous']] : []),
+    ...(integrity ? [['integrity', integrity]] : []),
+    ['href', url],
+  ]
+  return `<link ${mark}${attributes.map(([name = '', value = '']) => attribute(name, value)).join('')}>`
+}
+
+function attribute(name: string, value: string): string {
+  return value === '' ? ` ${name}` : ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`
+}
+
+/** Without the links of an earlier run, and without the one that fetches the map, which is in the page now. */
+function removeOwnLinks(html: string): string {
+  const elements = elementsOf(html)
+  const mapScript = elements.find(isMapScript)!
+  const source = attributeOf(mapScript, 'src') ?? attributeOf(mapScript, 'data-src')
+  const isOwn = (element: Element) =>
+    element.tagName === 'link' &&
+    (attributeOf(element, mark) !== undefined ||
+      (attributeOf(element, 'as') === 'fetch' && attributeOf(element, 'href') === source))
+  return elements
+    .filter(isOwn)
+    .reverse()
+    .reduce((cleaned, element) => removeLine(cleaned, element), html)
+}
+
+/** Removes an element, and its line where nothing else stands on it. */
+function removeLine(html: string, { sourceCodeLocation }: Element): string {
+  const { startOffset, endOffset } = sourceCodeLocation!
+  const indent = /[^\S\n]*$/.exec(html.slice(0, startOffset))![0].length
+  const start = startOffset - indent
+  const isOwnLine = (start === 0 || html[start - 1] === '\n') && /^[^\S\n]*\n/.test(html.slice(endOffset))
+  if (!isOwnLine) return html.slice(0, startOffset) + html.slice(endOffset)
+  return html.slice(0, start) + html.slice(html.indexOf('\n', endOffset) + 1)
+}
+
+function replaceElement(html: string, { sourceCodeLocation }: Element, text: string): string {
+  const { startOffset, endOffset } = sourceCodeLocation!
+  return html.slice(0, startOffset) + text + html.slice(endOffset)
+}
+
+/** Inserts lines before the element at an offset, indented as it is. */
+function insertLines(html: string, offset: number, lines: readonly string[]): string {
+  const indent = /(?:^|\n)([^\S\n]*)$/.exec(html.slice(0, offset))
+  const inserted = indent ? lines.map(line => `${line}\n${indent[1]}`).join('') : lines.join('')
+  return html.slice(0, offset) + inserted + html.slice(offset)
+}
+
+function isMapScript(element: Element): boolean {
+  return element.tagName === 'script' && attributeOf(element, 'type') === 'systemjs-importmap'
+}
+
+function attributeOf({ attrs }: Element, name: string): string | undefined {
+  return attrs.find(attribute => attribute.name === name)?.value
+}
+
+/** Every element that stands in the source, in its order. */
+function elementsOf(html: string): readonly Element[] {
+  const walk = (node: DefaultTreeAdapterTypes.ParentNode): Element[] =>
+    node.childNodes
+      .filter(child => tree.isElementNode(child))
+      .flatMap(child => [...(child.sourceCodeLocation ? [child] : []), ...walk(child)])
+  return walk(parse(html, { sourceCodeLocationInfo: true }))
+}

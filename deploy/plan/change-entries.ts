@@ -1,0 +1,27 @@
+import { FederationError } from '../../core/errors/federation-error.js'
+import { isObject } from '../../core/manifest/is-object.js'
+import { writtenPart } from '../../core/page/read-page-map.js'
+import type { MapJson } from '../history/history.js'
+
+/** Name → its new URL, or null: it is taken off the map. */
+export type Entries = Readonly<Record<string, string | null>>
+
+/**
+ * Changes entries of a map as an editor would: what people wrote stays, what was composed is dropped, since it was composed
+ * of other remotes.
+ *
+ * @throws FED-622 for a name to take off that is not there
+ */
+export function changeEntries(json: MapJson, entries: Entries): MapJson {
+  const written = writtenPart(json)
+  const imports: Record<string, unknown> = { ...(isObject(written.imports) ? written.imports : {}) }
+  for (const [name, url] of Object.entries(entries)) {
+    if (url !== null) imports[name] = url
+    else if (Object.hasOwn(imports, name)) delete imports[name]
+    else {
+      const names = Object.keys(imports).join(', ')
+      throw new FederationError('FED-622', `${name} is none of ${names || 'nothing at all'}.`, { remote: name })
+    }
+  }
+  return { ...written, imports }
+}

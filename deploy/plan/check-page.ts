@@ -1,0 +1,75 @@
+import { explain } from '../../core/index.js'
+import type { MapJson } from '../history/history.js'
+import { fetchManifest } from '../page/fetch-manifest.js'
+import { readPrevious } from '../page/read-previous.js'
+import { readPage, resolvePage } from '../page/resolve-page.js'
+import { checkFiles, type ExpectedFile, filesOf } from './check-files.js'
+import { missingExposes } from './missing-exposes.js'
+import { type CopySummary, summarizeCopies } from './plan-change.js'
+
+/** The state of a deployed page. */
+export interface CheckedPage {
+  /** What does not work, in sentences; empty: all does. */
+  readonly broken: readonly string[]
+  /** What works, but not as it should. */
+  readonly warnings: readonly string[]
+  /** How many are on the map. */
+  readonly remotes: number
+  /** How many were looked at. */
+  readonly files: number
+  readonly copies: readonly CopySummary[]
+}
+
+export interface CheckPageOptions {
+  /** Where the map is served. */
+  readonly mapUrl?: string | undefined
+  readonly withFiles?: boolean
+  readonly onProgress?: (done: number, all: number) => void
+}
+
+/** Checks all that a map leads to. */
+export async function checkPage(json: MapJson, options: CheckPageOptions = {}): Promise<CheckedPage> {
+  const { mapUrl, withFiles = true, onProgress = () => {} } = options
+  const prefer = readPrevious(readPage(json, mapUrl))
+  const { page, resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })
+  const remotes = [...resolution.remotes.values()]
+  const plain = Object.values(page.written.imports).filter(url => url !== null)
+  const expected: readonly ExpectedFile[] = withFiles
+    ? [...remotes.flatMap(filesOf), ...plain.map(url => ({ url, integrity: page.written.integrity[url] }))]
+    : []
+  const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
+  const names = page.remotes.map(({ name }) => name)
+  const from = page.generated?.key.from
+  const isStale =
+    from !== undefined &&
+    JSON.stringify(toEntries(from)) !== JSON.stringify(page.remotes.map(({ name, url }) => [name, url]))
+  return {
+    broken: [
+      ...[...unreachable.values()].map(({ message }) => message),
+      ...linesOf(explain(resolution), 'rejected', resolution.rejected.keys()),
+      ...missingExposes(remotes, names, new Set(unreachable.keys())).map(
+        ({ importer, module, specifier }) => `${importer} imports ${specifier} in ${module}, which nobody exposes.`,
+      ),
+      ...problems.map(({ url, detail }) => `${url} ${detail}.`),
+    ],
+    warnings: [
+      ...page.warnings,
+      ...linesOf(explain(resolution), 'warned', resolution.warned.keys()),
+      ...(isStale
+        ? ['the composed part is of other remotes than the map names; pages leave it. Run `fedmap compose`.']
+        : []),
+    ],
+    remotes: page.remotes.length,
+    files: expected.length,
+    copies: summarizeCopies(resolution),
+  }
+}
+
+function toEntries(from: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(from).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function linesOf(text: string, what: 'rejected' | 'warned', names: Iterable<string>): readonly string[] {
+  const lines = text.split('\n')
+  return [...names].flatMap(name => lines.filter(line => line.startsWith(`${name} is ${what}`)))
+}

@@ -1,0 +1,59 @@
+import type { MapJson } from '../history/history.js'
+import { writeResolved } from '../page/compose-page.js'
+import type { fetchManifest } from '../page/fetch-manifest.js'
+import { readPrevious } from '../page/read-previous.js'
+import { type ResolvedPage, readPage, resolvePage } from '../page/resolve-page.js'
+import { changeEntries, type Entries } from './change-entries.js'
+import { type CheckedFiles, type ExpectedFile, filesOf } from './check-files.js'
+import { type Plan, planChange } from './plan-change.js'
+
+export interface PlanOptions {
+  /** Where the map is served. */
+  readonly mapUrl?: string | undefined
+  /** Whether the new map is to be composed. Default: if the old one is. */
+  readonly compose?: boolean | undefined
+  readonly fetchManifest: typeof fetchManifest
+  /** What is to be found out of the files that the change brings. */
+  readonly checkFiles: (files: readonly ExpectedFile[]) => Promise<CheckedFiles>
+}
+
+export interface PlannedMap {
+  readonly plan: Plan
+  /** The map as it would be. */
+  readonly json: MapJson
+}
+
+/**
+ * Finds out what a change of entries would do to the page, and makes the map that would do it. Copies that the page
+ * uses already are preferred where that is as good.
+ *
+ * @throws FED-403, FED-404, FED-1xx where a new remote's manifest is not there or malformed, FED-621 to FED-623
+ */
+export async function planEntries(json: MapJson, entries: Entries, options: PlanOptions): Promise<PlannedMap> {
+  const { mapUrl, fetchManifest } = options
+  const previous = readPrevious(readPage(json, mapUrl))
+  const before = await resolvePage(json, { mapUrl, fetchManifest, prefer: previous })
+  const format = before.resolution.format
+  const changed = changeEntries(json, entries)
+  const after = await resolvePage(changed, { mapUrl, fetchManifest, format, prefer: before.resolution })
+  for (const name of Object.keys(entries)) {
+    const error = after.unreachable.get(name)
+    if (error) throw error
+  }
+
+  const checked = await options.checkFiles(newFiles(after, entries))
+  const plan = planChange(before, after, checked)
+  const isComposed = options.compose ?? before.page.generated !== undefined
+  return { plan, json: isComposed ? writeResolved(after) : changed }
+}
+
+/** What is checked file by file: what the change brings, not what has been on the page all along. */
+function newFiles({ page, resolution }: ResolvedPage, entries: Entries): readonly ExpectedFile[] {
+  return Object.entries(entries).flatMap(([name, url]) => {
+    if (url === null) return []
+    const remote = resolution.remotes.get(name)
+    if (remote) return filesOf(remote)
+    const plain = page.written.imports[name]
+    return plain ? [{ url: plain, integrity: page.written.integrity[plain] }] : []
+  })
+}

@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeMap, readMap } from '../history/change-map.js'
+import { readChain } from '../testing/read-chain.js'
+import { finish, startScript } from '../testing/run-fedmap.js'
+import { openFileStore } from './file-store.js'
+import type { Store } from './store.js'
+
+let folder: string
+let map: string
+let store: Store
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fedmap-store-'))
+  map = join(folder, 'importmap.json')
+  await writeFile(map, '{ "imports": { "react": "https://cdn.example/react.js" } }')
+  store = openFileStore(map)
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const change = (name: string) => (current: { json: Readonly<Record<string, unknown>> }) =>
+  Promise.resolve({
+    json: {
+      ...current.json,
+      imports: { ...(current.json.imports as object), [name]: `https://cdn.example/${name}.js` },
+    },
+    action: 'deploy' as const,
+    by: 'test',
+  })
+
+describe('a conditional write', () => {
+  it('creates only where there is none', async () => {
+    expect(await store.write('new.json', 'first', undefined)).toBe(true)
+    expect(await store.write('new.json', 'second', undefined)).toBe(false)
+    expect((await store.read('new.json'))?.text).toBe('first')
+  })
+
+  it('replaces only what was read', async () => {
+    const { tag } = (await store.read('importmap.json'))!
+    expect(await store.write('importmap.json', '{"imports":{}}', tag)).toBe(true)
+    expect(await store.write('importmap.json', '{}', tag)).toBe(false)
+    expect((await store.read('importmap.json'))?.text).toBe('{"imports":{}}')
+  })
+
+  it('does not replace what is not there', async () => {
+    expect(await store.write('new.json', 'x', 'tag')).toBe(false)
+    expect(await store.read('new.json')).toBeUndefined()
+  })
+
+  it('leaves no draft and no lock, and takes away what killed ones left', async () => {
+    await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
+    const forgotten = join(folder, '.importmap/drafts/forgotten')
+    await writeFile(forgotten, 'half a m')
+    await utimes(forgotten, 0, 0)
+    await changeMap(store, change('a'))
+    expect(await readdir(join(folder, '.importmap'))).toEqual(['drafts', 'history'])
+    expect(await readdir(join(folder, '.importmap/drafts'))).toEqual([])
+  })
+})
+
+describe('many at once', () => {
+  it('loses no update of 32 processes, and shows no reader half of one', { timeout: 60_000 }, async () => {
+    const [processes, times, readers] = [32, 5, 8]
+    const deployers = Array.from({ length: processes }, (_, at) =>
+      finish(startScript('change-often.mjs', [map, `p${at}`, String(times)])),
+    )
+    let isOver = false
+    const readAll = async () => {
+      const revisions: number[] = []
+      while (!isOver) revisions.push(JSON.parse(await readFile(map, 'utf8')).fedmap?.revision ?? 0)
+      return revisions
+    }
+    const reading = Array.from({ length: readers }, readAll)
+    const finished = await Promise.all(deployers)
+    isOver = true
+
+    expect(finished.map(({ stderr }) => stderr).join('')).toBe('')
+    const chain = await readChain(store)
+    const inForce = chain.filter(({ action }) => action === 'deploy')
+    expect(inForce).toHaveLength(processes * times)
+    expect(inForce.every(({ changed }) => changed.length === 1)).toBe(true)
+    expect(new Set(inForce.flatMap(({ changed }) => changed)).size).toBe(processes * times)
+    const acknowledged = finished.flatMap(({ stdout }) => stdout.trim().split('\n').map(Number))
+    expect(acknowledged.sort((a, b) => b - a)).toEqual(inForce.map(({ revision }) => revision))
+    for (const revisions of await Promise.all(reading)) {
+      expect(revisions.length).toBeGreaterThan(10)
+      expect(revisions).toEqual([...revisions].sort((a, b) => a - b))
+    }
+  })
+})
+
+describe('a process that is killed', () => {
+  it('leaves the old map or the new one at each moment, and the next deploy works', { timeout: 120_000 }, async () => {
+    let moment = 0
+    const outcomes = new Set<string>()
+    for (let isKilled = true; isKilled; ) {
+      // What killed ones forget is looked at for an hour, which would be more operations each time.
+      await rm(join(folder, '.importmap/drafts'), { recursive: true, force: true })
+      const before = await readFile(map, 'utf8')
+      const killing = { preload: 'kill-at.mjs', env: { KILL_AT: String(++moment) } }
+      const { code, stdout } = await finish(startScript('change-often.mjs', [map, `k${moment}`, '1'], killing))
+      isKilled = code === null
+
+      const { imports } = JSON.parse(await readFile(map, 'utf8'))
+      const isNew = `k${moment}-1` in imports
+      outcomes.add(isNew ? 'new' : 'old')
+      if (!isNew) expect(await readFile(map, 'utf8')).toBe(before)
+      if (stdout) expect(isNew).toBe(true)
+
+      await changeMap(store, change(`after-${moment}`), { grace: 20 })
+      const chain = await readChain(store)
+      expect(chain[0]?.changed).toEqual([`after-${moment}`])
+      expect(chain.flatMap(({ changed }) => changed)).toHaveLength(Object.keys(imports).length + 1)
+    }
+    expect(outcomes).toEqual(new Set(['old', 'new']))
+    expect(moment).toBeGreaterThan(20)
+  })
+
+  it('leaves a lock that many find at once, and one takes away', { timeout: 60_000 }, async () => {
+    const holder = startScript('change-often.mjs', [map, 'endless', '1000000'])
+    await new Promise(printed => holder.stdout?.once('data', printed))
+    // Until it is killed in the middle of the locked part.
+    const isLocked = async () => (await readdir(join(folder, '.importmap'))).includes('lock')
+    while (!(await isLocked())) {}
+    holder.kill('SIGKILL')
+    await finish(holder)
+
+    const names = Array.from({ length: 8 }, (_, at) => `p${at}`)
+    const finished = await Promise.all(names.map(name => finish(startScript('change-often.mjs', [map, name, '3']))))
+    expect(finished.map(({ stderr }) => stderr).join('')).toBe('')
+    const { imports } = (await readMap(store)).json as { imports: object }
+    expect(Object.keys(imports).filter(name => /^p\d/.test(name))).toHaveLength(24)
+    expect(await readdir(join(folder, '.importmap'))).toEqual(['drafts', 'history'])
+  })
+})
+
+describe('a lock that cannot be told to be dead', () => {
+  it('is waited for, then named with what to do', async () => {
+    await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
+    const lock = join(folder, '.importmap/lock')
+    await writeFile(
+      lock,
+      JSON.stringify({ id: 'x', pid: 7, host: 'elsewhere', boot: '', started: '', pidNamespace: '' }),
+    )
+    const impatient = openFileStore(map, { patience: 30 })
+    await expect(changeMap(impatient, change('a'))).rejects.toMatchObject({
+      code: 'FED-615',
+      message: expect.stringContaining('process 7 on elsewhere'),
+    })
+    expect((await readMap(store)).revision).toBe(0)
+  })
+
+  it('is one that a power cut emptied: dead for certain', async () => {
+    await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
+    await writeFile(join(folder, '.importmap/lock'), '')
+    await changeMap(store, change('a'))
+    expect((await readChain(store))[0]?.changed).toEqual(['a'])
+  })
+})
+
+describe('a store that fails', () => {
+  it('that is gone is not made anew', async () => {
+    await rm(folder, { recursive: true })
+    await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-610' })
+    await expect(store.write('importmap.json', '{}', undefined)).rejects.toMatchObject({ code: 'FED-611' })
+  })
+
+  it.each([['not JSON'], ['[]'], ['"text"'], ['']])('whose map is %j is not deployed to', async text => {
+    await writeFile(map, text)
+    await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-301' })
+    expect(await readFile(map, 'utf8')).toBe(text)
+  })
+
+  it('that takes no more bytes keeps its map', async () => {
+    const before = await readFile(map, 'utf8')
+    const shell = ["trap '' XFSZ", 'ulimit -f 0', '"$@"']
+    const { code, stderr } = await finish(startScript('change-often.mjs', [map, 'late', '1'], { shell }))
+    expect(code).not.toBe(0)
+    expect(stderr).toContain('FED-612')
+    expect(await readFile(map, 'utf8')).toBe(before)
+    await changeMap(store, change('a'))
+  })
+
+  // A disk of its own needs a namespace of its own, which not every machine grants.
+  it.skipIf(!canMount()).each([
+    ['is full', '-o size=64k', 'cat /dev/zero >fill 2>&-', 'FED-612'],
+    ['is read-only', '', 'mount -o remount,ro "$PWD"', 'FED-613'],
+  ])('whose disk %s keeps its map', async (_case, options, setup, errorCode) => {
+    const disk = join(folder, 'disk')
+    await mkdir(disk)
+    const shell = [
+      `mount -t tmpfs ${options} none ${disk}`,
+      `cd ${disk}`,
+      'cp ../importmap.json .',
+      setup,
+      '"$@"',
+      'cat importmap.json',
+    ]
+    const args = [join(disk, 'importmap.json'), 'late', '1']
+    const { stdout, stderr } = await finish(startScript('change-often.mjs', args, { shell, isolated: true }))
+    expect(stderr).toContain(errorCode)
+    expect(stdout).toBe(await readFile(map, 'utf8'))
+  })
+
+  it.skipIf(process.getuid?.() === 0)('that may not be written to keeps its map', async () => {
+    chmodSync(folder, 0o555)
+    await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-613' })
+    chmodSync(folder, 0o755)
+  })
+})
+
+function canMount(): boolean {
+  try {
+    execFileSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}

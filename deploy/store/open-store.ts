@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import { FederationError } from '../../core/errors/federation-error.js'
+import { openAzureStore } from './azure-store.js'
+import { openFileStore } from './file-store.js'
+import { openS3Store } from './s3-store.js'
+import type { Store } from './store.js'
+import { withProbe } from './with-probe.js'
+
+/**
+ * Opens the store that holds a map. The clients of S3 and Azure are optional packages, loaded only for their stores.
+ *
+ * @param location a path (`importmap.json`, `/srv/www/importmap.json`), `s3://bucket/folder/importmap.json`, or
+ *   `azure://container/folder/importmap.json`; it ends in the map's name
+ * @throws FED-620 where it is none of these, FED-619 where the package for it is not installed
+ */
+export async function openStore(location: string): Promise<Store> {
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(location)?.[1]?.toLowerCase()
+  if (!location.split('?', 1)[0]?.endsWith('.json'))
+    throw notAStore(location, 'it does not end in the name of a map, as importmap.json')
+  switch (scheme) {
+    case undefined:
+      return openFileStore(location)
+    case 'file':
+      return openFileStore(fileURLToPath(location))
+    case 's3':
+      return withProbe(await openS3Store(location))
+    case 'azure':
+      return withProbe(await openAzureStore(location))
+    default:
+      throw notAStore(location, `fedmap knows no store of the kind ${scheme}`)
+  }
+}
+
+function notAStore(location: string, why: string): FederationError {
+  const detail = `${location}: ${why}. Give --store a path, s3://bucket/importmap.json or azure://container/importmap.json.`
+  return new FederationError('FED-620', detail)
+}

@@ -1,0 +1,16 @@
+// A process that changes a map again and again: node change-often.mjs <store> <name> <times>.
+// Prints the number of each revision once it is in force.
+import { changeMap } from '../../dist/deploy/history/change-map.js'
+import { openStore } from '../../dist/deploy/store/open-store.js'
+
+const [location, name, times] = process.argv.slice(2)
+const store = await openStore(location)
+for (let time = 1; time <= Number(times); time++) {
+  const url = `https://cdn.example/${name}/${time}.js`
+  const revision = await changeMap(store, async ({ json }) => ({
+    json: { ...json, imports: { ...json.imports, [`${name}-${time}`]: url } },
+    action: 'deploy',
+    by: name,
+  }))
+  process.stdout.write(`${revision.revision}\n`)
+}
