@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../e2e/testing/launch-chromium.js'
+import type { Mode } from './index.js'
 import { buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts } from './testing/create-project.js'
 import { openPage } from './testing/open-page.js'
@@ -21,6 +22,7 @@ const reactWidget = `
   export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`
 
 interface Row extends ProjectParts {
+  readonly mode?: Mode
   readonly shared: RemoteBuildOptions['shared']
   /** The packages that must come from copies. */
   readonly copies: readonly string[]
@@ -69,6 +71,40 @@ const widgets: Record<string, Row> = {
         export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`,
     },
   },
+  'a bundled CommonJS package that requires a shared one': {
+    install: { 'react-18': ['react', 'react-dom'] },
+    packages: {
+      label: {
+        'package.json': '{ "name": "label", "version": "1.0.0" }',
+        'index.js': `const React = require('react'); const jsx = require('react/jsx-runtime')
+          exports.Label = ({ count }) => React.createElement('b', null, jsx.jsx('i', { children: 'clicked ' + count }))`,
+      },
+    },
+    shared: ['react', 'react-dom'],
+    copies: ['react-dom@18.2.0', 'react@18.2.0'],
+    files: {
+      'widget.tsx': `
+        import { useState } from 'react'
+        import { createRoot } from 'react-dom/client'
+        import { Label } from 'label'
+        function Counter() {
+          const [count, setCount] = useState(0)
+          return <button onClick={() => setCount(count + 1)}><Label count={count} /></button>
+        }
+        export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`,
+    },
+  },
+  'React 19 for development': {
+    install: { 'react-19': ['react', 'react-dom'] },
+    shared: ['react', 'react-dom'],
+    copies: ['react-dom@19.2.0', 'react@19.2.0'],
+    mode: 'development',
+    files: {
+      'widget.tsx': `import * as React from 'react'
+        if (typeof React.act !== 'function') throw new Error('This is not the build for development')
+        ${reactWidget}`,
+    },
+  },
   'lodash and dayjs, UMD files, by default and by name': {
     install: { 'react-17': ['lodash', 'dayjs'] },
     shared: ['lodash', 'dayjs'],
@@ -92,12 +128,13 @@ const widgets: Record<string, Row> = {
   },
 }
 
-describe.each(Object.entries(widgets))('%s', (_, { shared, copies, ...project }) => {
+describe.each(Object.entries(widgets))('%s', (_, { shared, copies, mode = 'production', ...project }) => {
   test('runs on its own copies, in both formats', async () => {
     const build = await buildRemote({
       root: createProject(project),
       exposes: { './Widget': './widget.tsx' },
       ...(shared && { shared }),
+      mode,
     })
 
     for (const format of ['esm', 'system'] as const) {
@@ -111,5 +148,70 @@ describe.each(Object.entries(widgets))('%s', (_, { shared, copies, ...project })
       expect(complaints).toEqual([])
       await close()
     }
-  }, 60_000)
+  })
+})
+
+describe('remoteEntry.js', () => {
+  const buildCart = () =>
+    buildRemote({
+      root: createProject({ install: { 'react-18': ['react', 'react-dom'] }, files: { 'widget.tsx': reactWidget } }),
+      exposes: { './Widget': './widget.tsx' },
+      shared: ['react', 'react-dom'],
+    })
+
+  const mount = `.get('./Widget').then(factory => factory().mount(document.querySelector('main')))`
+
+  test("runs on its host's React, as a System module", async () => {
+    const host = await buildRemote({
+      root: createProject({
+        install: { 'react-18': ['react', 'react-dom'] },
+        files: {
+          'share.js': `
+            import React from 'react'
+            import jsxRuntime from 'react/jsx-runtime'
+            import ReactDom from 'react-dom'
+            import client from 'react-dom/client'
+            const share = module => ({ '18.2.0': { get: async () => () => module } })
+            export const shareScope = {
+              react: share(React), 'react/jsx-runtime': share(jsxRuntime),
+              'react-dom': share(ReactDom), 'react-dom/client': share(client),
+            }`,
+        },
+      }),
+      name: '@mall/host',
+      exposes: { './share': './share.js' },
+      shared: ['react', 'react-dom'],
+    })
+    const { page, requests, complaints, close } = await openPage(browser, [host], 'system', {
+      unmapped: [await buildCart()],
+    })
+    await page.evaluate(`Promise.all([load('@mall/host/share'), load('/1/system/remoteEntry.js')])
+      .then(async ([{ shareScope }, entry]) => { await entry.init(shareScope); await entry${mount} })`)
+    await page.getByRole('button').click()
+    await page.getByText('clicked 1').waitFor()
+    expect(requests.filter(path => path.startsWith('/1/'))).toEqual([
+      '/1/system/remoteEntry.js',
+      expect.stringMatching(/^\/1\/system\/Widget-/),
+    ])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('says so where SystemJS cannot take modules of a host', async () => {
+    const { page, close } = await openPage(browser, [], 'system', { unmapped: [await buildCart()], systemjs: 's.js' })
+    const init = `load('/0/system/remoteEntry.js').then(entry => entry.init({ react: { '18.2.0': {} } }))`
+    expect(await page.evaluate(`${init}.catch(error => error.code)`)).toBe('FED-433')
+    await close()
+  })
+
+  test('runs on the import map that is in force for it, as an ES module, and says so where none is', async () => {
+    const cart = await buildCart()
+    const { page, close } = await openPage(browser, [cart], 'esm', { unmapped: [cart] })
+    const load = (index: number) =>
+      `load('/${index}/esm/remoteEntry.js').then(async entry => { await entry.init({}); await entry${mount} })`
+    expect(await page.evaluate(`${load(1)}.catch(error => error.code)`)).toBe('FED-435')
+    await page.evaluate(load(0))
+    await page.getByText('clicked 0').waitFor()
+    await close()
+  })
 })

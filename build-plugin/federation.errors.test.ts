@@ -79,7 +79,7 @@ const failing: Record<string, Row> = {
     packages: { lib: pkg('lib', '1.0.0') },
     options: { ...widget, shared: ['lib'] },
     code: 'FED-506',
-    says: /'\^1\.\.0', given in package\.json of @mall\/cart for 'lib'/,
+    says: /'\^1\.\.0', given in dependencies in package\.json of @mall\/cart for 'lib'/,
   },
   'a remote whose range its own copy is not in': {
     files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },

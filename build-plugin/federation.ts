@@ -1,6 +1,7 @@
 import type { Plugin } from 'rollup'
 import { collectStyles } from './assets/collect-styles.js'
 import { emitReferredFiles } from './assets/emit-referred-files.js'
+import { emitStyles } from './assets/emit-styles.js'
 import type { FederationOptions } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
 import { linkPackages } from './packages/link-packages.js'
@@ -17,5 +18,10 @@ import { writeRemote } from './remote/write-remote.js'
 export function federation(options: FederationOptions): Plugin[] {
   const settings = parseOptions(options)
   const styles = collectStyles()
-  return [linkPackages(linkRemoteCode(settings)), styles.plugin, emitReferredFiles(), writeRemote(settings, styles)]
+  return [
+    linkPackages(linkRemoteCode(settings)),
+    styles.plugin,
+    emitReferredFiles(),
+    writeRemote(settings, (context, bundle) => emitStyles(context, bundle, styles)),
+  ]
 }

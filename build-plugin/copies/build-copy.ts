@@ -1,28 +1,20 @@
-import { dirname, isAbsolute, relative, resolve } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { dirname, relative, resolve } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import { type OutputChunk, type RollupLog, rollup } from 'rollup'
-import { FederationError, type Requirement } from '../../core/index.js'
-import { collectUses } from '../output/collect-uses.js'
-import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
-import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
-import { toModuleNode } from '../output/to-module-node.js'
+import { type OutputPlugin, type RollupLog, rollup } from 'rollup'
+import { FederationError } from '../../core/index.js'
+import { collectStyles } from '../assets/collect-styles.js'
+import { emitReferredFiles } from '../assets/emit-referred-files.js'
+import { emitStyles } from '../assets/emit-styles.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
-import { compileFlags, isLockstep } from '../packages/known-packages.js'
+import { compileFlags } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
-import { intersectRanges, readRange } from '../packages/read-range.js'
-import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './copy.js'
+import type { BuiltCopy, CopyRequest } from './copy.js'
 import { copyEntries, toSubpath } from './copy-entries.js'
-import { findStateful } from './find-stateful.js'
-import { hash, hashFile } from './hash.js'
+import { describeCopy, type FileLink } from './describe-copy.js'
+import { loadJson } from './load-json.js'
 import { isBridgeId } from './require-bridge.js'
 import { commonjs, replace, terser } from './rollup-plugins.js'
-
-/** An import that stayed bare, or was bundled, with the file that made it. */
-interface FileLink extends Link {
-  readonly file: string
-}
 
 /**
  * Builds one package@version in isolation: all its subpaths as entries, its chunks in its own folder, since no scope of an
@@ -31,8 +23,10 @@ interface FileLink extends Link {
  * FED-508 for a subpath that it lacks, FED-509 where it cannot be built, FED-510 for an import of what is not installed.
  */
 export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
-  const { package: owner } = request
+  const { package: owner, mode } = request
   const links: FileLink[] = []
+  const styles = collectStyles()
+  let stylesheets: ReadonlyMap<string, readonly string[]> = new Map()
   try {
     const bundle = await rollup({
       input: [],
@@ -44,27 +38,37 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, file) } : undefined
         }),
         copyEntries(owner, request.subpaths),
-        nodeResolve({ browser: true, preferBuiltins: false, exportConditions: [request.mode] }),
-        replace({
-          preventAssignment: true,
-          values: { 'process.env.NODE_ENV': JSON.stringify(request.mode), ...compileFlags },
-        }),
+        nodeResolve({ browser: true, preferBuiltins: false, exportConditions: [mode] }),
+        replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode), ...compileFlags } }),
+        loadJson(),
         commonjs({ requireReturnsDefault: isBridgeId }),
+        styles.plugin,
+        emitReferredFiles(),
       ],
       onLog: (level, log) => handleLog(request, level, log),
     })
+    const writeStyles: OutputPlugin = {
+      name: 'fedmap-copy-styles',
+      generateBundle(_, bundle) {
+        stylesheets = emitStyles(this, bundle, styles)
+      },
+    }
+    // Laid out as in the remote, so that paths from modules to assets are right. The folder's name comes later: it has a
+    // hash of what is in it. Only its depth matters here.
+    const folder = `esm/shared/${owner.name}/`
     const { output } = await bundle.generate({
       format: 'es',
       dir: owner.root,
-      chunkFileNames: chunk => (toSubpath(chunk.facadeModuleId) === undefined ? 'chunks/[name].js' : '[name].js'),
+      chunkFileNames: chunk =>
+        folder + (toSubpath(chunk.facadeModuleId) === undefined ? 'chunks/[name].js' : '[name].js'),
+      assetFileNames: 'assets/[name]-[hash][extname]',
       hoistTransitiveImports: false,
       sourcemap: true,
       sourcemapPathTransform: (source, map) => nameSource(resolve(dirname(map), source)),
-      plugins: request.mode === 'production' ? [terser({ module: true, ecma: 2020 })] : [],
+      plugins: [...(mode === 'production' ? [terser({ module: true, ecma: 2020 })] : []), writeStyles],
     })
     await bundle.close()
-    const chunks = output.filter(file => file.type === 'chunk')
-    return await describeCopy(request, chunks, links, bundle.watchFiles)
+    return await describeCopy(request, { folder, output, stylesheets, links, files: bundle.watchFiles })
   } catch (error) {
     if (error instanceof FederationError) throw error
     const { message } = error as Error
@@ -87,74 +91,6 @@ function linkFrom(request: CopyRequest, specifier: { package: string; subpath: s
       ? subpaths.includes(specifier.subpath) && found?.version === owner.version
       : request.staysBare(specifier.package, folder)
   return { package: specifier.package, folder: relative(owner.root, folder), version: found?.version, bare, file }
-}
-
-async function describeCopy(
-  request: CopyRequest,
-  chunks: readonly OutputChunk[],
-  links: readonly FileLink[],
-  watched: readonly string[],
-): Promise<BuiltCopy> {
-  const { package: owner } = request
-  const esm = chunks.map(
-    (chunk): BuiltModule => ({
-      path: chunk.fileName,
-      code: chunk.code,
-      map: chunk.map ?? undefined,
-    }),
-  )
-  const written = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy')) }
-  const parsed = new Map(esm.map(({ path, code }) => [path, parseChunk(code)]))
-  const files = chunks.flatMap(chunk => chunk.moduleIds.map(toFile)).filter(isAbsolute)
-  const outside = files.filter(file => findOwner(file)?.root !== owner.root)
-  return {
-    version: owner.version,
-    build: hash(JSON.stringify(written)).slice(0, 12),
-    size: sizeOf(written.system),
-    provides: Object.fromEntries(chunks.flatMap(chunk => toProvided(chunk)).sort(([a], [b]) => (a < b ? -1 : 1))),
-    requires: toRequires(request, parsed.values(), links),
-    modules: Object.fromEntries([...parsed].map(([path, imports]) => [path, toModuleNode(path, imports, './')])),
-    files: written,
-    stateful: findStateful(outside),
-    trace: {
-      files: Object.fromEntries(
-        watched.filter(file => !file.startsWith('\0')).map(file => [relative(owner.root, file), hashFile(file)]),
-      ),
-      links: links.map(({ file: _, ...link }) => link),
-    },
-  }
-}
-
-function toProvided(chunk: OutputChunk): [string, ProvidedSubpath][] {
-  const subpath = toSubpath(chunk.facadeModuleId)
-  return subpath === undefined ? [] : [[subpath, { file: chunk.fileName, exports: chunk.exports }]]
-}
-
-/**
- * What the copy needs of other shared packages. The version: what the user names, else exactly its own for lockstep pairs,
- * else what all package.json of the modules that import it declare.
- */
-function toRequires(
-  { package: owner, requires }: CopyRequest,
-  chunks: Iterable<ChunkImports>,
-  links: readonly FileLink[],
-): Record<string, Requirement> {
-  const required: Record<string, Requirement> = {}
-  for (const [name, uses] of collectUses(chunks)) {
-    if (name === owner.name) continue
-    const ranges = links.flatMap(link => {
-      if (link.package !== name) return []
-      const declared = readRange(findOwner(link.file)!.packageJson, name, link.version)
-      return declared === undefined ? [] : [declared]
-    })
-    const installed = links.find(link => link.package === name)?.version
-    const declared = ranges.length > 0 ? intersectRanges(ranges) : installed === undefined ? false : `^${installed}`
-    required[name] = {
-      requiredVersion: requires[name] ?? (isLockstep(owner.name, name) ? owner.version : declared),
-      uses,
-    }
-  }
-  return required
 }
 
 /** What bundlers warn of and what is normal in published packages. */
@@ -190,18 +126,4 @@ function nameSource(file: string): string {
   if (!owner) return `npm:${toFile(file).replace(/^.*\//, '')}`
   const { root, packageJson } = owner
   return `npm:${packageJson.name}@${packageJson.version}/${relative(root, toFile(file)).replaceAll('\\', '/')}`
-}
-
-function printModules(modules: readonly BuiltModule[]): Record<string, string> {
-  return Object.fromEntries(
-    modules.flatMap(module => [
-      [module.path, printModule(module)],
-      ...(module.map ? [[`${module.path}.map`, module.map.toString()]] : []),
-    ]),
-  )
-}
-
-function sizeOf(files: Readonly<Record<string, string>>): number {
-  const modules = Object.entries(files).filter(([path]) => !path.endsWith('.map'))
-  return modules.reduce((sum, [, code]) => sum + brotliCompressSync(code).byteLength, 0)
 }

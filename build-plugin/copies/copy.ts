@@ -30,6 +30,8 @@ export interface BuiltCopy {
   readonly modules: Readonly<Record<string, ModuleNode>>
   /** Format → path → content, source maps too. */
   readonly files: Readonly<Record<'esm' | 'system', Readonly<Record<string, string>>>>
+  /** `'assets/logo-8f3a.svg'` → content, in base64. */
+  readonly assets: Readonly<Record<string, string>>
   /** The packages inside it, `name@version`, that keep state of their own. */
   readonly stateful: readonly string[]
   readonly trace: BuildTrace

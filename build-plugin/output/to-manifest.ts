@@ -17,12 +17,11 @@ export interface ManifestParts {
   /** Packages whose compiler wrote code of this remote: that code needs their run time at least as new. */
   readonly compilers: ReadonlySet<string>
   readonly copies: ReadonlyMap<string, BuiltCopy>
-  readonly integrity: Readonly<Record<string, string>>
 }
 
-/** Everything that was built → federation.json. The keys are sorted, so that the same build gives the same bytes. */
+/** Everything that was built → federation.json, the hashes left out. Its keys are sorted: the same build, the same bytes. */
 export function toManifest(parts: ManifestParts): Manifest {
-  const { settings, copies, integrity } = parts
+  const { settings, copies } = parts
   const shared: Record<string, SharedPackage> = {}
   for (const [name, options] of settings.shared) {
     const isRequired = [...copies.values()].some(copy => name in copy.requires)
@@ -30,6 +29,7 @@ export function toManifest(parts: ManifestParts): Manifest {
   }
   const modules: Record<string, ModuleNode> = { ...parts.modules }
   for (const [name, copy] of copies) Object.assign(modules, toCopyModules(name, copy))
+  modules['remoteEntry.js'] = { dynamic: [...new Set(parts.exposes.values())] }
   const exposes = [...parts.exposes].map(([name, file]): [string, Expose] => {
     const peers = settings.exposes.find(expose => expose.name === name)?.peers
     return [name, { file, peers: peers ?? listUiRuntimes(file, modules, shared) }]
@@ -42,7 +42,7 @@ export function toManifest(parts: ManifestParts): Manifest {
     exposes: sortKeys(Object.fromEntries(exposes)),
     modules: sortKeys(modules),
     shared: sortKeys(shared),
-    integrity: sortKeys(integrity),
+    integrity: {},
   }
 }
 

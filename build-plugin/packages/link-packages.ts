@@ -1,4 +1,4 @@
-import type { Plugin } from 'rollup'
+import type { CustomPluginOptions, Plugin, PluginContext } from 'rollup'
 import { isBridgeId, loadBridge, toBridgeId } from '../copies/require-bridge.js'
 import { type Warn, warnOnce } from '../warn.js'
 import { type PackageSpecifier, parsePackageSpecifier } from './parse-package-specifier.js'
@@ -23,18 +23,29 @@ export function linkPackages(decide: LinkDecision): Plugin {
     name: 'fedmap-link-packages',
     resolveId: {
       order: 'pre',
-      handler(source, importer, options) {
+      async handler(source, importer, options) {
         if (importer === undefined || options.custom?.fedmap === asEntry.custom.fedmap) return null
         if (isBridgeId(importer)) return { id: source, external: true }
         const specifier = parsePackageSpecifier(source)
         const link = specifier && decide(specifier, toFile(importer), warnOnce(told, this.warn))
-        if (!link) return null
+        if (!link || (specifier.subpath !== '.' && (await isStylesheet(this, source, importer, options)))) return null
         if (options.custom?.['node-resolve']?.isRequire) return toBridgeId(link.bare)
         return { id: link.bare, external: true, moduleSideEffects: link.hasSideEffects }
       },
     },
     load: id => (isBridgeId(id) ? loadBridge(id) : null),
   }
+}
+
+/** A package's stylesheet is no module that could be shared: who imports it bundles it. */
+async function isStylesheet(
+  context: PluginContext,
+  source: string,
+  importer: string,
+  options: { custom?: CustomPluginOptions; isEntry: boolean; attributes: Record<string, string> },
+): Promise<boolean> {
+  const file = await context.resolve(source, importer, { ...options, skipSelf: true })
+  return file !== null && /\.(?:css|scss|sass|less|styl)$/.test(toFile(file.id))
 }
 
 /** The file behind a module id: without what plugins put before and after it. */

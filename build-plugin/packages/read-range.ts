@@ -3,27 +3,44 @@ import { FederationError } from '../../core/index.js'
 import type { PackageJson } from './find-package.js'
 
 /**
- * The range of a package that a package.json declares, as npm ranges go; `undefined` where it does not name the package.
- * What is no range there (`workspace:`, `catalog:`, `npm:`, a URL, a tag) becomes one of the installed version:
+ * The range of a package that the remote's package.json declares, as npm ranges go; `undefined` where it does not name the
+ * package. What is no range there (`workspace:`, `catalog:`, `npm:`, a URL, a tag) becomes one of the installed version:
  * `workspace:~` its patches, `workspace:*` just it, all others `^`. FED-506 for a malformed range.
  */
-export function readRange(
+export function readRange(packageJson: PackageJson, packageName: string, installed?: string): string | undefined {
+  return (
+    readPublishedRange(packageJson, packageName, installed) ??
+    parse(packageJson, packageName, 'devDependencies', installed)
+  )
+}
+
+/** The same of a package that is installed: its devDependencies say nothing of what its users need. */
+export function readPublishedRange(
   packageJson: PackageJson,
   packageName: string,
-  installed: string | undefined,
+  installed?: string,
 ): string | undefined {
-  const declared =
-    packageJson.peerDependencies?.[packageName] ??
-    packageJson.dependencies?.[packageName] ??
-    packageJson.optionalDependencies?.[packageName] ??
-    packageJson.devDependencies?.[packageName]
+  return (['peerDependencies', 'dependencies', 'optionalDependencies'] as const)
+    .map(kind => parse(packageJson, packageName, kind, installed))
+    .find(range => range !== undefined)
+}
+
+type DependencyKind = 'peerDependencies' | 'dependencies' | 'optionalDependencies' | 'devDependencies'
+
+function parse(
+  packageJson: PackageJson,
+  packageName: string,
+  kind: DependencyKind,
+  installed?: string,
+): string | undefined {
+  const declared = packageJson[kind]?.[packageName]
   if (declared === undefined) return undefined
   const workspace = declared.startsWith('workspace:') ? declared.slice('workspace:'.length) : undefined
   if (workspace !== undefined && semver.validRange(workspace) !== null && workspace !== '*') return workspace
   if (workspace === '*') return installed ?? '*'
   if (workspace === '~') return installed === undefined ? '*' : `~${installed}`
   if (/[:/]/.test(declared) || isTag(declared)) return installed === undefined ? '*' : `^${installed}`
-  return checkRange(declared, `package.json of ${packageJson.name ?? 'the remote'} for '${packageName}'`)
+  return checkRange(declared, `${kind} in package.json of ${packageJson.name ?? 'the remote'} for '${packageName}'`)
 }
 
 /** The range itself; FED-506 where npm's semver would not take it. */
@@ -49,7 +66,7 @@ export function intersectRanges(ranges: readonly string[]): string {
 
 /** Ranges of which all must hold, without those that another one implies. */
 function dropWeaker(ranges: readonly string[]): string[] {
-  const distinct = [...new Set(ranges)]
+  const distinct = [...new Set(ranges)].sort()
   return distinct.filter(
     (range, index) =>
       !distinct.some((other, at) => {

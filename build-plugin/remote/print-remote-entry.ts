@@ -1,23 +1,104 @@
+import semver from 'semver'
+import { type Manifest, toImportMap } from '../../core/index.js'
+import { aloneBase, resolveAlone } from '../output/resolve-alone.js'
+import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
+import { type Comparators, type ContainerData, type ContainerNeed, createContainer } from './create-container.js'
+
 /**
- * The source of remoteEntry.js, an ES module next to the exposes: Module Federation's container interface. `get` answers
- * with a factory of the expose's module.
+ * The source of `system/remoteEntry.js`, an ES module still: Module Federation's container, which binds the host's share
+ * scope as modules of this remote's scope.
  */
-export function printRemoteEntry(name: string, exposes: ReadonlyMap<string, string>): string {
-  const loaders = [...exposes].map(([expose, file]) => `  ${JSON.stringify(expose)}: () => import('./${file}'),`)
+export function printSystemEntry(manifest: Manifest): string {
   return [
-    `const exposes = {`,
-    ...loaders,
-    `}`,
-    ``,
-    `export async function get(expose) {`,
-    `  if (!Object.hasOwn(exposes, expose)) {`,
-    `    throw new Error(${JSON.stringify(`${name} exposes no `)} + JSON.stringify(expose) + '. It exposes ' + Object.keys(exposes).join(', '))`,
-    `  }`,
-    `  const module = await exposes[expose]()`,
-    `  return () => module`,
-    `}`,
-    ``,
-    `export async function init() {}`,
+    `const container = (${createContainer})(${JSON.stringify(toContainerData(manifest), null, 2)}, import.meta.url, System)`,
+    `export const { init, get } = container`,
     ``,
   ].join('\n')
+}
+
+/**
+ * The source of `esm/remoteEntry.js`. A browser's import map cannot be bound to a share scope: `get` works where one for
+ * this remote is in force, and says so where none is.
+ */
+export function printEsEntry({ name, exposes, modules }: Manifest): string {
+  const isOwn = (path: string) => !path.startsWith('shared/')
+  const imports = Object.entries(modules).flatMap(([path, node]) => (isOwn(path) ? [...(node.imports ?? [])] : []))
+  const bare = [...new Set(imports.filter(specifier => !(specifier in modules)))].sort()
+  return `const exposes = {
+${Object.entries(exposes)
+  .map(([expose, { file }]) => `  ${JSON.stringify(expose)}: () => import('./${file}'),`)
+  .join('\n')}
+}
+
+export async function init() {}
+
+export async function get(expose) {
+  const key = /^\\.(?:\\/|$)/.test(expose) ? expose : \`./\${expose}\`
+  if (!Object.hasOwn(exposes, key)) {
+    fail('FED-431', ${JSON.stringify(`${name} exposes no '`)} + expose + ${JSON.stringify(`'. It has ${Object.keys(exposes).join(', ')}.`)})
+  }
+  for (const specifier of ${JSON.stringify(bare)}) {
+    try {
+      import.meta.resolve(specifier)
+    } catch (cause) {
+      fail('FED-435', ${JSON.stringify(`${name} imports '`)} + specifier + ${JSON.stringify(`', which the page's import map does not have for it.`)}, cause)
+    }
+  }
+  const module = await exposes[key]()
+  return () => module
+}
+
+function fail(code, message, cause) {
+  const where = { remote: ${JSON.stringify(name)}, url: import.meta.url }
+  throw Object.assign(new Error(code + ' ' + message, { cause }), { code, name: 'FederationError', where })
+}
+`
+}
+
+function toContainerData(manifest: Manifest): ContainerData {
+  const { name, exposes, shared } = manifest
+  return {
+    name,
+    exposes: Object.fromEntries(Object.entries(exposes).map(([expose, { file }]) => [expose, `./${file}`])),
+    needs: Object.fromEntries(Object.keys(shared).map(packageName => [packageName, toNeed(manifest, packageName)])),
+    scopes: toScopes(manifest),
+  }
+}
+
+function toNeed({ shared }: Manifest, packageName: string): ContainerNeed {
+  const { requiredVersion, uses, copies } = shared[packageName]!
+  const required = Object.values(shared).flatMap(({ copies: [copy] }) => copy?.requires[packageName] ?? [])
+  const subpaths = [uses, ...required.map(requirement => requirement.uses)].flatMap(used => Object.keys(used))
+  return {
+    accepts: Object.keys(uses).length > 0 ? toComparators(requiredVersion) : null,
+    specifiers: [...new Set(subpaths)].sort().map(subpath => formatPackageSpecifier(packageName, subpath)),
+    carries: copies[0]?.version ?? null,
+    requires: Object.fromEntries(
+      Object.entries(copies[0]?.requires ?? {}).map(([other, requirement]) => [
+        other,
+        toComparators(requirement.requiredVersion),
+      ]),
+    ),
+  }
+}
+
+function toComparators(range: string | false): Comparators | null {
+  if (range === false) return null
+  return new semver.Range(range).set.map(alternative =>
+    alternative
+      .filter(({ value }) => value !== '')
+      .map(({ operator, semver: { version } }) => [operator, version] as const),
+  )
+}
+
+/** The import map's scopes of the remote on its own, relative to its entry. */
+function toScopes(manifest: Manifest): ContainerData['scopes'] {
+  const { scopes } = toImportMap(resolveAlone(manifest))
+  const toRelative = (url: string | null) => url!.replace(`${aloneBase}system/`, './')
+  return Object.fromEntries(
+    Object.entries(scopes).map(([scope, specifiers]) => [
+      toRelative(scope),
+      Object.fromEntries(Object.entries(specifiers).map(([specifier, url]) => [specifier, toRelative(url)])),
+    ]),
+  )
 }

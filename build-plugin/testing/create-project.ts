@@ -1,14 +1,15 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { findPackage } from '../packages/find-package.js'
 
 /** Where the projects of a test file lie: outside of the repository, so that they see no package but their own. */
 const projects = realpathSync(mkdtempSync(join(tmpdir(), 'fedmap-projects-')))
 // As in a workspace: what is built for one project is cached for all.
 writeFileSync(join(projects, 'package-lock.json'), '{}')
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }) // Builds, on a machine that may be busy.
 afterAll(() => rmSync(projects, { recursive: true, force: true }))
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), '../fixtures')
@@ -22,10 +23,13 @@ export interface ProjectParts {
   readonly install?: Readonly<Record<string, readonly string[]>>
   /** Packages to write by hand: path below node_modules → path in the package → content. */
   readonly packages?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Package → the folder of the project that it is linked to, as workspaces are. */
+  readonly links?: Readonly<Record<string, string>>
 }
 
 /** Writes a project to a folder of its own, and returns the folder. */
-export function createProject({ packageJson = {}, files = {}, install = {}, packages = {} }: ProjectParts): string {
+export function createProject(parts: ProjectParts): string {
+  const { packageJson = {}, files = {}, install = {}, packages = {}, links = {} } = parts
   const root = mkdtempSync(join(projects, 'project-'))
   const base = { name: '@mall/cart', version: '1.4.2', type: 'module', private: true }
   writeFiles(root, { 'package.json': JSON.stringify({ ...base, ...packageJson }), ...files })
@@ -34,6 +38,11 @@ export function createProject({ packageJson = {}, files = {}, install = {}, pack
     for (const name of names) installPackage(name, join(fixtures, workspace), root)
   }
   for (const [path, contents] of Object.entries(packages)) writeFiles(join(root, 'node_modules', path), contents)
+  for (const [name, folder] of Object.entries(links)) {
+    const link = join(root, 'node_modules', name)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(root, folder), link, 'junction')
+  }
   return root
 }
 

@@ -3,27 +3,31 @@ import {
   explain,
   FederationError,
   type Manifest,
+  type Resolution,
   resolveShared,
   type SharedPackage,
   satisfies,
 } from '../../core/index.js'
 
+/** The base that the remote has in the resolution of `resolveAlone`. */
+export const aloneBase = 'https://alone.invalid/'
+
 /**
- * FED-507 where a remote that is alone on a page could not run on what it carries. What it declares with `import: false`
- * is left out: another remote brings that.
+ * What a remote runs on where it is alone on a page. The packages that it carries no copy of (`import: false`) are left
+ * out: another remote brings them. FED-507 where it could not run on what it carries.
  */
-export function checkResolvesAlone(manifest: Manifest, foreign: ReadonlySet<string>): void {
+export function resolveAlone(manifest: Manifest): Resolution {
   const { name } = manifest
+  const foreign = new Set(Object.keys(manifest.shared).filter(other => manifest.shared[other]!.copies.length === 0))
   const alone = { ...manifest, shared: withoutPackages(manifest.shared, foreign) }
-  const resolution = resolveShared([{ name, base: 'https://alone.invalid/', manifest: alone }], { host: name })
-  if (!resolution.rejected.has(name)) return
+  const resolution = resolveShared([{ name, base: aloneBase, manifest: alone }], { host: name })
+  if (!resolution.rejected.has(name)) return resolution
   throw new FederationError(
     'FED-507',
     `${[explain(resolution, undefined, name), ...listMismatches(alone)].join(' ')} Install versions that fit, or correct the ranges in package.json or \`shared\`.`,
     { remote: name },
   )
 }
-
 /** What each copy requires and another copy of the same remote is not: in sentences. */
 function listMismatches({ name, shared }: Manifest): string[] {
   return Object.entries(shared).flatMap(([owner, { copies }]) =>

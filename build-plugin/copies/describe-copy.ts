@@ -1,0 +1,128 @@
+import { isAbsolute, join, relative } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import type { OutputAsset, OutputChunk } from 'rollup'
+import type { ModuleNode, Requirement } from '../../core/index.js'
+import { collectUses } from '../output/collect-uses.js'
+import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
+import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
+import { toModuleNode } from '../output/to-module-node.js'
+import { findOwner } from '../packages/find-package.js'
+import { isLockstep } from '../packages/known-packages.js'
+import { toFile } from '../packages/link-packages.js'
+import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
+import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './copy.js'
+import { toSubpath } from './copy-entries.js'
+import { findStateful } from './find-stateful.js'
+import { hash, hashFile } from './hash.js'
+
+/** An import that stayed bare, or was bundled, with the file that made it. */
+export interface FileLink extends Link {
+  readonly file: string
+}
+
+/** What the bundler made of a package. */
+export interface CopyOutput {
+  /** Where in the output its modules lie. */
+  readonly folder: string
+  readonly output: readonly (OutputChunk | OutputAsset)[]
+  /** Chunk → its stylesheets, relative to `assets/`. */
+  readonly stylesheets: ReadonlyMap<string, readonly string[]>
+  readonly links: readonly FileLink[]
+  /** All files that were read. */
+  readonly files: readonly string[]
+}
+
+/** The bundler's output of a package → its copy, in both formats. */
+export async function describeCopy(request: CopyRequest, built: CopyOutput): Promise<BuiltCopy> {
+  const { package: owner } = request
+  const { folder, output, stylesheets, links } = built
+  const chunks = output.filter(file => file.type === 'chunk')
+  const toPath = (fileName: string) => fileName.slice(folder.length)
+  const esm = chunks.map(
+    (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map ?? undefined }),
+  )
+  const files = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy')) }
+  const assets = Object.fromEntries(
+    output.flatMap(file =>
+      file.fileName.startsWith('assets/') ? [[file.fileName, toBase64(file as OutputAsset)]] : [],
+    ),
+  )
+  const parsed = new Map(esm.map(({ path, code }) => [path, parseChunk(code)]))
+  const bundled = chunks.flatMap(chunk => chunk.moduleIds.map(toFile)).filter(isAbsolute)
+  return {
+    version: owner.version,
+    build: hash(JSON.stringify([files, assets])).slice(0, 12),
+    size: sizeOf(files.system),
+    provides: Object.fromEntries(
+      chunks.flatMap(chunk => toProvided(chunk, toPath(chunk.fileName))).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    requires: toRequires(request, parsed.values(), links),
+    modules: Object.fromEntries(
+      [...parsed].map(([path, imports]): [string, ModuleNode] => {
+        const css = stylesheets.get(folder + path)
+        return [path, { ...toModuleNode(path, imports, './'), ...(css && { css }) }]
+      }),
+    ),
+    files,
+    assets,
+    stateful: findStateful(bundled.filter(file => findOwner(file)?.root !== owner.root)),
+    trace: {
+      files: Object.fromEntries(withPackageJson(built.files).map(file => [relative(owner.root, file), hashFile(file)])),
+      links: links.map(({ file: _, ...link }) => link),
+    },
+  }
+}
+
+function toBase64({ source }: OutputAsset): string {
+  return Buffer.from(source).toString('base64')
+}
+
+/** The files among module ids, and the package.json of each, which decides how and with what they are built. */
+function withPackageJson(ids: readonly string[]): string[] {
+  const files = ids.filter(isAbsolute)
+  return [...new Set([...files, ...files.map(file => join(findOwner(file)!.root, 'package.json'))])].sort()
+}
+
+function toProvided(chunk: OutputChunk, file: string): [string, ProvidedSubpath][] {
+  const subpath = toSubpath(chunk.facadeModuleId)
+  return subpath === undefined ? [] : [[subpath, { file, exports: chunk.exports }]]
+}
+
+/**
+ * What the copy needs of other shared packages. The version: what the user names, else exactly its own for lockstep pairs,
+ * else what all package.json of the modules that import it declare.
+ */
+function toRequires(
+  { package: owner, requires }: CopyRequest,
+  chunks: Iterable<ChunkImports>,
+  links: readonly FileLink[],
+): Record<string, Requirement> {
+  const required: Record<string, Requirement> = {}
+  for (const [name, uses] of collectUses(chunks)) {
+    if (name === owner.name) continue
+    const importers = links.filter(link => link.package === name)
+    const installed = importers[0]?.version
+    const packages = [owner.packageJson, ...importers.map(link => findOwner(link.file)!.packageJson)]
+    const ranges = packages.flatMap(packageJson => readPublishedRange(packageJson, name, installed) ?? [])
+    const declared = ranges.length > 0 ? intersectRanges(ranges) : installed === undefined ? false : `^${installed}`
+    required[name] = {
+      requiredVersion: requires[name] ?? (isLockstep(owner.name, name) ? owner.version : declared),
+      uses,
+    }
+  }
+  return required
+}
+
+function printModules(modules: readonly BuiltModule[]): Record<string, string> {
+  return Object.fromEntries(
+    modules.flatMap(module => [
+      [module.path, printModule(module)],
+      ...(module.map ? [[`${module.path}.map`, module.map.toString()]] : []),
+    ]),
+  )
+}
+
+function sizeOf(files: Readonly<Record<string, string>>): number {
+  const modules = Object.entries(files).filter(([path]) => !path.endsWith('.map'))
+  return modules.reduce((sum, [, code]) => sum + brotliCompressSync(code).byteLength, 0)
+}

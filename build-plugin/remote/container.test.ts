@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { buildRemote, type RemoteBuildOptions } from '../testing/build-remote.js'
+import { createProject } from '../testing/create-project.js'
+import type { ShareScope } from './create-container.js'
+
+interface Container {
+  init(shareScope?: ShareScope): Promise<void>
+  get(expose: string): Promise<() => Record<string, unknown>>
+}
+
+const { System } = createRequire(import.meta.url)('systemjs') as { System: { import(url: string): Promise<Container> } }
+
+/** A remote whose `./A` tells which lib it got, and which lib the ui that it got has. */
+async function buildContainer(options: Partial<RemoteBuildOptions> = {}): Promise<Container> {
+  const { folder } = await buildRemote({
+    root: createProject({
+      packageJson: { dependencies: { lib: '^1.2.0', ui: '^1.0.0' } },
+      files: { 'a.js': `export { version as lib } from 'lib'; export { inner, version as ui } from 'ui'` },
+      packages: {
+        lib: {
+          'package.json': '{ "name": "lib", "version": "1.2.0", "type": "module" }',
+          'index.js': `export const version = 'own'`,
+        },
+        ui: {
+          'package.json':
+            '{ "name": "ui", "version": "1.0.0", "type": "module", "peerDependencies": { "lib": "1.0.0 - 1.5.0" } }',
+          'index.js': `export { version as inner } from 'lib'; export const version = 'own'`,
+        },
+      },
+    }),
+    exposes: { './A': './a.js' },
+    shared: ['lib', 'ui'],
+    ...options,
+  })
+  return System.import(pathToFileURL(join(folder, 'system/remoteEntry.js')).href)
+}
+
+/** A host's share scope, of modules that tell their version. */
+const shareScope = (versions: Record<string, readonly string[]>): ShareScope =>
+  Object.fromEntries(
+    Object.entries(versions).map(([name, list]) => [
+      name,
+      Object.fromEntries(
+        list.map(version => [version, { get: async () => () => ({ version, inner: `the ${name} of the host` }) }]),
+      ),
+    ]),
+  )
+
+const own = { lib: 'own', ui: 'own', inner: 'own' }
+const rows: [title: string, host: Record<string, readonly string[]>, expected: Record<string, string>][] = [
+  ['nothing', {}, own],
+  ['a version in range', { lib: ['1.4.0'] }, { lib: '1.4.0', ui: 'own', inner: '1.4.0' }],
+  [
+    'several in range: the newest',
+    { lib: ['1.3.0', '1.4.10', '1.4.9'] },
+    { lib: '1.4.10', ui: 'own', inner: '1.4.10' },
+  ],
+  ['a version out of range', { lib: ['2.0.0'] }, own],
+  ['an older version', { lib: ['1.1.9'] }, own],
+  ['a prerelease, which no range names', { lib: ['1.5.0-rc.1'] }, own],
+  ['a version that its own ui does not accept', { lib: ['1.6.0'] }, own],
+  ['both', { lib: ['1.6.0'], ui: ['1.1.0'] }, { lib: '1.6.0', ui: '1.1.0', inner: 'the ui of the host' }],
+  ['a ui without its lib', { ui: ['1.1.0'] }, own],
+  ['a ui of its own version with a lib that it does not accept', { lib: ['1.6.0'], ui: ['1.0.0'] }, own],
+]
+
+test.each(rows)('takes what fits of %s', async (_, host, expected) => {
+  const container = await buildContainer()
+  await container.init(shareScope(host))
+  const factory = await container.get('./A')
+  expect({ ...factory() }).toEqual(expected)
+})
+
+test('runs without init on an import map of the page, by the name without its dot too', async () => {
+  const container = await buildContainer({ shared: [] })
+  expect({ ...(await container.get('A'))() }).toEqual(own)
+})
+
+test('takes from the host what it does not carry, or says what is missing', async () => {
+  const options = { shared: { lib: { import: false }, ui: {} } } as const
+  const container = await buildContainer(options)
+  await container.init(shareScope({ lib: ['1.4.0'] }))
+  expect({ ...(await container.get('./A'))() }).toEqual({ lib: '1.4.0', ui: 'own', inner: '1.4.0' })
+
+  const alone = await buildContainer(options)
+  await expect(alone.init({})).rejects.toMatchObject({ code: 'FED-432' })
+})
+
+test('has no module but its exposes', async () => {
+  const container = await buildContainer()
+  await container.init()
+  for (const name of ['./B', 'toString', './remoteEntry.js']) {
+    await expect(container.get(name)).rejects.toMatchObject({
+      code: 'FED-431',
+      message: expect.stringContaining('./A'),
+    })
+  }
+})
+
+test('is bound once', async () => {
+  const container = await buildContainer()
+  const scope = shareScope({ lib: ['1.4.0'] })
+  await Promise.all([container.init(scope), container.init(scope)])
+  await expect(container.init(shareScope({}))).rejects.toMatchObject({ code: 'FED-434' })
+})

@@ -1,0 +1,112 @@
+import type { SourceMap } from 'rollup'
+import type { Manifest, ModuleNode } from '../../core/index.js'
+import { buildCopies } from '../copies/build-copies.js'
+import type { BuiltCopy } from '../copies/copy.js'
+import { openCopyCache } from '../copies/copy-cache.js'
+import { warnOfDoubleState } from '../copies/warn-of-double-state.js'
+import type { Mode, Settings } from '../options/federation-options.js'
+import { collectUses } from '../output/collect-uses.js'
+import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
+import { parseChunk } from '../output/parse-chunk.js'
+import { toCopyFolder, toManifest } from '../output/to-manifest.js'
+import { toModuleNode } from '../output/to-module-node.js'
+import { compiledExtensions } from '../packages/known-packages.js'
+import type { Warn } from '../warn.js'
+import { printEsEntry, printSystemEntry } from './print-remote-entry.js'
+
+/** What a bundler, whichever, made of a project. */
+export interface BundledProject {
+  readonly settings: Settings
+  readonly mode: Mode
+  readonly chunks: readonly BundledChunk[]
+  /** Expose → its chunk's path. */
+  readonly exposes: ReadonlyMap<string, string>
+  /** Where the ES modules lie, absolute: what source maps are relative to. */
+  readonly folder: string
+  readonly warn: Warn
+  /** Told of each shared package that had to be built. */
+  readonly onBuild: (copy: string) => void
+}
+
+export interface BundledChunk {
+  /** Relative to `esm/`. */
+  readonly path: string
+  readonly code: string
+  readonly map: SourceMap | undefined
+  /** Its stylesheets, relative to `assets/`. */
+  readonly css: readonly string[]
+  /** The source files in it. */
+  readonly files: readonly string[]
+}
+
+export interface Remote {
+  /** Without its hashes. */
+  readonly manifest: Manifest
+  /** File name → content: all that is to be written beside what the bundler writes. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>
+}
+
+/**
+ * What makes a remote of a bundled project: its modules in the System format, its copies of shared packages, its entries
+ * and its manifest.
+ */
+export async function makeRemote(project: BundledProject): Promise<Remote> {
+  const { settings, chunks, exposes, folder, warn } = project
+  const system = await convertToSystem(chunks, folder)
+  const parsed = chunks.map(chunk => ({ chunk, imports: parseChunk(chunk.code) }))
+  const used = collectUses(parsed.map(({ imports }) => imports))
+  const uses = new Map([...used].filter(([name]) => settings.shared.has(name)))
+  const copies = await buildCopies({
+    settings,
+    mode: project.mode,
+    used: new Map([...uses].map(([name, subpaths]) => [name, Object.keys(subpaths)])),
+    cache: openCopyCache(settings.root),
+    warn,
+    onBuild: project.onBuild,
+  })
+  const sources = chunks.flatMap(chunk => chunk.files)
+  warnOfDoubleState(copies, sources, warn)
+
+  const modules = Object.fromEntries(
+    parsed.map(({ chunk: { path, css }, imports }): [string, ModuleNode] => [
+      path,
+      { ...toModuleNode(path, imports, ''), ...(css.length > 0 && { css }) },
+    ]),
+  )
+  const manifest = toManifest({ settings, exposes, modules, uses, compilers: findCompilers(sources), copies })
+  const systemEntry = await convertToSystem([toEntry(printSystemEntry(manifest))], folder)
+  return {
+    manifest,
+    files: new Map([
+      ...printModules('system/', [...system, ...systemEntry]),
+      ...printModules('esm/', [toEntry(printEsEntry(manifest))]),
+      ...[...copies].flatMap(([name, copy]) => printCopy(toCopyFolder(name, copy), copy)),
+    ]),
+  }
+}
+
+function toEntry(code: string): BuiltModule {
+  return { path: 'remoteEntry.js', code, map: undefined }
+}
+
+function printModules(folder: string, modules: readonly BuiltModule[]): [string, string][] {
+  return modules.flatMap(module => {
+    const file: [string, string] = [folder + module.path, printModule(module)]
+    return module.map ? [file, [`${file[0]}.map`, module.map.toString()]] : [file]
+  })
+}
+
+function printCopy(folder: string, { files, assets }: BuiltCopy): [string, string | Uint8Array][] {
+  const modules = Object.entries(files).flatMap(([format, contents]) =>
+    Object.entries(contents).map(([path, content]): [string, string] => [`${format}/${folder}${path}`, content]),
+  )
+  return [
+    ...modules,
+    ...Object.entries(assets).map(([name, content]): [string, Uint8Array] => [name, Buffer.from(content, 'base64')]),
+  ]
+}
+
+/** The packages whose compilers made modules of these files. */
+function findCompilers(files: readonly string[]): Set<string> {
+  return new Set(files.flatMap(file => compiledExtensions[/\.[^./]+$/.exec(file)?.[0] ?? ''] ?? []))
+}
