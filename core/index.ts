@@ -11,6 +11,8 @@ export { errorTable } from './errors/error-table.js'
 export type { ErrorPlace } from './errors/federation-error.js'
 export { FederationError } from './errors/federation-error.js'
 export { explain } from './explain/explain.js'
+export type { Suggestion } from './explain/suggest.js'
+export { suggest } from './explain/suggest.js'
 export type { ConflictPolicy } from './import-map/compose-import-maps.js'
 export { composeImportMaps } from './import-map/compose-import-maps.js'
 export type { ImportMap, SpecifierMap } from './import-map/import-map.js'
@@ -28,6 +30,14 @@ export type {
   Uses,
 } from './manifest/manifest.js'
 export { parseManifest } from './manifest/parse-manifest.js'
+export type { PageShare, PageShares } from './module-federation/choose-page-shares.js'
+export { choosePageShares } from './module-federation/choose-page-shares.js'
+export type {
+  ForeignShare,
+  ModuleFederationEntry,
+  ModuleFederationManifest,
+} from './module-federation/module-federation-manifest.js'
+export { parseModuleFederationManifest } from './module-federation/parse-module-federation-manifest.js'
 export { applyOverrides } from './page/apply-overrides.js'
 export type { Generated, GeneratedKey, PageMap, RemoteEntry } from './page/page-map.js'
 export { readGenerated } from './page/read-generated.js'

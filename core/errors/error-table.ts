@@ -9,6 +9,7 @@ export const errorTable = {
   'FED-104': 'The manifest has a path that leaves its folder',
   'FED-105': "The manifest has a copy with a file outside of the copy's folder",
   'FED-106': 'The manifest has a version or a range that npm does not know',
+  'FED-107': 'The Module Federation manifest has code for its public path',
 
   'FED-201': 'Not a version',
   'FED-202': 'Not a range',
@@ -34,11 +35,16 @@ export const errorTable = {
   'FED-409': 'Another remote has this name',
   'FED-410': 'The origin is not allowed',
   'FED-411': 'The page has no SystemJS',
+  'FED-412': 'Module Federation remotes need the SystemJS engine',
+  'FED-421': 'The module exists only as System.register',
+  'FED-422': 'The browser takes one import map only',
   'FED-431': 'The remote exposes no such module',
   'FED-432': 'The host shares nothing that fits',
   'FED-433': 'The page has a SystemJS without a registry',
   'FED-434': 'The remote is bound to another share scope',
   'FED-435': 'The import map is not made for this remote',
+  'FED-436': 'The Module Federation entry has no container',
+  'FED-437': 'The Module Federation remote failed',
 
   'FED-501': 'An option that does not exist',
   'FED-502': 'An option has a value of the wrong type',
@@ -75,6 +81,7 @@ export const errorTable = {
   'FED-624': 'Not names and URLs in turn',
   'FED-625': 'The page has no import map to compose',
   'FED-626': 'The page cannot be read or written',
+  'FED-627': 'The project cannot be read or written',
 } as const
 
 export type ErrorCode = keyof typeof errorTable

@@ -1,76 +1,108 @@
-import type { Cause, Placement, Resolution } from '../resolution/resolution.js'
+import type { Cause, Offer, Placement, Resolution } from '../resolution/resolution.js'
 
 /**
  * Says in plain sentences who runs on what, and why.
  *
- * @param name only this package
+ * @param packageName only this package
  * @param remote only this remote
- * @returns one line for each placement, warning and rejection, remotes and packages in code-unit order
+ * @returns one line for each rejection, warning and placement, by remote and package in code-unit order; without
+ * arguments a first line that sums up
  */
-export function explain(resolution: Resolution, name?: string, remote?: string): string {
+export function explain(resolution: Resolution, packageName?: string, remote?: string): string {
   const { environments, rejected, warned } = resolution
-  const lines: string[] = []
-  const isAsked = (other: string) => remote === undefined || other === remote
-  for (const [user, causes] of rejected) {
-    if (isAsked(user)) lines.push(`${user} is rejected: ${sentences(causes)}`)
-  }
-  for (const [user, environment] of environments) {
-    if (!isAsked(user)) continue
-    if (warned.has(user)) lines.push(`${user} is warned: ${sentences(warned.get(user)!)}`)
-    for (const placement of environment.values()) {
-      if (name === undefined || placement.package === name) lines.push(explainPlacement(user, placement))
+  const lines = packageName === undefined && remote === undefined ? [sumUp(resolution)] : []
+  const names = [...environments.keys(), ...rejected.keys()].sort()
+  for (const name of names.filter(name => remote === undefined || name === remote)) {
+    if (rejected.has(name)) lines.push(`${name} is rejected: ${sentenceOf(rejected.get(name)!)}`)
+    if (warned.has(name)) lines.push(`${name} is warned: ${sentenceOf(warned.get(name)!)}`)
+    for (const [shared, placement] of environments.get(name) ?? []) {
+      if (packageName === undefined || shared === packageName) lines.push(explainPlacement(resolution, name, placement))
     }
   }
   return lines.join('\n')
 }
 
-function explainPlacement(user: string, { package: name, version, provider, causes }: Placement): string {
-  const whose = provider === user ? 'its own copy' : `the copy of ${provider}`
-  const why = causes.filter(cause => cause.kind !== 'own')
-  return `${user} runs on ${name} ${version}, ${whose}${why.length ? `: ${sentences(why)}` : '.'}`
+function sumUp({ environments, rejected, warned, cost, optimal, lowerBound }: Resolution): string {
+  const urls = new Set([...environments.values()].flatMap(seen => [...seen.values()].map(({ url }) => url)))
+  const outcome = [
+    count(environments.size + rejected.size, 'remote'),
+    ...(rejected.size ? [`${rejected.size} rejected`] : []),
+    ...(warned.size ? [`${warned.size} warned`] : []),
+    `${urls.size === 1 ? '1 copy' : `${urls.size} copies`} in use, ${count(cost, 'byte')}`,
+  ]
+  return `${outcome.join(', ')}: ${optimal ? 'proven to be the least' : `no less than ${count(lowerBound.cost, 'byte')} would do`}.`
 }
 
-function sentences(causes: readonly Cause[]): string {
-  return `${causes.map(sentence).join('; ')}.`
+function explainPlacement({ environments }: Resolution, name: string, placement: Placement): string {
+  const { package: shared, version, provider, url, causes } = placement
+  const whose = provider === name ? 'its own copy' : `the copy of ${provider}`
+  const others = [...environments].flatMap(([other, seen]) =>
+    other !== name && other !== provider && seen.get(shared)?.url === url ? [other] : [],
+  )
+  const sharers = others.length ? `, shared with ${list(others)}` : ''
+  const reasons = causes.filter(cause => cause.kind !== 'own')
+  return `${name} runs on ${shared} ${version}, ${whose}${sharers}: ${sentenceOf(reasons)}`
 }
 
-function sentence(cause: Cause): string {
+function sentenceOf(causes: readonly Cause[]): string {
+  return `${causes.map(explainCause).join('; ')}.`
+}
+
+function explainCause(cause: Cause): string {
   switch (cause.kind) {
     case 'uses':
       return `its code accepts ${range(cause.requiredVersion)}`
     case 'required-by':
-      return `${cause.package} ${cause.version} requires ${range(cause.requiredVersion)}`
+      return `its ${cause.package} ${cause.version} requires ${range(cause.requiredVersion)}`
     case 'own':
       return 'it brings this copy itself'
     case 'instead-of':
-      return `one copy less than with its own ${list(cause.versions)}`
+      return `it leaves the ${list(cause.versions)} that it brings, for a better whole`
     case 'same-as':
       return cause.why === 'singleton'
-        ? `a singleton, the same copy as ${list(cause.remotes)}`
-        : `components cross, so the same copy as ${list(cause.remotes)}`
+        ? `it is a singleton, so one copy for it and ${list(cause.remotes)}`
+        : `components cross between it and ${list(cause.remotes)}, so one copy for both`
     case 'pinned':
-      return 'an earlier resolution of this page placed it'
+      return 'it was placed before, and stays'
     case 'out-of-range':
-      return `it gets ${cause.package} ${cause.version}, out of its range ${range(cause.requiredVersion)}, ${
-        cause.remotes.length ? `to have the same copy as ${list(cause.remotes)}` : 'the only one that there is'
+      return `its code accepts ${range(cause.requiredVersion)} of ${cause.package} and gets ${cause.version}, ${
+        cause.remotes.length ? `to have one copy with ${list(cause.remotes)}` : 'since there is nothing in range'
       }`
     case 'no-format':
       return `it is built for ${list(cause.formats)}, and this page loads ${cause.format}`
     case 'no-copy':
-      return `no copy of ${cause.package} will do, it needs ${range(cause.requiredVersion)}${
-        cause.offers.length
-          ? `: ${cause.offers.map(offer => `${offer.version} of ${offer.provider} fails in its ${offer.lacks}`).join(', ')}`
-          : ', and no remote offers one'
+      return `it needs ${cause.package} in ${range(cause.requiredVersion)}, and ${
+        cause.offers.length ? `of what is offered ${list(cause.offers.map(explainOffer))}` : 'nobody offers any'
       }`
     case 'conflict':
-      return `it would need ${cause.package} otherwise than ${list(cause.remotes)}`
+      return explainConflict(cause)
   }
+}
+
+function explainOffer({ provider, version, lacks }: Offer): string {
+  const what = {
+    'share scope': 'is in another share scope',
+    range: 'is out of range',
+    exports: 'lacks something that is used',
+    requires: 'requires something that cannot be had',
+  }
+  return `${version} of ${provider} ${what[lacks]}`
+}
+
+function explainConflict({ package: shared, why, remotes }: Cause & { readonly kind: 'conflict' }): string {
+  if (why === 'singleton') return `${shared} is a singleton, and no version serves both it and ${list(remotes)}`
+  if (why === 'peers') return `components cross between it and ${list(remotes)}, and no ${shared} serves both`
+  return `there are too few copies of ${shared} for it and ${list(remotes)}, who see them with other packages`
 }
 
 function range(requiredVersion: string | false): string {
   return requiredVersion === false ? 'every version' : requiredVersion || '*'
 }
 
+function count(number: number, word: string): string {
+  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`
+}
+
 function list(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? 'nobody')
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '')
 }

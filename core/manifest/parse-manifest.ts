@@ -1,8 +1,21 @@
-import type { ErrorCode } from '../errors/error-table.js'
 import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
-import { parseRange } from '../ranges/parse-range.js'
 import { parseVersion } from '../ranges/parse-version.js'
+import {
+  acceptedRange,
+  at,
+  type Check,
+  type Fail,
+  fields,
+  flag,
+  list,
+  matching,
+  optional,
+  parsable,
+  record,
+  satisfying,
+  text,
+} from './checks.js'
 import { copyFolder } from './copy-folder.js'
 import { isObject } from './is-object.js'
 import type { Manifest } from './manifest.js'
@@ -33,22 +46,12 @@ export function parseManifest(json: unknown, url: string): Manifest {
   return manifest
 }
 
-/** Throws. `field` is the path of the field in the manifest, such as `shared.react.copies[0].version`. */
-type Fail = (code: ErrorCode, field: string, found: unknown, expected: string, cause?: unknown) => never
-
-/** Gives back the value, with what it left out filled in; fails where it is not what the field must be. */
-type Check = (value: unknown, field: string, fail: Fail) => unknown
-
-const text = matching('a non-empty string', /./s)
 const hash = matching('a hash of letters and digits', /^[\w-]+$/)
 const format = matching('"system" or "esm"', /^(system|esm)$/)
 const subpath = matching('"." or a subpath such as "./client"', /^\.(\/.*[^/])?$/s)
 const metadata = matching('integrity such as "sha384-…"', /^\s*(sha(256|384|512)-[\w+/-]+={0,2}(\?\S*)?(\s+|$))+$/)
-const flag = satisfying('true or false', value => typeof value === 'boolean')
 const bytes = satisfying('a number of bytes', value => Number.isFinite(value) && (value as number) >= 0)
 const version = parsable('a version', parseVersion)
-const range = parsable('an npm range, or false', parseRange)
-const acceptedRange: Check = (value, field, fail) => (value === false ? value : range(value, field, fail))
 
 /**
  * A path that stays within its folder however a browser reads it: no empty and no dot segment, nothing that a URL parser
@@ -115,71 +118,4 @@ function checkCopyFolders({ shared }: Manifest, fail: Fail): void {
       }
     }
   }
-}
-
-function matching(expected: string, pattern: RegExp): Check {
-  return satisfying(expected, value => typeof value === 'string' && pattern.test(value))
-}
-
-function satisfying(expected: string, isFine: (value: unknown) => boolean): Check {
-  return (value, field, fail) => (isFine(value) ? value : fail('FED-103', field, value, expected))
-}
-
-/** For text in a notation that has a parser, which throws where it is none. */
-function parsable(expected: string, parse: (text: string) => unknown): Check {
-  return (value, field, fail) => {
-    if (typeof value !== 'string') return fail('FED-103', field, value, expected)
-    try {
-      parse(value)
-    } catch (error) {
-      fail('FED-106', field, value, expected, error)
-    }
-    return value
-  }
-}
-
-function optional(check: Check, fallback?: unknown): Check {
-  return (value, field, fail) => {
-    const given = value === undefined ? fallback : value
-    return given === undefined ? given : check(given, field, fail)
-  }
-}
-
-function list(check: Check): Check {
-  return (value, field, fail) =>
-    Array.isArray(value)
-      ? value.map((item, i) => check(item, at(field, i), fail))
-      : fail('FED-103', field, value, 'an array')
-}
-
-/** An object of known fields; others are kept as they are. */
-function fields(checks: Readonly<Record<string, Check>>): Check {
-  return (value, field, fail) => {
-    if (!isObject(value)) return fail('FED-103', field, value, 'an object')
-    const result = { ...value }
-    for (const key in checks) {
-      const checked = checks[key]!(result[key], at(field, key), fail)
-      if (checked !== undefined) result[key] = checked
-    }
-    return result
-  }
-}
-
-/** An object of any keys that pass `checkKey`. */
-function record(checkKey: Check, check: Check): Check {
-  return (value, field, fail) => {
-    if (!isObject(value)) return fail('FED-103', field, value, 'an object')
-    const result: Record<string, unknown> = Object.create(null)
-    for (const key of Object.keys(value)) {
-      checkKey(key, `a key of ${field}`, fail)
-      result[key] = check(value[key], at(field, key), fail)
-    }
-    return result
-  }
-}
-
-/** The path of what lies within a field: `shared.react.copies[0]`, `exposes["./Widget"]`. */
-function at(field: string, key: string | number): string {
-  if (typeof key === 'string' && /^\w{1,50}$/.test(key)) return field ? `${field}.${key}` : key
-  return `${field}[${excerpt(key)}]`
 }

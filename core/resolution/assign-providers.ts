@@ -1,61 +1,46 @@
-import { type Assignment, copyKey } from './assignment.js'
-import type { Host, Kind, Unit } from './model.js'
-
-/** A copy in use before it is known whose: its kind, and the units that share it, in the order of the walk. */
-export interface Instance {
-  readonly kind: Kind
-  /** The environment that it lives in: that of its first user. */
-  readonly environment: ReadonlyMap<string, Kind>
-  readonly users: readonly Unit[]
-}
-
-/** The copies that an assignment needs, by key, in the order of the walk. */
-export function instancesOf(units: readonly Unit[], assignment: Assignment): ReadonlyMap<string, Instance> {
-  const instances = new Map<string, Instance>()
-  for (const unit of units) {
-    const environment = assignment[unit.index]
-    for (const kind of environment?.values() ?? []) {
-      const key = copyKey(kind, environment!)
-      const instance = instances.get(key)
-      if (instance) (instance.users as Unit[]).push(unit)
-      else instances.set(key, { kind, environment: environment!, users: [unit] })
-    }
-  }
-  return instances
-}
+import type { Assignment, CopySlot, Host, Kind, Unit } from './model.js'
 
 /**
  * Chooses whose copy each one is: first as many bytes as possible of copies that an earlier resolution used too
  * (criterion 3), then along the walk the remote's own, the host's, the least name (criterion 7).
+ *
+ * @returns the copies in use, in the order of the walk
  */
-export function assignProviders(instances: Iterable<Instance>): ReadonlyMap<Instance, Host> {
-  const hostOf = new Map<Instance, Host>()
-  const left = new Map<Kind, { hosts: Host[]; instances: number }>()
-  const all = [...instances]
-  for (const { kind } of all) {
-    const entry = left.get(kind) ?? { hosts: [...kind.hosts], instances: 0 }
-    entry.instances++
-    left.set(kind, entry)
+export function assignProviders(units: readonly Unit[], assignment: Assignment): ReadonlyMap<CopySlot, Host> {
+  const firstUsers = new Map<CopySlot, Unit>()
+  const copies = new Map<Kind, number>()
+  for (const unit of units) {
+    for (const slot of assignment[unit.index]?.values() ?? []) {
+      if (firstUsers.has(slot)) continue
+      firstUsers.set(slot, unit)
+      copies.set(slot.kind, (copies.get(slot.kind) ?? 0) + 1)
+    }
   }
-  for (const instance of all) {
-    const entry = left.get(instance.kind)!
-    const values = entry.hosts.map(preferredBytes).sort((a, b) => b - a)
-    const least = values[entry.instances - 1]!
-    const [host] = entry.hosts
-      .filter(host => preferredBytes(host) >= least)
-      .sort((a, b) => compareHosts(a, b, instance.users[0]!))
-    hostOf.set(instance, host!)
-    entry.hosts = entry.hosts.filter(other => other !== host)
-    entry.instances--
+  const hosts = new Map<CopySlot, Host>()
+  const free = new Map<Kind, readonly Host[]>()
+  for (const [slot, unit] of firstUsers) {
+    const { kind } = slot
+    const left = free.get(kind) ?? kind.hosts
+    // So many copies are still to come that a host below this would cost preferred bytes.
+    const least = left.map(preferredBytes).sort((a, b) => b - a)[copies.get(kind)! - 1]!
+    const able = left.filter(host => preferredBytes(host) >= least)
+    // Hosts stand in the order of the units, the host first.
+    const host = able.find(host => host.unit === unit) ?? able[0]!
+    hosts.set(slot, host)
+    free.set(
+      kind,
+      left.filter(other => other !== host),
+    )
+    copies.set(kind, copies.get(kind)! - 1)
   }
-  return hostOf
+  return hosts
 }
 
-export function preferredBytes({ isPreferred, copy }: Host): number {
+/** The host's first, then by name. */
+export function compareHosts(a: Host, b: Host): number {
+  return a.unit.index - b.unit.index || (a.url === b.url ? 0 : a.url < b.url ? -1 : 1)
+}
+
+function preferredBytes({ isPreferred, copy }: Host): number {
   return isPreferred ? copy.size : 0
-}
-
-/** Criterion 7, less the pinned: a pinned copy has one host. */
-export function compareHosts(a: Host, b: Host, user: Unit): number {
-  return Number(b.unit === user) - Number(a.unit === user) || a.unit.index - b.unit.index || (a.url < b.url ? -1 : 1)
 }

@@ -1,89 +1,101 @@
-import type { Assignment } from './assignment.js'
-import type { Kind, Model, PackageLink, Unit, Want } from './model.js'
+import type { Format } from '../manifest/manifest.js'
+import type { Assignment, CopySlot, Demand, Environment, Kind, Model, PackageLink, Unit } from './model.js'
 import type { Cause, Offer } from './resolution.js'
 
-/** Why a unit sees this kind. */
-export function placementCauses(unit: Unit, kind: Kind, provider: Unit, assignment: Assignment): readonly Cause[] {
+/** Why a unit sees a copy. */
+export function placementCauses(
+  unit: Unit,
+  { kind }: CopySlot,
+  provider: Unit,
+  assignment: Assignment,
+): readonly Cause[] {
   if (unit.pinned) return [{ kind: 'pinned' }]
   const causes: Cause[] = []
   const want = unit.wants.get(kind.package)
   if (want?.demand) causes.push({ kind: 'uses', requiredVersion: want.demand.requiredVersion })
-  for (const other of assignment[unit.index]!.values()) {
-    for (const need of other.needs) {
-      if (need.package !== kind.package) continue
-      const { package: name, version } = other
-      causes.push({ kind: 'required-by', package: name, version, requiredVersion: need.requiredVersion })
+  for (const { kind: other } of assignment[unit.index]!.values()) {
+    for (const { package: name, requiredVersion } of other.needs) {
+      if (name !== kind.package) continue
+      causes.push({ kind: 'required-by', package: other.package, version: other.version, requiredVersion })
     }
   }
   if (provider === unit) causes.push({ kind: 'own' })
-  else if (want?.carries.size && !want.carries.has(kind.version)) {
-    causes.push({ kind: 'instead-of', versions: [...want.carries] })
+  else if (want?.versions.length && !want.versions.includes(kind.version)) {
+    causes.push({ kind: 'instead-of', versions: want.versions })
   }
   for (const link of unit.links) {
-    if (link.package !== kind.package) continue
-    const remotes = partnersOf(unit, link, assignment)
+    const remotes = link.package === kind.package ? partnersOf(unit, link, assignment) : []
     if (remotes.length) causes.push({ kind: 'same-as', why: link.why, remotes })
   }
   return causes
 }
 
-/** What a unit gets out of its own range. */
-export function warningCauses(unit: Unit, assignment: Assignment): readonly Cause[] {
-  return [...unit.wants.values()].flatMap(({ demand }): Cause[] => {
-    const kind = demand && assignment[unit.index]!.get(demand.package)
-    if (!kind || demand.kinds.has(kind)) return []
-    const link = unit.links.find(link => link.package === kind.package)
-    return [
-      {
-        kind: 'out-of-range',
-        package: kind.package,
-        version: kind.version,
-        requiredVersion: demand.requiredVersion,
-        why: link?.why ?? 'singleton',
-        remotes: link ? partnersOf(unit, link, assignment) : [],
-      },
-    ]
+/** What a unit sees out of its own range. Empty where it is not warned. */
+export function warningCauses(unit: Unit, environment: Environment, assignment: Assignment): readonly Cause[] {
+  return [...environment.values()].flatMap(({ kind: { package: name, version }, kind }): Cause[] => {
+    const demand = unit.wants.get(name)?.demand
+    if (!demand || demand.kinds.has(kind)) return []
+    const { requiredVersion } = demand
+    const link = unit.links.find(link => link.package === name)
+    const remotes = link ? partnersOf(unit, link, assignment) : []
+    return [{ kind: 'out-of-range', package: name, version, requiredVersion, why: link?.why ?? 'singleton', remotes }]
   })
 }
 
-/** Why no assignment serves a unit. */
-export function rejectionCauses(unit: Unit, model: Model, assignment: Assignment): readonly Cause[] {
-  const { formats = [] } = unit.remote.manifest
-  if (!unit.hasFormat) return [{ kind: 'no-format', format: model.format, formats }]
-  {
-    const wants = [...unit.wants.values()].filter(want => want.demand)
-    const causes = wants.flatMap(want => noCopyCause(want, model))
-    if (causes.length) return causes
+/**
+ * Why no assignment serves a unit: the packages of which no copy will do whoever else is there; else whom it is in conflict
+ * with, over a link, or over copies that are all taken by others who see other copies of what these require.
+ */
+export function rejectionCauses(
+  unit: Unit,
+  { units, kinds }: Model,
+  assignment: Assignment,
+  format: Format,
+): readonly Cause[] {
+  const { formats = [format] } = unit.remote.manifest
+  if (!formats.includes(format)) return [{ kind: 'no-format', format, formats }]
+
+  const isSeen = (kind: Kind) => {
+    const want = unit.wants.get(kind.package)
+    return !want || (want.shareScope === kind.shareScope && (want.demand?.kinds.has(kind) ?? true))
   }
-  return [...unit.wants.values()].flatMap(({ package: name, demand }): Cause[] => {
-    if (!demand) return []
-    const link = unit.links.find(link => link.package === name && partnersOf(unit, link, assignment).length)
-    if (link) return [{ kind: 'conflict', package: name, why: link.why, remotes: partnersOf(unit, link, assignment) }]
-    const users = model.units.filter(other => assignment[other.index]?.has(name))
-    return [{ kind: 'conflict', package: name, why: 'copies', remotes: users.flatMap(user => user.names) }]
-  })
+  const failing = (demand: Demand, depth: number): Cause[] => {
+    const { package: name, requiredVersion } = demand
+    const offers: Offer[] = []
+    for (const kind of kinds.get(name) ?? []) {
+      const isInRange = demand.kinds.has(kind)
+      if (isInRange && isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))) return []
+      const lacks = !demand.offering.has(kind)
+        ? 'exports'
+        : !isInRange
+          ? 'range'
+          : isSeen(kind)
+            ? 'requires'
+            : 'share scope'
+      for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version: kind.version, lacks })
+    }
+    return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
+  }
+  const demands = [...unit.wants.values()].flatMap(({ demand }) => demand ?? [])
+  const missing = demands.flatMap(demand => failing(demand, 2))
+  if (missing.length) return missing
+
+  const conflicts: Cause[] = []
+  for (const { package: name } of demands) {
+    for (const link of unit.links) {
+      const remotes = link.package === name ? partnersOf(unit, link, assignment) : []
+      if (remotes.length) conflicts.push({ kind: 'conflict', package: name, why: link.why, remotes })
+    }
+  }
+  for (const { package: name, kinds } of conflicts.length ? [] : demands) {
+    const users = units.filter(({ index }) => kinds.has(assignment[index]?.get(name)?.kind as Kind))
+    if (users.length)
+      conflicts.push({ kind: 'conflict', package: name, why: 'copies', remotes: users.flatMap(user => user.names) })
+  }
+  return conflicts
 }
 
-function noCopyCause({ demand, shareScope }: Want, model: Model): Cause[] {
-  const { package: name, requiredVersion } = demand!
-  const offers: Offer[] = []
-  for (const kind of model.kinds.get(name) ?? []) {
-    const lacks =
-      kind.shareScope !== shareScope
-        ? 'share scope'
-        : !demand!.offering.has(kind)
-          ? 'exports'
-          : !demand!.kinds.has(kind)
-            ? 'range'
-            : kind.needs.length
-              ? 'requires'
-              : undefined
-    if (!lacks) return []
-    for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version: kind.version, lacks })
-  }
-  return [{ kind: 'no-copy', package: name, requiredVersion, shareScope, offers }]
-}
-
+/** The other remotes of a link, as far as they need the package. */
 function partnersOf(unit: Unit, { package: name, units }: PackageLink, assignment: Assignment): string[] {
-  return units.filter(other => other !== unit && assignment[other.index]?.has(name)).flatMap(other => other.names)
+  return units.flatMap(other => (other !== unit && assignment[other.index]?.has(name) ? other.names : []))
 }

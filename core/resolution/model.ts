@@ -1,9 +1,8 @@
-import type { Copy, Format, Uses } from '../manifest/manifest.js'
+import type { Copy, Uses } from '../manifest/manifest.js'
 import type { Link, Remote } from './resolution.js'
 
-/** What a resolution decides about, read from the manifests once: who needs what, and which copies there are. */
+/** What a resolution decides about, read from the manifests once. */
 export interface Model {
-  readonly format: Format
   /** In the order of criterion 6: the host first, then by name. */
   readonly units: readonly Unit[]
   /** Package → its kinds, the newest first. */
@@ -17,26 +16,22 @@ export interface Unit {
   readonly names: readonly string[]
   readonly remote: Remote
   readonly isHost: boolean
-  /** What it declares, by package, packages in code-unit order. */
+  /** What it declares, by package. */
   readonly wants: ReadonlyMap<string, Want>
   readonly links: readonly PackageLink[]
   /** Its environment, where an earlier resolution pins it. */
   readonly pinned: ReadonlyMap<string, Kind> | undefined
-  /** Whether it is built for the page's format. */
-  readonly hasFormat: boolean
 }
 
 /** What a remote declares of one package. */
 export interface Want {
-  readonly package: string
   readonly shareScope: string
+  readonly isSingleton: boolean
+  readonly isStrict: boolean
   /** What its own code asks for; undefined where only another package needs it. */
   readonly demand: Demand | undefined
-  /** Whether it may be given a version out of its range, with a warning, where a link demands it. */
-  readonly isExempt: boolean
-  readonly isSingleton: boolean
   /** Versions that the remote itself carries. */
-  readonly carries: ReadonlySet<string>
+  readonly versions: readonly string[]
 }
 
 /** A range and the uses of it. Equal ones are one object. */
@@ -46,27 +41,25 @@ export interface Demand {
   readonly uses: Uses
   /** For a copy's demand: the share scope that its provider names for the package. */
   readonly shareScope: string
-  /** The kinds in range that offer what is used, in whatever share scope. */
-  readonly kinds: ReadonlySet<Kind>
-  /** The kinds that offer what is used, in range or not. */
+  /** The kinds that offer what is used, in whatever share scope. */
   readonly offering: ReadonlySet<Kind>
+  /** Those of them that are in range. */
+  readonly kinds: ReadonlySet<Kind>
 }
 
 /** Copies that differ in nothing but who hosts them and how they were built: one is as good as another. */
 export interface Kind {
-  readonly id: number
   readonly package: string
   readonly shareScope: string
   readonly version: string
-  /** One of them, for what it provides. */
-  readonly copy: Copy
+  readonly needs: readonly Demand[]
+  /** In the order of the units. */
+  readonly hosts: readonly Host[]
+  readonly isPinned: boolean
   /** Bytes that one copy in use costs. */
   readonly price: number
   /** How many newer versions are on offer in its share scope. */
   readonly age: number
-  readonly needs: readonly Demand[]
-  readonly hosts: readonly Host[]
-  readonly isPinned: boolean
   /** Bytes of those of its copies that an earlier resolution preferred, the largest first. */
   readonly preferences: readonly number[]
 }
@@ -85,3 +78,26 @@ export interface PackageLink {
   readonly why: Link
   readonly units: readonly Unit[]
 }
+
+/**
+ * A copy before it is known whose it is: a kind, and the kinds of all that it requires. Two remotes that agree on those
+ * can share one copy (rule 4); who differs in them cannot. What a warning or a rejection costs is one too, without a kind.
+ */
+export interface Slot {
+  /** Its place in the arrays of the search that decides about it. */
+  index: number
+  readonly kind: Kind | undefined
+  /** Whether this is what rejecting a remote costs. */
+  readonly isRejection?: boolean
+  /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
+  readonly price: number
+}
+
+/** A slot that is a copy. */
+export type CopySlot = Slot & { readonly kind: Kind }
+
+/** What a remote sees, by package in code-unit order. */
+export type Environment = ReadonlyMap<string, CopySlot>
+
+/** What each unit sees, by its index. Undefined for a rejected unit. */
+export type Assignment = readonly (Environment | undefined)[]

@@ -1,125 +1,114 @@
-import type { PackageLink } from './model.js'
-import type { Choice, Facility, Part, Weights } from './problem.js'
-import { weighCopy } from './weigh.js'
+import type { CopySlot, Kind, PackageLink, Slot, Unit } from './model.js'
+import type { Choice, Choices, Part } from './problem.js'
+import { type Weights, weighCopy } from './weigh.js'
 
-/** One choice for each part, and for each of its leaves one copy. */
-export interface Solution {
-  readonly choices: readonly Choice[]
-  readonly leaves: readonly (readonly Facility[])[]
-  /** Criteria 1 to 4, weighed. */
+/** What a part has: a choice, and for each of its leaves one copy. */
+export interface Pick {
+  readonly choice: Choice
+  readonly leaves: readonly CopySlot[]
+  /** Criteria 1 to 4, weighed: what it adds to the parts that were placed before. */
   readonly cost: number
   /** Placements on a version that the remote does not carry: criterion 5. */
   readonly strangers: number
 }
 
-/** A choice with its leaves decided. */
-interface Pick {
-  readonly choice: Choice
-  readonly leaves: readonly Facility[]
+/** A pick for each part. */
+export interface Solution {
+  readonly picks: readonly Pick[]
   readonly cost: number
   readonly strangers: number
 }
 
-const passes = 4
 const attempts = 8
+const passes = 4
+
+/** How much of its price a copy counts at first, beside what the bound has left unpaid: found by trial. */
+const shareOfPrice = 0.3
 
 /**
  * Places all parts: first each in turn where the least is left to pay after the bound, then again and again where it adds
- * the least while all others stay, until nothing moves. Keeps to the host limit (a kind has no more copies than hosts) and
- * to the links. Undefined where it gets stuck.
+ * the least while all others stay, until nothing gets better. Keeps to the host limit (a kind has no more copies than
+ * hosts) and to the links. Undefined where it gets stuck.
  */
 export function placeParts(
   parts: readonly Part[],
-  choices: readonly (readonly Choice[])[],
+  choices: Choices,
   order: readonly number[],
-  facilities: readonly Facility[],
   slack: Float64Array,
   weights: Weights,
 ): Solution | undefined {
-  const users = new Int32Array(facilities.length)
-  const opened = new Map<object, number>()
-  const linked = new Map<PackageLink, { readonly facility: Facility; count: number }>()
+  const users = new Int32Array(slack.length)
+  const copiesOf = new Map<Kind, number>()
+  const linked = new Map<PackageLink, { slot: Slot; users: number }>()
   const picks: (Pick | undefined)[] = parts.map(() => undefined)
   let total = 0
 
-  const priceOf = ({ index, kind, price }: Facility, guide: Float64Array | undefined): number => {
-    if (users[index]) return 0
+  const priceOf = (slot: Slot, unit: Unit, isGuided: boolean): number => {
+    const { index, kind, price } = slot
     if (!kind) return price
-    const copies = opened.get(kind) ?? 0
+    if (!unit.pinned) {
+      for (const link of unit.links) {
+        if (link.package !== kind.package) continue
+        const other = linked.get(link)
+        if (other?.users && other.slot !== slot) return Number.POSITIVE_INFINITY
+      }
+    }
+    if (users[index]) return 0
+    const copies = copiesOf.get(kind) ?? 0
     if (copies >= kind.hosts.length && !kind.isPinned) return Number.POSITIVE_INFINITY
-    if (guide) return guide[index]! + price * 1e-3
-    return copies && kind.preferences.length ? weighCopy(kind, weights, copies) : price
+    if (isGuided) return slack[index]! + price * shareOfPrice
+    return kind.preferences.length ? weighCopy(kind, weights, copies) : price
   }
 
-  /** Whether the links of a part leave it this copy. */
-  const isLinked = ({ unit, links }: Part, facility: Facility): boolean =>
-    unit.pinned !== undefined ||
-    links.every(link => {
-      const entry = link.package === facility.kind?.package ? linked.get(link) : undefined
-      return !entry?.count || entry.facility === facility
-    })
-
-  const pick = (part: Part, options: readonly Choice[], guide?: Float64Array): Pick | undefined => {
+  const pick = (i: number, isGuided: boolean): Pick | undefined => {
+    const { unit } = parts[i]!
+    const isStranger = ({ kind }: Slot) => !!kind && !unit.wants.get(kind.package)?.versions.includes(kind.version)
     let best: Pick | undefined
-    for (const choice of options) {
-      const limit = best ? best.cost : Number.POSITIVE_INFINITY
+    for (const choice of choices[i]!) {
       let cost = 0
-      for (const facility of choice.facilities) {
-        cost += priceOf(facility, guide)
-        if (part.links.length && !isLinked(part, facility)) cost = Number.POSITIVE_INFINITY
-      }
-      let strangers = 0
-      if (cost > limit || cost === Number.POSITIVE_INFINITY) continue
-      for (const kind of choice.roots.values()) if (!carries(part, kind.package, kind.version)) strangers++
-      const leaves: Facility[] = []
+      for (const slot of choice.slots) cost += priceOf(slot, unit, isGuided)
+      const leaves: CopySlot[] = []
       for (const copies of choice.leaves) {
+        if (cost > (best?.cost ?? Number.MAX_VALUE)) break
+        let chosen: CopySlot | undefined
         let least = Number.POSITIVE_INFINITY
-        let chosen: Facility | undefined
-        let isStranger = true
-        for (const facility of copies) {
-          if (part.links.length && !isLinked(part, facility)) continue
-          const price = priceOf(facility, guide)
-          if (price > least || price === Number.POSITIVE_INFINITY) continue
-          if (price === least && !isStranger) continue
-          const other = !carries(part, facility.kind!.package, facility.kind!.version)
-          if (price === least && other) continue
-          least = price
-          chosen = facility
-          isStranger = other
+        for (const slot of copies) {
+          const price = priceOf(slot, unit, isGuided)
+          if (price < least || (price === least && chosen && isStranger(chosen) && !isStranger(slot))) {
+            least = price
+            chosen = slot
+          }
         }
         cost += least
-        if (!chosen || cost > limit) break
-        if (isStranger) strangers++
-        leaves.push(chosen)
+        if (chosen) leaves.push(chosen)
       }
-      if (leaves.length < choice.leaves.length) continue
-      if (!best || cost < best.cost || (cost === best.cost && strangers < best.strangers)) {
-        best = { choice, leaves, cost, strangers }
-      }
+      if (cost > (best?.cost ?? Number.MAX_VALUE)) continue
+      const strangers = choice.slots.filter(isStranger).length + leaves.filter(isStranger).length
+      if (!best || cost < best.cost || strangers < best.strangers) best = { choice, leaves, cost, strangers }
     }
     return best
   }
 
   const change = (i: number, by: 1 | -1): void => {
     const { choice, leaves } = picks[i]!
-    for (const list of [choice.facilities, leaves]) {
-      for (const facility of list) {
-        const { index, kind } = facility
-        if (by < 0) users[index]!--
-        if (!users[index]) {
-          const copies = (kind && opened.get(kind)) ?? 0
-          if (kind) opened.set(kind, copies + by)
-          total += by * (kind ? weighCopy(kind, weights, by > 0 ? copies : copies - 1) : facility.price)
+    for (const slot of [...choice.slots, ...leaves]) {
+      const { index, kind, price } = slot
+      const before = users[index]!
+      users[index] = before + by
+      if (kind) {
+        const copies = copiesOf.get(kind) ?? 0
+        const isFirst = before + Math.min(by, 0) === 0
+        if (isFirst) {
+          copiesOf.set(kind, copies + by)
+          total += by * weighCopy(kind, weights, by > 0 ? copies : copies - 1)
         }
-        if (by > 0) users[index]!++
-        if (!kind) continue
-        for (const link of parts[i]!.links) {
+        for (const link of parts[i]!.unit.links) {
           if (link.package !== kind.package) continue
-          const entry = linked.get(link)
-          if (entry?.count) entry.count += by
-          else linked.set(link, { facility, count: 1 })
+          const other = linked.get(link)
+          if (other?.users) other.users += by
+          else linked.set(link, { slot, users: 1 })
         }
-      }
+      } else total += by * price
     }
   }
 
@@ -127,7 +116,7 @@ export function placeParts(
   let queue = order
   for (let attempt = 0; ; attempt++) {
     const stuck = queue.find(i => {
-      picks[i] = pick(parts[i]!, choices[i]!, slack)
+      picks[i] = pick(i, true)
       if (picks[i]) change(i, 1)
       return !picks[i]
     })
@@ -141,18 +130,10 @@ export function placeParts(
     before = total
     for (const i of order) {
       change(i, -1)
-      picks[i] = pick(parts[i]!, choices[i]!)
+      picks[i] = pick(i, false)
       change(i, 1)
     }
   }
-  return {
-    choices: picks.map(pick => pick!.choice),
-    leaves: picks.map(pick => pick!.leaves),
-    cost: total,
-    strangers: picks.reduce((sum, pick) => sum + pick!.strangers, 0),
-  }
-}
-
-function carries({ unit }: Part, name: string, version: string): boolean {
-  return unit.wants.get(name)?.carries.has(version) ?? false
+  const placed = picks as Pick[]
+  return { picks: placed, cost: total, strangers: placed.reduce((sum, { strangers }) => sum + strangers, 0) }
 }

@@ -1,4 +1,4 @@
-import type { Kind, PackageLink, Unit } from './model.js'
+import type { CopySlot, Kind, Slot, Unit } from './model.js'
 
 /** The kinds that a remote may see of a package. Equal ones are one object. */
 export interface Domain {
@@ -13,42 +13,33 @@ export interface Domain {
   readonly requires: readonly string[]
 }
 
-/**
- * A copy that may be opened: a kind, and the kinds of all that it requires. Two remotes that agree on those can share one
- * copy (rule 4); who differs in them cannot. What a warning or a rejection costs is one too, without a kind.
- */
-export interface Facility {
-  readonly index: number
-  readonly kind: Kind | undefined
-  /** What opening it costs: criteria 1 to 4 in one number, see `weigh`. */
-  readonly price: number
-}
-
-/** One way to serve a part: its roots decided, its leaves open still. */
+/** One way to serve a part: its roots, which are the packages that others require, are decided, its leaves open still. */
 export interface Choice {
-  /** The packages that others require. */
-  readonly roots: ReadonlyMap<string, Kind>
-  /** What it opens: the roots' copies, and the price of a warning or a rejection. */
-  readonly facilities: readonly Facility[]
-  /** For each other package the copies that go with the roots. */
-  readonly leaves: readonly (readonly Facility[])[]
-  readonly isRejection: boolean
+  /** The roots' copies, and the price of a warning or of a rejection. */
+  readonly slots: readonly Slot[]
+  /** For each leaf the copies that go with the roots. */
+  readonly leaves: readonly (readonly CopySlot[])[]
 }
 
 /** What is decided together: packages of one remote that depend on each other. */
 export interface Part {
   readonly unit: Unit
   readonly choices: readonly Choice[]
-  /** Links that bind it, with the package that they are about. */
-  readonly links: readonly PackageLink[]
 }
 
-/** How much each criterion weighs, so that one number compares them all. */
-export interface Weights {
-  readonly age: number
-  readonly preferred: number
-  readonly cost: number
-  readonly warned: number
-  readonly rejected: number
-  readonly host: number
+/** Where a node of the search stands: for each part what it may still choose. Equal lists are one list. */
+export type Choices = readonly (readonly Choice[])[]
+
+/** `change` for each list, once for equal ones. */
+export function mapLists<R>(choices: Choices, change: (list: readonly Choice[]) => R): readonly R[] {
+  const results = new Map<readonly Choice[], R>()
+  return choices.map(list => {
+    if (!results.has(list)) results.set(list, change(list))
+    return results.get(list)!
+  })
+}
+
+/** The list itself where all of it is kept. */
+export function filterSame<T>(list: readonly T[], isKept: (item: T) => boolean): readonly T[] {
+  return list.every(isKept) ? list : list.filter(isKept)
 }

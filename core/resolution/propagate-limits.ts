@@ -1,71 +1,49 @@
-import type { Kind, PackageLink } from './model.js'
-import type { Choice, Facility, Part } from './problem.js'
-import { filterSame } from './share-lists.js'
+import type { Kind, PackageLink, Slot, Unit } from './model.js'
+import { type Choices, filterSame, type Part } from './problem.js'
 
 /**
  * Drops what no solution can contain: where a kind has as many hosts as copies that are decided already, every other
  * copy of it; where a link has its copy decided, every other copy of that package for whom it binds.
  *
- * @returns what is left to choose; undefined where some part has nothing left, or a decision breaks a limit
+ * @returns what is left to choose; undefined where a part has nothing left, or what is decided breaks a limit
  */
 export function propagateLimits(
   parts: readonly Part[],
-  choices: readonly (readonly Choice[])[],
-  opened: ReadonlySet<Facility>,
-): readonly (readonly Choice[])[] | undefined {
-  let left = choices
-  for (;;) {
-    const decided = decide(parts, left, opened)
-    if (!decided) return undefined
-    const { copies, linked } = decided
-    const isFull = (kind: Kind) => !kind.isPinned && copies.get(kind)?.size === kind.hosts.length
-    const isLeft = (part: Part, facility: Facility): boolean => {
-      const { kind } = facility
-      if (!kind) return true
-      if (isFull(kind) && !copies.get(kind)!.has(facility)) return false
-      return (
-        part.unit.pinned !== undefined ||
-        part.links.every(link => link.package !== kind.package || (linked.get(link) ?? facility) === facility)
-      )
-    }
-    let isStable = true
-    const next = left.map((list, i) => {
-      const part = parts[i]!
-      const kept = list.flatMap(choice => {
-        if (!choice.facilities.every(facility => isLeft(part, facility))) return []
-        const leaves = choice.leaves.map(copies => filterSame(copies, copy => isLeft(part, copy)))
-        if (leaves.every((copies, k) => copies === choice.leaves[k])) return [choice]
-        isStable = false
-        return leaves.every(copies => copies.length) ? [{ ...choice, leaves }] : []
-      })
-      if (kept.length < list.length) isStable = false
-      return isStable && kept.length === list.length && kept.every((choice, k) => choice === list[k]) ? list : kept
-    })
-    if (next.some(list => list.length === 0)) return undefined
-    if (isStable) return next
-    left = next
+  choices: Choices,
+  opened: ReadonlySet<Slot>,
+): Choices | undefined {
+  const copies = new Map<Kind, Set<Slot>>()
+  const linked = new Map<PackageLink, Slot>()
+  const decide = (slot: Slot, links: readonly PackageLink[]) => {
+    if (!slot.kind) return
+    copies.set(slot.kind, (copies.get(slot.kind) ?? new Set()).add(slot))
+    for (const link of links) if (link.package === slot.kind.package) linked.set(link, slot)
   }
-}
+  for (const slot of opened) decide(slot, [])
+  for (const [i, [choice, ...others]] of choices.entries()) {
+    if (!choice || others.length) continue
+    for (const list of [choice.slots, ...choice.leaves.filter(list => list.length === 1)]) {
+      for (const slot of list) decide(slot, parts[i]!.unit.links)
+    }
+  }
+  for (const [{ isPinned, hosts }, { size }] of copies) if (size > hosts.length && !isPinned) return undefined
 
-/** The copies that are decided, by kind and by link: those of parts that have one choice left. */
-function decide(parts: readonly Part[], choices: readonly (readonly Choice[])[], opened: ReadonlySet<Facility>) {
-  const copies = new Map<Kind, Set<Facility>>()
-  const add = (facility: Facility): boolean => {
-    const { kind } = facility
-    if (!kind) return true
-    const known = copies.get(kind) ?? new Set()
-    copies.set(kind, known.add(facility))
-    return known.size <= kind.hosts.length || kind.isPinned
+  const isLeft = (slot: Slot, { links, pinned }: Unit): boolean => {
+    if (!slot.kind || slot.kind.isPinned || pinned) return true
+    const decided = copies.get(slot.kind)
+    if (decided && decided.size >= slot.kind.hosts.length && !decided.has(slot)) return false
+    return links.every(link => link.package !== slot.kind!.package || (linked.get(link) ?? slot) === slot)
   }
-  for (const facility of opened) if (!add(facility)) return undefined
-  const linked = new Map<PackageLink, Facility>()
-  for (const [i, list] of choices.entries()) {
-    if (list.length > 1) continue
-    const { facilities, leaves } = list[0]!
-    for (const facility of [...facilities, ...leaves.flatMap(copies => (copies.length > 1 ? [] : copies))]) {
-      if (!add(facility)) return undefined
-      for (const link of parts[i]!.links) if (link.package === facility.kind?.package) linked.set(link, facility)
-    }
-  }
-  return { copies, linked }
+  const left = choices.map((list, i) => {
+    const { unit } = parts[i]!
+    const kept = list.flatMap(choice => {
+      if (!choice.slots.every(slot => isLeft(slot, unit))) return []
+      const leaves = choice.leaves.map(list => filterSame(list, slot => isLeft(slot, unit)))
+      if (leaves.every((list, k) => list === choice.leaves[k])) return choice
+      return leaves.every(list => list.length) ? { ...choice, leaves } : []
+    })
+    return kept.length === list.length && kept.every((choice, k) => choice === list[k]) ? list : kept
+  })
+  if (left.some(list => !list.length)) return undefined
+  return left.every((list, i) => list === choices[i]) ? choices : propagateLimits(parts, left, opened)
 }

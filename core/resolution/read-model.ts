@@ -1,175 +1,175 @@
 import { FederationError } from '../errors/federation-error.js'
-import type { Copy, Format, Requirement, Uses } from '../manifest/manifest.js'
+import type { Copy, Requirement, Uses } from '../manifest/manifest.js'
 import { compareVersions } from '../ranges/compare-versions.js'
-import { satisfies } from '../ranges/satisfies.js'
-import type { Demand, Host, Kind, Model, PackageLink, Unit, Want } from './model.js'
+import { parseRange } from '../ranges/parse-range.js'
+import { parseVersion } from '../ranges/parse-version.js'
+import { satisfiesRange } from '../ranges/satisfies.js'
+import { createInterner } from './intern.js'
+import type { Demand, Host, Kind, Model, PackageLink, Unit } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-type Trie = Map<unknown, Trie>
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends ReadonlyMap<infer A, infer B> ? Map<A, B> : T[K] }
 
 /**
- * Reads the manifests into a model. Everything that is equal becomes one object here, found through nested maps on the
- * raw strings, so that a range is parsed and compared once however many remotes declare it.
+ * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
+ * however many remotes declare it.
  *
- * @throws FED-202 for a range that is none, FED-204 for two remotes of one name, FED-205 for a pin that no remote has
+ * @throws FED-201, FED-202 for what is no version or range, FED-204 for two remotes of one name, FED-205 for a pin that
+ * no remote has
  */
-export function readModel(remotes: readonly Remote[], options: ResolveOptions): Model {
-  const { host, format = 'system', pinned, prefer } = options
-  const preferred = urlsOf(prefer)
-  const pins = urlsOf(pinned)
-  const units = readUnits(remotes, host, format)
+export function readModel(
+  remotes: readonly Remote[],
+  { host, format = 'system', pinned, prefer }: ResolveOptions,
+): Model {
+  const units = readUnits(remotes, host)
   const kinds = new Map<string, Mutable<Kind>[]>()
-  const roots = { uses: new Map() as Trie, kinds: new Map() as Trie, demands: new Map() as Trie }
-  const demands = new Map<Trie, Demand>()
-  const kindOf = new Map<Trie, Kind>()
+  const pins = urlsOf(pinned)
+  const preferred = urlsOf(prefer)
   const byUrl = new Map<string, Kind>()
+  const demands: Demand[] = []
+  const internKind = createInterner<Mutable<Kind>>()
+  const internDemand = createInterner<Demand>()
 
-  const readDemand = (name: string, { requiredVersion, uses }: Requirement, shareScope: string): Demand => {
-    const usesKey = internUses(roots.uses, uses)
-    const key = step(step(step(step(roots.demands, name), shareScope), requiredVersion), usesKey)
-    let demand = demands.get(key)
-    if (!demand) {
-      demand = { package: name, requiredVersion, uses, shareScope, kinds: new Set(), offering: new Set() }
-      demands.set(key, demand)
-    }
-    return demand
-  }
+  const readDemand = (name: string, { requiredVersion, uses }: Requirement, shareScope: string) =>
+    internDemand(
+      [name, shareScope, requiredVersion, ...pathOf(uses, used => (used === '*' ? used : [...used, ',']))],
+      () => {
+        const demand = {
+          package: name,
+          requiredVersion,
+          uses,
+          shareScope,
+          offering: new Set<Kind>(),
+          kinds: new Set<Kind>(),
+        }
+        demands.push(demand)
+        return demand
+      },
+    )
 
   for (const unit of units) {
     const { base, manifest } = unit.remote
     const shared = manifest.shared ?? {}
     for (const name of sortedKeys(shared)) {
-      const declared = shared[name]!
-      const { requiredVersion, uses = {}, shareScope = 'default', singleton = false, strictVersion = false } = declared
-      const copies = declared.copies ?? []
-      ;(unit.wants as Map<string, Want>).set(name, {
-        package: name,
+      const {
+        requiredVersion,
+        uses = {},
+        shareScope = 'default',
+        singleton,
+        strictVersion,
+        copies = [],
+      } = shared[name]!
+      unit.wants.set(name, {
         shareScope,
-        demand: Object.keys(uses).length ? readDemand(name, { requiredVersion, uses }, shareScope) : undefined,
-        isExempt: !strictVersion,
-        isSingleton: singleton,
-        carries: new Set(copies.map(copy => copy.version)),
+        isSingleton: !!singleton,
+        isStrict: !!strictVersion,
+        demand: sortedKeys(uses).length ? readDemand(name, { requiredVersion, uses }, shareScope) : undefined,
+        versions: copies.map(copy => copy.version),
       })
-      if (!unit.hasFormat) continue
-      for (const copy of copies) {
-        const url = `${base}${format}/shared/${name}@${copy.version}-${copy.build}/`
-        const needs = sortedKeys(copy.requires ?? {})
-          .filter(required => required !== name)
-          .map(required => readDemand(required, copy.requires[required]!, shared[required]?.shareScope ?? 'default'))
+      if (!(manifest.formats?.includes(format) ?? true)) continue
+      for (const copy of copies.length > 1 ? [...copies].sort((a, b) => (a.build < b.build ? -1 : 1)) : copies) {
+        const { version, build, size, provides, requires = {} } = copy
+        const url = `${base}${format}/shared/${name}@${version}-${build}/`
+        const needs = sortedKeys(requires).flatMap(required =>
+          required === name ? [] : readDemand(required, requires[required]!, shared[required]?.shareScope ?? 'default'),
+        )
         const isPinned = pins.has(url)
-        let key = step(step(step(roots.kinds, name), shareScope), copy.version)
-        key = step(key, isPinned ? url : internProvides(roots.uses, copy))
-        for (const need of needs) key = step(key, need)
-        let kind = kindOf.get(key)
-        if (!kind) {
-          kind = {
-            id: 0,
+        const content = isPinned ? [url] : pathOf(provides, ({ exports }) => (exports ? [...exports, `,${size}`] : '*'))
+        const kind = internKind([name, shareScope, version, ...content, ...needs], () => {
+          const kind = {
             package: name,
             shareScope,
-            version: copy.version,
-            copy,
-            price: 0,
-            age: 0,
+            version,
             needs,
             hosts: [],
-            preferences: [],
             isPinned,
+            price: 0,
+            age: 0,
+            preferences: [],
           }
-          kindOf.set(key, kind)
           kinds.set(name, [...(kinds.get(name) ?? []), kind])
-        }
-        byUrl.set(url, kind)
+          return kind
+        })
         ;(kind.hosts as Host[]).push({ unit, copy, url, isPreferred: preferred.has(url) })
+        byUrl.set(url, kind)
       }
     }
   }
-
   for (const list of kinds.values()) priceKinds(list)
-  let id = 0
-  for (const name of [...kinds.keys()].sort()) for (const kind of kinds.get(name)!) kind.id = id++
-  for (const demand of demands.values()) {
-    for (const kind of kinds.get(demand.package) ?? []) {
-      if (!offersUses(kind.copy, demand.uses)) continue
-      ;(demand.offering as Set<Kind>).add(kind)
-      if (demand.requiredVersion === false || satisfies(kind.version, demand.requiredVersion)) {
-        ;(demand.kinds as Set<Kind>).add(kind)
-      }
-    }
-  }
+  for (const demand of demands) findKinds(demand, kinds.get(demand.package) ?? [])
   if (pinned) pinUnits(units, pinned, byUrl)
   linkUnits(units)
-  return { format, units, kinds }
+  return { units, kinds }
 }
 
-function readUnits(remotes: readonly Remote[], host: string | undefined, format: Format): Mutable<Unit>[] {
-  const byBase = new Map<string, Remote[]>()
+function readUnits(remotes: readonly Remote[], host: string | undefined): Mutable<Unit>[] {
+  const byBase = new Map<string, Mutable<Unit>>()
   const names = new Set<string>()
-  for (const remote of remotes) {
+  const isBefore = (a: string, b: string) => a === host || (b !== host && a < b)
+  for (const remote of [...remotes].sort((a, b) => (isBefore(a.name, b.name) ? -1 : 1))) {
     const { name, base } = remote
     if (names.has(name)) {
       throw new FederationError('FED-204', `${name} is there twice. Give each remote one entry.`, { remote: name })
     }
     names.add(name)
-    byBase.set(base, [...(byBase.get(base) ?? []), remote])
-  }
-  const isHost = (group: readonly Remote[]) => group.some(remote => remote.name === host)
-  return [...byBase.values()]
-    .map(group => group.sort((a, b) => (a.name < b.name ? -1 : 1)))
-    .sort((a, b) => Number(isHost(b)) - Number(isHost(a)) || (a[0]!.name < b[0]!.name ? -1 : 1))
-    .map((group, index) => ({
-      index,
-      names: group.map(remote => remote.name),
-      remote: group[0]!,
-      isHost: isHost(group),
-      wants: new Map(),
-      links: [],
-      pinned: undefined,
-      hasFormat: group[0]!.manifest.formats?.includes(format) ?? true,
-    }))
-}
-
-/** Prices and ages, and the newest first. Content decides between kinds of one version, so that no input order does. */
-function priceKinds(kinds: Mutable<Kind>[]): void {
-  kinds.sort((a, b) => compareVersions(b.version, a.version) || (contentOf(a) < contentOf(b) ? -1 : 1))
-  const full = new Map<string, number>()
-  const classOf = (kind: Kind) => JSON.stringify([kind.shareScope, majorOf(kind.version)])
-  for (const kind of kinds) {
-    if (isShaken(kind.copy)) continue
-    const largest = Math.max(...kind.hosts.map(host => host.copy.size))
-    full.set(classOf(kind), Math.max(full.get(classOf(kind)) ?? 0, largest))
-  }
-  const versions = new Map<string, string[]>()
-  for (const kind of kinds) {
-    const newer = versions.get(kind.shareScope) ?? []
-    if (newer.length === 0 || compareVersions(newer.at(-1)!, kind.version) !== 0) newer.push(kind.version)
-    versions.set(kind.shareScope, newer)
-    kind.age = newer.length - 1
-    if (!kind.isPinned) {
-      kind.preferences = kind.hosts.flatMap(host => (host.isPreferred ? [host.copy.size] : [])).sort((a, b) => b - a)
+    const unit = byBase.get(base)
+    if (unit) unit.names = [...unit.names, name].sort()
+    else {
+      const isHost = name === host
+      byBase.set(base, {
+        index: byBase.size,
+        names: [name],
+        remote,
+        isHost,
+        wants: new Map(),
+        links: [],
+        pinned: undefined,
+      })
     }
-    const price = full.get(classOf(kind)) ?? Infinity
-    kind.price = kind.isPinned ? 0 : isShaken(kind.copy) ? Math.min(kind.copy.size, price) : price
+  }
+  return [...byBase.values()]
+}
+
+/** Sorts the kinds of one package, and gives them their prices and ages. */
+function priceKinds(kinds: Mutable<Kind>[]): void {
+  const firstHost = ({ hosts: [host] }: Kind) => `${String(host!.unit.index).padStart(9)} ${host!.url}`
+  kinds.sort((a, b) => compareVersions(b.version, a.version) || (firstHost(a) < firstHost(b) ? -1 : 1))
+  const largest = new Map<string, number>()
+  const newest = new Map<string, { version: string; age: number }>()
+  const classOf = ({ shareScope, version }: Kind) => `${parseVersion(version).release[0]} ${shareScope}`
+  const isShaken = ({ provides }: Copy) => Object.values(provides).some(({ exports }) => exports)
+  for (const kind of kinds) {
+    kind.preferences = kind.hosts.flatMap(({ isPreferred, copy }) => (isPreferred && !kind.isPinned ? copy.size : []))
+    ;(kind.preferences as number[]).sort((a, b) => b - a)
+    const newer = newest.get(kind.shareScope)
+    kind.age = newer ? newer.age + Number(compareVersions(newer.version, kind.version) > 0) : 0
+    newest.set(kind.shareScope, kind)
+    for (const { copy } of kind.hosts) {
+      if (!isShaken(copy)) largest.set(classOf(kind), Math.max(largest.get(classOf(kind)) ?? 0, copy.size))
+    }
+  }
+  for (const kind of kinds) {
+    const { copy } = kind.hosts[0]!
+    const full = largest.get(classOf(kind)) ?? copy.size
+    kind.price = kind.isPinned ? 0 : isShaken(copy) ? Math.min(copy.size, full) : full
   }
 }
 
-function contentOf({ shareScope, version, copy, needs, hosts }: Kind): string {
-  const provides = sortedKeys(copy.provides).map(subpath => [
-    subpath,
-    [...(copy.provides[subpath]!.exports ?? ['*'])].sort(),
-  ])
-  return JSON.stringify([
-    shareScope,
-    version,
-    provides,
-    needs.map(need => [
-      need.package,
-      need.requiredVersion,
-      need.shareScope,
-      sortedKeys(need.uses).map(s => [s, need.uses[s]]),
-    ]),
-    hosts[0]!.unit.index,
-  ])
+function findKinds({ requiredVersion, uses, offering, kinds }: Demand, all: readonly Kind[]): void {
+  const range = requiredVersion !== false && parseRange(requiredVersion)
+  for (const kind of all) {
+    if (!offers(kind.hosts[0]!.copy, uses)) continue
+    ;(offering as Set<Kind>).add(kind)
+    if (!range || satisfiesRange(parseVersion(kind.version), range)) (kinds as Set<Kind>).add(kind)
+  }
+}
+
+/** Rule 2. */
+function offers({ provides }: Copy, uses: Uses): boolean {
+  return Object.entries(uses).every(([subpath, used]) => {
+    const offered = provides[subpath]
+    return offered && (!offered.exports || (used !== '*' && used.every(name => offered.exports!.includes(name))))
+  })
 }
 
 function pinUnits(
@@ -178,126 +178,76 @@ function pinUnits(
   byUrl: ReadonlyMap<string, Kind>,
 ) {
   for (const unit of units) {
-    const environment = unit.names.flatMap(name => environments.get(name) ?? [])[0]
-    if (!environment) continue
+    const previous = unit.names.flatMap(name => environments.get(name) ?? [])[0]
+    if (!previous) continue
     const pinned = new Map<string, Kind>()
-    for (const name of [...environment.keys()].sort()) {
-      const { url } = environment.get(name)!
+    for (const [name, { url }] of previous) {
       const kind = byUrl.get(url)
       if (kind?.package !== name) {
         throw new FederationError(
           'FED-205',
-          `${unit.names[0]} is pinned to ${url} for ${name}, which no remote of this page offers. Resolve without pins, or with the resolution of this very page.`,
-          { remote: unit.names[0], specifier: name, url },
+          `${unit.names[0]} is pinned to ${url} for ${name}. Pin to a resolution of this very page, or prefer it.`,
+          {
+            remote: unit.names[0],
+            url,
+          },
         )
       }
       pinned.set(name, kind)
     }
     unit.pinned = pinned
-  }
-  // A pinned copy has its environment already: what it requires is what its users see.
-  for (const { pinned } of units) {
-    for (const kind of pinned?.values() ?? []) {
+    // A pinned copy has its environment already: what it requires is what its users see.
+    for (const kind of pinned.values()) {
       ;(kind as Mutable<Kind>).needs = kind.needs.map(need => {
-        const only = new Set([pinned!.get(need.package)!])
-        return { ...need, kinds: only, offering: only }
+        const only = new Set([byUrl.get(previous.get(need.package)?.url ?? '')!])
+        return { ...need, offering: only, kinds: only }
       })
     }
   }
 }
 
+/** Rules 6 and 7. */
 function linkUnits(units: readonly Unit[]): void {
   const link = (name: string, why: PackageLink['why'], members: readonly Unit[]) => {
     if (members.length < 2) return
     const link = { package: name, why, units: members }
-    for (const unit of members) (unit.links as PackageLink[]).push(link)
+    for (const { links } of members) (links as PackageLink[]).push(link)
   }
-  const singletons: Trie = new Map()
-  const members = new Map<Trie, { name: string; units: Unit[] }>()
-  for (const unit of units) {
-    for (const want of unit.wants.values()) {
-      if (!want.isSingleton) continue
-      const key = step(step(singletons, want.package), want.shareScope)
-      const group = members.get(key) ?? { name: want.package, units: [] }
-      group.units.push(unit)
-      members.set(key, group)
-    }
-  }
-  for (const { name, units } of members.values()) link(name, 'singleton', units)
-
+  const singletons = new Map<string, Unit[]>()
   const exposes = new Map<string, { unit: Unit; peers: readonly string[] }>()
   for (const unit of units) {
-    for (const [expose, { peers = [] }] of Object.entries(unit.remote.manifest.exposes ?? {})) {
-      if (peers.length) for (const name of unit.names) exposes.set(name + expose.slice(1), { unit, peers })
+    for (const [name, { isSingleton, shareScope }] of unit.wants) {
+      const key = `${name} ${shareScope}`
+      if (isSingleton) singletons.set(key, [...(singletons.get(key) ?? []), unit])
+    }
+    for (const [expose, { peers }] of Object.entries(unit.remote.manifest.exposes ?? {})) {
+      if (peers?.length) for (const name of unit.names) exposes.set(name + expose.slice(1), { unit, peers })
     }
   }
+  for (const [key, members] of singletons) link(key.split(' ')[0]!, 'singleton', members)
   if (!exposes.size) return
   for (const unit of units) {
-    const linked = new Map<Unit, Set<string>>()
-    for (const { imports = [], dynamic = [] } of Object.values(unit.remote.manifest.modules ?? {})) {
-      for (const specifier of [...imports, ...dynamic]) {
-        const expose = exposes.get(specifier)
-        if (!expose || expose.unit === unit) continue
-        const packages = linked.get(expose.unit) ?? new Set()
-        for (const name of expose.peers) packages.add(name)
-        linked.set(expose.unit, packages)
-      }
+    const modules = Object.values(unit.remote.manifest.modules ?? {})
+    const imported = modules.flatMap(({ imports = [], dynamic = [] }) => [...imports, ...dynamic])
+    const linked = createInterner<void>()
+    for (const specifier of imported.sort()) {
+      const exposed = exposes.get(specifier)
+      if (!exposed || exposed.unit === unit) continue
+      for (const name of exposed.peers) linked([exposed.unit, name], () => link(name, 'peers', [unit, exposed.unit]))
     }
-    for (const [other, packages] of linked) for (const name of packages) link(name, 'peers', [unit, other])
   }
 }
 
 function urlsOf(previous: PreviousResolution | undefined): ReadonlySet<string> {
-  const urls = new Set<string>()
-  for (const environment of previous?.environments.values() ?? [])
-    for (const { url } of environment.values()) urls.add(url)
-  return urls
+  return new Set([...(previous?.environments.values() ?? [])].flatMap(seen => [...seen.values()].map(({ url }) => url)))
 }
 
-function step(trie: Trie, key: unknown): Trie {
-  const known = trie.get(key)
-  if (known) return known
-  const next: Trie = new Map()
-  trie.set(key, next)
-  return next
+/** A record as a path for an interner, whatever the order of its keys. */
+function pathOf<T>(record: Readonly<Record<string, T>>, read: (value: T) => string | readonly string[]): string[] {
+  return sortedKeys(record).flatMap(key => [key, ...[read(record[key]!)].flat().sort()])
 }
 
-function internUses(trie: Trie, uses: Uses): Trie {
-  for (const subpath of sortedKeys(uses)) {
-    trie = step(trie, subpath)
-    const exports = uses[subpath]!
-    for (const name of exports === '*' ? ['*'] : [...exports, '*'].sort()) trie = step(trie, name)
-  }
-  return trie
-}
-
-function internProvides(trie: Trie, { provides, size }: Copy): Trie {
-  for (const subpath of sortedKeys(provides)) {
-    trie = step(trie, subpath)
-    const { exports } = provides[subpath]!
-    if (exports) for (const name of [...exports, size].sort()) trie = step(trie, name)
-  }
-  return trie
-}
-
-function sortedKeys(record: Readonly<Record<string, unknown>>): string[] {
+function sortedKeys(record: object): string[] {
   const keys = Object.keys(record)
   return keys.length > 1 ? keys.sort() : keys
-}
-
-function isShaken({ provides }: Copy): boolean {
-  return Object.values(provides).some(({ exports }) => exports)
-}
-
-/** Rule 2. */
-export function offersUses({ provides }: Copy, uses: Uses): boolean {
-  return Object.entries(uses).every(([subpath, used]) => {
-    if (!Object.hasOwn(provides, subpath)) return false
-    const { exports } = provides[subpath]!
-    return !exports || (used !== '*' && used.every(name => exports.includes(name)))
-  })
-}
-
-function majorOf(version: string): string {
-  return /\d+/.exec(version)?.[0] ?? ''
 }

@@ -84,12 +84,11 @@ export type Cause =
   // Why a remote is rejected.
   /** It is not built for this page's engine: `{ kind: 'no-format', format: 'esm', formats: ['system'] }`. */
   | { readonly kind: 'no-format'; readonly format: Format; readonly formats: readonly Format[] }
-  /** No copy of a package that it needs will do, whoever else is on the page: `{ kind: 'no-copy', package: 'react', requiredVersion: '^18.0.0', uses: {…}, shareScope: 'default', offers: [{ provider: '@mall/legacy', version: '17.0.2', lacks: 'range' }] }`. */
+  /** No copy of a package that it needs will do, whoever else is on the page: `{ kind: 'no-copy', package: 'react', requiredVersion: '^18.0.0', offers: [{ provider: '@mall/legacy', version: '17.0.2', lacks: 'range' }] }`. */
   | {
       readonly kind: 'no-copy'
       readonly package: string
       readonly requiredVersion: string | false
-      readonly shareScope: string
       readonly offers: readonly Offer[]
     }
   /** Copies would do, but others that count as much need them otherwise: `{ kind: 'conflict', package: 'react', why: 'singleton', remotes: ['@mall/shell'] }`. */
@@ -108,7 +107,7 @@ export interface Offer {
   readonly provider: string
   readonly version: string
   /** `'requires'`: what the copy itself requires cannot be had together with the rest. */
-  readonly lacks: 'share scope' | 'range' | 'exports' | 'format' | 'requires'
+  readonly lacks: 'share scope' | 'range' | 'exports' | 'requires'
 }
 
 /** Every placement: which copy each remote sees of each package that it needs. */

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Manifest, type Remote, type Resolution, resolveShared } from '../index.js'
+import { breachesOf } from './testing/check-map.js'
+import { createIntegerProgram } from './testing/integer-program.js'
+import { readText } from './testing/text-of-remotes.js'
 
 interface Scenario {
   readonly why: string
@@ -37,6 +40,17 @@ describe.each(scenarios)('$file', ({ scenario }) => {
       const found = Object.fromEntries(Object.keys(versions).map(name => [name, environment?.get(name)?.version]))
       expect(found).toEqual(versions)
     }
+  })
+
+  test('costs what an integer program says, and keeps the rules on the emitted map', async () => {
+    const portfolio = { remotes, host: scenario.host }
+    const leastOf = await createIntegerProgram()
+    expect(leastOf(readText(portfolio))).toMatchObject({
+      rejected: scenario.expect.rejected.length,
+      warned: scenario.expect.warned.length,
+      cost: scenario.expect.cost,
+    })
+    expect(breachesOf(portfolio, readText(portfolio), resolution)).toEqual([])
   })
 })
 

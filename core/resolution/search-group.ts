@@ -1,21 +1,9 @@
 import { boundCost, remainder } from './bound-cost.js'
+import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import type { Choice, Facility, Part, Weights } from './problem.js'
+import { type Choice, type Choices, filterSame, mapLists, type Part } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
-import { filterSame, once } from './share-lists.js'
-
-export interface Searched {
-  /** Undefined where none was found: none exists, if that is `proven`. */
-  readonly solution: Solution | undefined
-  /** Whether no solution is less in criteria 1 and 2. */
-  readonly isProven: boolean
-  /** Below the weighed cost of every solution. */
-  readonly least: number
-  readonly nodes: number
-}
-
-/** What a node costs beyond the copies that it looks at, in the same unit. */
-const workOfNode = 100
+import { mainPart, type Weights } from './weigh.js'
 
 /** How many copies may be looked at, roughly, before a group's search gives up: 1e6 take some ten milliseconds. */
 export interface Budget {
@@ -24,102 +12,118 @@ export interface Budget {
   readonly ties: number
 }
 
+export interface Searched {
+  /** Undefined where none was found. */
+  readonly solution: Solution | undefined
+  /** What no solution can go below in criteria 1 and 2, weighed. */
+  readonly least: number
+  readonly nodes: number
+}
+
 /** A subproblem: what is left to choose. */
 interface Node {
-  readonly choices: readonly (readonly Choice[])[]
+  readonly choices: Choices
   /** Copies that are in use in all that this node stands for. */
-  readonly opened: ReadonlySet<Facility>
+  readonly opened: ReadonlySet<Slot>
   /** Of the node that it was made from. */
   readonly least: number
 }
 
+/** What a node, and what comparing two solutions for each part, costs in the unit of the budget. */
+const workOfNode = 100
+const workOfComparing = 300
+
 /**
- * Branch and bound over one group. A node bounds what is left to choose, drops the choices that cannot be part of anything
- * better than the best, places all parts as well as it can, and splits what one part may choose: what the placement chose
- * for it, and the rest.
+ * Branch and bound over one group. A node bounds what is left to choose, places all parts as well as it can, drops the
+ * choices that cannot be part of anything better, and is halved: with and without the copy that the placement opened and
+ * the bound has paid for least; or where all copies are decided, by what one part chooses.
  *
  * First only what may be less in criteria 1 and 2 is looked at; that done, what may be better in the rest.
  *
- * @param isBetter decides between two solutions that are equal in criteria 1 to 5
+ * @param compare decides between solutions that are equal in criteria 1 to 5
  */
 export function searchGroup(
   parts: readonly Part[],
   weights: Weights,
-  isBetter: (a: Solution, b: Solution) => boolean,
+  compare: (a: Solution, b: Solution) => number,
   budget: Budget,
 ): Searched {
+  const slots = numberSlots(parts)
   let best: Solution | undefined
   let nodes = 0
   let work = 0
-  const facilities = numberFacilities(parts)
-  const root = parts.map(part => part.choices)
-  const inCost = (weighed: number) => Math.floor(weighed / weights.cost)
-  let hasTies = false
-  const isWorse = (least: number) =>
-    best !== undefined && (hasTies ? least > best.cost : inCost(least) >= inCost(best.cost))
+  let isForTies = false
 
-  const explore = (maxWork: number): number => {
-    const stack: Node[] = [{ choices: root, opened: new Set(), least: 0 }]
-    const until = work + maxWork
-    let open = Number.POSITIVE_INFINITY
-    for (let node = stack.pop(); node; node = stack.pop()) {
-      if (isWorse(node.least)) continue
-      if (work > until) open = Math.min(open, node.least)
-      else stack.push(...expand(node))
-    }
-    return open
+  const isWorse = (least: number) =>
+    best && (isForTies ? least > best.cost : mainPart(least, weights) >= mainPart(best.cost, weights))
+
+  const isBetter = (solution: Solution): boolean => {
+    const difference = best ? solution.cost - best.cost || solution.strangers - best.strangers : -1
+    if (difference) return difference < 0
+    work += parts.length * workOfComparing
+    return compare(solution, best!) < 0
   }
 
-  const expand = (node: Node): readonly Node[] => {
-    const sizes = node.choices.map(once(sizeOf))
+  const expand = ({ choices, opened }: Node): readonly Node[] => {
+    const sizes = mapLists(choices, sizeOf)
+    const order = [...parts.keys()].sort((a, b) => sizes[a]! - sizes[b]! || a - b)
     nodes++
     work += workOfNode + sizes.reduce((sum, size) => sum + size, 0)
-    const order = [...parts.keys()].sort((a, b) => sizes[a]! - sizes[b]! || a - b)
-    const bound = boundCost(node.choices, order, facilities, node.opened)
-    const { least } = bound
+    const { least, slack } = boundCost(choices, order, slots, opened)
     if (isWorse(least)) return []
-    const solution = placeParts(parts, node.choices, order, facilities, bound.slack, weights)
-    if (solution && (!best || compare(solution, best) < 0)) best = solution
+    const solution = placeParts(parts, choices, order, slack, weights)
+    if (solution && isBetter(solution)) best = solution
     if (isWorse(least)) return []
-    const choices = node.choices.map(
-      once(list => filterSame(list, choice => !isWorse(least + remainder(choice, bound.slack)))),
-    )
-    if (choices.some(list => list.length === 0)) return []
-    const left = propagateLimits(parts, choices, node.opened)
-    return left ? branch(left, node.opened, solution, least, bound.slack) : []
+    const better = mapLists(choices, list => filterSame(list, choice => !isWorse(least + remainder(choice, slack))))
+    const left = better.every(list => list.length) && propagateLimits(parts, better, opened)
+    if (!left) return []
+    const copy = solution && mostDoubtful(left, opened, solution, slack)
+    if (copy) {
+      const without = mapLists(left, list => withoutSlot(list, copy))
+      const node = { choices: left, opened: new Set([...opened, copy]), least }
+      return without.every(list => list.length) ? [{ choices: without, opened, least }, node] : [node]
+    }
+    const halves = halvePart(left, solution ?? best)
+    // What was dropped may have decided all the rest: that has not been placed yet.
+    if (!halves.length && left.some((list, i) => list !== choices[i])) halves.push(left)
+    return halves.map(choices => ({ choices, opened, least }))
   }
 
-  const compare = (a: Solution, b: Solution): number =>
-    a.cost - b.cost || a.strangers - b.strangers || (isBetter(a, b) ? -1 : 1)
-
-  let least = Math.min(explore(budget.work), best?.cost ?? Number.POSITIVE_INFINITY)
-  const isProven = !best || inCost(least) >= inCost(best.cost)
-  if (best && isProven) {
-    hasTies = true
-    least = best.cost
-    if (work / nodes < budget.ties / 8) explore(budget.ties)
+  /** Returns what the nodes that the budget left can go below. */
+  const explore = (mostWork: number): number => {
+    const stack: Node[] = [{ choices: parts.map(part => part.choices), opened: new Set(), least: 0 }]
+    const until = work + mostWork
+    let least = Number.POSITIVE_INFINITY
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      if (isWorse(node.least)) continue
+      if (work > until) least = Math.min(least, node.least)
+      else stack.push(...expand(node))
+    }
+    return least
   }
-  return { solution: best, isProven, least, nodes }
+
+  if (parts.some(part => !part.choices.length)) return { solution: undefined, least: 0, nodes }
+  const left = explore(budget.work)
+  if (!best) return { solution: undefined, least: 0, nodes }
+  const least = mainPart(Math.min(left, (best as Solution).cost), weights)
+  if (isWorse(least) && parts.length * workOfComparing * 4 < budget.ties) {
+    isForTies = true
+    explore(budget.ties)
+  }
+  return { solution: best, least, nodes }
 }
 
-/** Numbers the copies that a group may open; it has them all for itself. */
-function numberFacilities(parts: readonly Part[]): readonly Facility[] {
-  const facilities = new Set<Facility>()
-  const seen = new Set<object>()
-  for (const { choices } of parts) {
-    if (seen.has(choices)) continue
-    seen.add(choices)
-    for (const choice of choices) {
-      for (const list of [choice.facilities, ...choice.leaves]) {
-        if (seen.has(list)) continue
-        seen.add(list)
-        for (const facility of list) facilities.add(facility)
-      }
-    }
+/** Numbers the slots that a group may open; it has them all for itself. */
+function numberSlots(parts: readonly Part[]): readonly Slot[] {
+  const slots = new Set<Slot>()
+  const lists = new Set<readonly Slot[]>()
+  for (const choices of new Set(parts.map(part => part.choices))) {
+    for (const choice of choices) for (const list of [choice.slots, ...choice.leaves]) lists.add(list)
   }
+  for (const list of lists) for (const slot of list) slots.add(slot)
   let index = 0
-  for (const facility of facilities) (facility as { index: number }).index = index++
-  return [...facilities]
+  for (const slot of slots) slot.index = index++
+  return [...slots]
 }
 
 /** How many copies there are to choose from. */
@@ -129,96 +133,67 @@ function sizeOf(choices: readonly Choice[]): number {
   return size
 }
 
-/** Divides what is left to choose in two, the more promising half last; nothing where all is decided. */
-function branch(
-  choices: readonly (readonly Choice[])[],
-  opened: ReadonlySet<Facility>,
-  guide: Solution | undefined,
-  least: number,
-  slack: Float64Array,
-): readonly Node[] {
-  const copy = guide && mostDoubtful(choices, opened, guide, slack)
-  if (!copy) return splitPart(choices, opened, guide, least)
-  return [
-    { choices: choices.map(once(list => withoutCopy(list, copy))), opened, least },
-    { choices, opened: new Set([...opened, copy]), least },
-  ]
-}
-
 /** Of the copies that the placement opened and that some could do without, the one that the bound has paid for least. */
 function mostDoubtful(
-  choices: readonly (readonly Choice[])[],
-  opened: ReadonlySet<Facility>,
-  guide: Solution,
+  choices: Choices,
+  opened: ReadonlySet<Slot>,
+  { picks }: Solution,
   slack: Float64Array,
-): Facility | undefined {
-  const forced = new Set(opened)
-  for (const [first, ...others] of choices) {
-    if (!first || others.length) continue
-    for (const facility of first.facilities) forced.add(facility)
-    for (const copies of first.leaves) if (copies.length === 1) forced.add(copies[0]!)
+): Slot | undefined {
+  const decided = new Set(opened)
+  for (const [choice, ...others] of choices) {
+    if (others.length) continue
+    for (const slot of choice!.slots) decided.add(slot)
+    for (const copies of choice!.leaves) if (copies.length === 1) decided.add(copies[0]!)
   }
-  let most: Facility | undefined
-  const isMore = (a: Facility, b: Facility) =>
-    (slack[a.index]! - slack[b.index]! || a.price - b.price || b.index - a.index) > 0
-  for (const [i, choice] of guide.choices.entries()) {
-    for (const list of [choice.facilities, guide.leaves[i]!]) {
-      for (const facility of list) {
-        if (!forced.has(facility) && (!most || isMore(facility, most))) most = facility
-      }
+  let most: Slot | undefined
+  for (const { choice, leaves } of picks) {
+    for (const slot of [...choice.slots, ...leaves]) {
+      if (decided.has(slot)) continue
+      const difference = most ? slack[slot.index]! - slack[most.index]! || slot.price - most.price : 1
+      if (difference > 0) most = slot
     }
   }
   return most
 }
 
-function withoutCopy(choices: readonly Choice[], copy: Facility): readonly Choice[] {
+function withoutSlot(choices: readonly Choice[], slot: Slot): readonly Choice[] {
   return choices.flatMap(choice => {
-    if (choice.facilities.includes(copy)) return []
-    if (!choice.leaves.some(copies => copies.includes(copy))) return [choice]
-    const leaves = choice.leaves.map(copies => copies.filter(other => other !== copy))
-    return leaves.every(copies => copies.length) ? [{ ...choice, leaves }] : []
+    if (choice.slots.includes(slot)) return []
+    const leaves = choice.leaves.map(copies => filterSame(copies, copy => copy !== slot))
+    if (leaves.every((copies, k) => copies === choice.leaves[k])) return choice
+    return leaves.every(copies => copies.length) ? { ...choice, leaves } : []
   })
 }
 
-/** Divides what one part may choose. */
-function splitPart(
-  choices: readonly (readonly Choice[])[],
-  opened: ReadonlySet<Facility>,
-  guide: Solution | undefined,
-  least: number,
-): readonly Node[] {
-  const divide = (i: number, first: readonly Choice[], rest: readonly Choice[]): readonly Node[] =>
-    [rest, first].map(list => ({ choices: choices.map((old, j) => (j === i ? list : old)), opened, least }))
+/** Halves what one part may choose, the half that the guide is in last; nothing where all is decided. */
+function halvePart(choices: Choices, guide: Solution | undefined): Choices[] {
+  const halve = (i: number, halves: readonly (readonly Choice[])[]) =>
+    halves.map(half => choices.map((list, j) => (j === i ? half : list)))
 
-  let at = -1
-  for (const [i, list] of choices.entries()) {
-    if (list.length > 1 && (at < 0 || list.length < choices[at]!.length)) at = i
+  let fewest: number | undefined
+  for (const [i, { length }] of choices.entries()) {
+    if (length > 1 && (fewest === undefined || length < choices[fewest]!.length)) fewest = i
   }
-  if (at >= 0) {
-    const list = choices[at]!
-    const guided = list.find(choice => choice.roots === guide?.choices[at]?.roots) ?? list[0]!
+  if (fewest !== undefined) {
+    const list = choices[fewest]!
+    const guided = list.find(choice => choice.slots === guide?.picks[fewest]?.choice.slots) ?? list[0]!
     // The most basic copy on which there is a choice: what requires it follows.
-    const copy = guided.facilities
-      .filter(facility => !list.every(choice => choice.facilities.includes(facility)))
-      .sort((a, b) => (a.kind?.needs.length ?? 0) - (b.kind?.needs.length ?? 0))[0]
-    const isFirst = (choice: Choice) => (copy ? choice.facilities.includes(copy) : choice === guided)
-    return divide(
-      at,
-      list.filter(isFirst),
-      list.filter(choice => !isFirst(choice)),
-    )
+    const [slot] = guided.slots
+      .filter(slot => !list.every(choice => choice.slots.includes(slot)))
+      .sort((a, b) => (a.kind?.needs.length ?? 0) - (b.kind?.needs.length ?? 0))
+    const isGuided = (choice: Choice) => (slot ? choice.slots.includes(slot) : choice === guided)
+    return halve(fewest, [list.filter(choice => !isGuided(choice)), list.filter(isGuided)])
   }
   for (const [i, [choice]] of choices.entries()) {
     const k = choice!.leaves.findIndex(copies => copies.length > 1)
     if (k < 0) continue
     const copies = choice!.leaves[k]!
-    const chosen = guide?.leaves[i]?.[k]
-    const first = chosen && copies.includes(chosen) ? chosen : copies[0]!
-    const withLeaf = (list: readonly Facility[]): Choice => ({
-      ...choice!,
-      leaves: choice!.leaves.map((old, j) => (j === k ? list : old)),
-    })
-    return divide(i, [withLeaf([first])], [withLeaf(copies.filter(copy => copy !== first))])
+    const guided = copies.find(copy => guide?.picks[i]?.leaves.includes(copy)) ?? copies[0]!
+    const withLeaf = (leaf: Choice['leaves'][number]) => [
+      { ...choice!, leaves: choice!.leaves.map((old, j) => (j === k ? leaf : old)) },
+    ]
+    return halve(i, [withLeaf(copies.filter(copy => copy !== guided)), withLeaf([guided])])
   }
   return []
 }

@@ -1,39 +1,57 @@
 import type { Kind, Model } from './model.js'
-import type { Weights } from './problem.js'
+
+/** How much each criterion weighs, so that one number compares them all. */
+export interface Weights {
+  readonly age: number
+  readonly preferred: number
+  readonly cost: number
+  readonly warned: number
+  readonly rejected: number
+  readonly host: number
+  /** At least the total age of any assignment. */
+  readonly oldest: number
+}
 
 /**
  * Weights that put criteria 1 to 4 into one number, each criterion above all that come after it. Numbers are exact up to
- * 2^53: where that is not enough, age is left out, then preference; they then decide only where nothing else does.
+ * 2^53: where that is not enough for ages and preferences, these decide less than they should; where it is not enough for
+ * rejections (`host` is then out of the safe range), nothing is proven.
  */
 export function weigh({ units, kinds }: Model, isLenient: boolean): Weights {
-  let bytes = 0
-  let preferredBytes = 0
-  let oldest = 0
+  let [bytes, preferredBytes, greatestAge, placements] = [1, 1, 0, 0]
   for (const list of kinds.values()) {
-    for (const kind of list) {
-      bytes += kind.price * kind.hosts.length
-      for (const size of kind.preferences) preferredBytes += size
-      oldest = Math.max(oldest, kind.age)
+    for (const { price, hosts, preferences, age } of list) {
+      bytes += price * hosts.length
+      for (const size of preferences) preferredBytes += size
+      greatestAge = Math.max(greatestAge, age)
     }
   }
-  const placements = units.reduce((sum, unit) => sum + unit.wants.size, 0) * 2
-  for (const [age, preferred] of [
-    [1, 1],
-    [0, 1],
-    [0, 0],
-  ] as const) {
-    const weighPreferred = age * oldest * placements + 1
-    const cost = weighPreferred * (preferred * preferredBytes) + weighPreferred
-    const warned = cost * (bytes + 1)
-    const rejected = warned * (units.length + 1)
-    const host = rejected * (units.length + 1)
-    const weights = { age, preferred: preferred * weighPreferred, cost, warned, rejected, host }
-    if ((isLenient ? host * 2 : warned) < Number.MAX_SAFE_INTEGER || !preferred) return weights
+  for (const { wants } of units) placements += 2 * wants.size
+  const most = isLenient ? bytes * (units.length + 1) ** 2 * 2 : bytes
+  const fits = (factor: number) => most * factor < Number.MAX_SAFE_INTEGER
+  let preferred = greatestAge * placements + 1
+  const age = fits(preferred * preferredBytes) ? 1 : 0
+  if (!age) preferred = 1
+  const cost = preferred * (fits(preferred * preferredBytes) ? preferredBytes : 1)
+  const warned = cost * bytes
+  const rejected = warned * (units.length + 1)
+  return {
+    age,
+    preferred: cost > preferred ? preferred : 0,
+    cost,
+    warned,
+    rejected,
+    host: rejected * (units.length + 1),
+    oldest: preferred - 1,
   }
-  throw new Error('unreachable')
 }
 
 /** Criteria 2 to 4 for the nth copy of a kind, counted from 0. */
-export function weighCopy({ price, age, preferences }: Kind, weights: Weights, nth: number): number {
+export function weighCopy({ price, age, preferences }: Kind, weights: Weights, nth = 0): number {
   return price * weights.cost + age * weights.age - (preferences[nth] ?? 0) * weights.preferred
+}
+
+/** The part of a weighed sum, or of a lower bound of one, that is about criteria 1 and 2. */
+export function mainPart(weighed: number, { oldest, cost }: Weights): number {
+  return Math.ceil((weighed - oldest) / cost) * cost
 }

@@ -1,5 +1,8 @@
-import loadHighs from 'highs'
+import highs from 'highs'
 import { admission, meets, type OfferedCopy, type Reading } from './text-of-remotes.js'
+
+// The package's types describe its CommonJS build; what is imported is the ES one, whose default export is the function.
+const loadHighs = highs as unknown as typeof highs.default
 
 export interface Least {
   readonly hostRejected: number
@@ -13,12 +16,13 @@ export interface Least {
  * copy is wired to another, `w` a remote is warned, `j` rejected. Solved by HiGHS.
  */
 export async function createIntegerProgram(): Promise<(reading: Reading, pinned?: Pinned) => Least> {
-  const highs = await loadHighs()
+  const solver = await loadHighs()
   return (reading, pinned) => {
     const program = write(reading, pinned)
-    const solution = highs.solve(program, { mip_rel_gap: 0, mip_abs_gap: 0 })
+    const solution = solver.solve(program, { mip_rel_gap: 0, mip_abs_gap: 0 })
     if (solution.Status !== 'Optimal') throw new Error(`HiGHS: ${solution.Status}\n${program}`)
-    const isOne = (name: string) => Math.abs(Math.round((solution.Columns[name] as { Primal: number } | undefined)?.Primal ?? 0))
+    const isOne = (name: string) =>
+      Math.abs(Math.round((solution.Columns[name] as { Primal: number } | undefined)?.Primal ?? 0))
     const remotes = reading.names.map((_, remote) => remote)
     const free = freeUrls(pinned)
     return {
