@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openPage } from './testing/open-page.js'
+import { eventsOf, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { cart, catalog, promo } from './testing/sketches.js'
 import { useBrowser } from './testing/use-browser.js'
@@ -83,7 +83,8 @@ describe('a remote that fails is the only one that does', () => {
     const opened = await openPage(browser(), mall, { map })
     expect((await opened.import('plain')).code).toBe('FED-304')
     expect((await opened.import('@mall/promo')).code).toBeUndefined()
-    expect(opened.console.join()).toContain('"plain" is blocked')
+    const messages = (await eventsOf(opened.page)).map(({ message }) => message)
+    expect(messages).toContainEqual(expect.stringContaining('"plain" is blocked'))
   })
 
   test('a module that throws says what it threw', async () => {

@@ -11,7 +11,14 @@ import { createPageLoader } from './page/page-loader.js'
  */
 export function createLoader(options: LoaderOptions = {}): Loader {
   const engine = options.engine ?? systemEngine(pageSystem())
-  return createPageLoader({ ...options, engine }, () => import('./compose/compose.js'))
+  return createPageLoader(
+    { ...options, engine },
+    () => import('./compose/compose.js'),
+    async page => {
+      const { createModuleFederation } = await import('./module-federation/module-federation.js')
+      return createModuleFederation(pageSystem(), page)
+    },
+  )
 }
 
 function pageSystem() {

@@ -1,5 +1,6 @@
 export { createLoader } from './create-loader.js'
 export type { Engine, EngineFactory, Module } from './engine/engine.js'
+export { type NativeEngineOptions, nativeEngine } from './engine/native-engine.js'
 export type { System } from './engine/system.js'
 export { systemEngine } from './engine/system-engine.js'
 export type { LoaderEvents, On } from './events/events.js'

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { overridesPanel } from '../e2e/testing/overrides-panel.js'
 import { composeMap } from './testing/compose-map.js'
 import { importIn, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
@@ -107,45 +108,9 @@ function addressOf({ remotes }: Mall) {
   return { origin, port: new URL(origin).port }
 }
 
-/** What a developer does in the panel, each time up to the reloaded page. */
 function panelOf(page: Page) {
-  const inPanel = (selector: string) => page.locator(`import-map-overrides-full ${selector}`)
-  const open = () => inPanel('.imo-trigger').click()
-  const reload = async () => {
+  return overridesPanel(page, async () => {
     await page.reload()
     await page.evaluate(() => window.fedmap.ready)
-  }
-  const openModule = async (name: string) => {
-    await open()
-    await inPanel('tr')
-      .filter({ has: page.getByRole('cell', { name, exact: true }) })
-      .first()
-      .click()
-  }
-  return {
-    async override(name: string, url: string) {
-      await openModule(name)
-      await inPanel('input[aria-labelledby="override-url-label"]').fill(url)
-      await inPanel('button[type="submit"]').click()
-      await reload()
-    },
-    async add(name: string, url: string) {
-      await open()
-      await inPanel('button').filter({ hasText: 'Add new module' }).click()
-      await inPanel('input[aria-labelledby="module-name-label"]').fill(name)
-      await inPanel('input[aria-labelledby="override-url-label"]').fill(url)
-      await inPanel('button[type="submit"]').click()
-      await reload()
-    },
-    async disable(name: string) {
-      await openModule(name)
-      await inPanel('button').filter({ hasText: 'Disable Override' }).click()
-      await reload()
-    },
-    async reset() {
-      await open()
-      await inPanel('button').filter({ hasText: 'Reset all overrides' }).click()
-      await reload()
-    },
-  }
+  })
 }

@@ -7,21 +7,53 @@ import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 
 /**
- * The two files that a page loads. fedmap.js is built last: it holds the hash of the composing part that it will load,
- * so that the two are always of one version.
+ * The files that a page loads: fedmap.js or fedmap-native.js, each built after its composing part, since it holds the
+ * hash of the one that it will load, so that the two are always of one version.
  */
 let composeIntegrity = ''
+let moduleFederationIntegrity = ''
+
+const integrityOf = content => `sha256-${createHash('sha256').update(content).digest('base64')}`
 
 const noteIntegrity = {
   name: 'note-integrity',
   generateBundle(_options, bundle) {
-    const hash = createHash('sha384').update(bundle['fedmap-compose.js'].code).digest('base64')
-    composeIntegrity = `sha384-${hash}`
+    const [part] = Object.values(bundle).filter(({ isEntry }) => isEntry)
+    composeIntegrity = integrityOf(part.code)
   },
 }
 
 const insertIntegrity = () =>
-  replace({ preventAssignment: true, values: { composeIntegrity: () => JSON.stringify(composeIntegrity) } })
+  replace({
+    preventAssignment: true,
+    values: {
+      composeIntegrity: () => JSON.stringify(composeIntegrity),
+      moduleFederationIntegrity: () => JSON.stringify(moduleFederationIntegrity),
+      shimsIntegrity: () => JSON.stringify(integrityOf(readFileSync(shims))),
+    },
+  })
+
+const noteModuleFederationIntegrity = {
+  name: 'note-module-federation-integrity',
+  generateBundle(_options, bundle) {
+    moduleFederationIntegrity = integrityOf(bundle['fedmap-mf.js'].code)
+  },
+}
+
+/** Entries of Module Federation remotes that are ES modules are the browser's to import, not SystemJS's. */
+const importNatively = {
+  name: 'import-natively',
+  renderDynamicImport: () => ({ left: 'import(', right: ')' }),
+}
+
+/** es-module-shims, as npm has it: loaded by fedmap-native.js where a browser cannot do without. */
+const shims = fileURLToPath(import.meta.resolve('es-module-shims'))
+const layShimsBeside = {
+  name: 'lay-shims-beside',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'es-module-shims.js', source: readFileSync(shims) })
+  },
+}
 
 /** Of SystemJS's file, which would make a global of itself, the core: from here to there. */
 const systemCore = {
@@ -38,13 +70,29 @@ const systemCore = {
   },
 }
 
-/** Leaves out the titles of errors that this file does not throw. */
+const titles = readFileSync(fileURLToPath(new URL('../core/errors/error-table.ts', import.meta.url)), 'utf8')
+const titlesOf = codes =>
+  `{${titles
+    .split('\n')
+    .filter(line => codes.test(line) && /^ *'FED-/.test(line))
+    .join('')}}`
+
+/** Has the titles of those errors only that this file throws. */
 const keepTitles = codes => ({
   name: 'keep-titles',
+  transform: (_code, id) =>
+    id.endsWith('core/errors/error-table.ts')
+      ? { code: `export const errorTable = ${titlesOf(codes)}`, map: null }
+      : null,
+})
+
+/** Adds to those the titles of errors that only this part throws. */
+const lendTitles = codes => ({
+  name: 'lend-titles',
   transform(code, id) {
-    if (!id.endsWith('core/errors/error-table.ts')) return null
-    const isKept = line => !/^ *'?"?FED-/.test(line) || codes.test(line)
-    return { code: code.split('\n').filter(isKept).join('\n'), map: null }
+    if (!this.getModuleInfo(id).isEntry) return null
+    const lend = `import { errorTable } from 'fedmap:shared'; Object.assign(errorTable, ${titlesOf(codes)});`
+    return { code: `${lend} ${code}`, map: null }
   },
 })
 
@@ -52,6 +100,7 @@ const keepTitles = codes => ({
 const fromShared = {
   name: 'from-shared',
   async resolveId(source, importer) {
+    if (source === 'fedmap:shared') return { id: source, external: true }
     if (!importer || !source.startsWith('.')) return null
     const path = resolve(dirname(importer), source).replace(/\.js$/, '.ts')
     return sharedModules.has(path) ? { id: 'fedmap:shared', external: true } : null
@@ -64,6 +113,12 @@ const sharedModules = new Set(
   ),
 )
 
+// Which errors each file throws: those of loading, those of composing, those of Module Federation.
+const ofLoading = /FED-(203|30[1-5]|40[1-8]|410)/
+const ofNativeLoading = /FED-(203|30[1-5]|40[1-8]|41[02]|42)/
+const ofComposing = /FED-(1|20[^3]|409)/
+const ofModuleFederation = /FED-43[167]/
+
 const typescript = () => esbuild({ target: 'es2022', tsconfig: false })
 const minify = () => terser({ ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true } })
 const onwarn = warning => {
@@ -74,7 +129,20 @@ export default [
   {
     input: 'loader/compose/compose.ts',
     output: { file: 'dist/fedmap-compose.js', format: 'system', sourcemap: true },
-    plugins: [fromShared, typescript(), minify(), noteIntegrity],
+    plugins: [fromShared, lendTitles(ofComposing), typescript(), minify(), noteIntegrity],
+    onwarn,
+  },
+  {
+    input: 'loader/module-federation/module-federation.ts',
+    output: { file: 'dist/fedmap-mf.js', format: 'system', sourcemap: true },
+    plugins: [
+      fromShared,
+      lendTitles(ofModuleFederation),
+      typescript(),
+      importNatively,
+      minify(),
+      noteModuleFederationIntegrity,
+    ],
     onwarn,
   },
   {
@@ -83,9 +151,26 @@ export default [
       file: 'dist/fedmap.js',
       format: 'iife',
       sourcemap: true,
-      banner: '/*! fedmap, with the core of SystemJS 6.15.1 (MIT, Guy Bedford) */',
+      banner: '/*! fedmap; core of SystemJS 6.15.1, MIT, Guy Bedford */',
     },
-    plugins: [keepTitles(/FED-[1234]/), typescript(), systemCore, insertIntegrity(), minify()],
+    plugins: [keepTitles(ofLoading), typescript(), systemCore, insertIntegrity(), minify()],
+    onwarn,
+  },
+  {
+    input: 'loader/compose/compose-script.ts',
+    output: {
+      file: 'dist/fedmap-native-compose.js',
+      format: 'iife',
+      sourcemap: true,
+      globals: { 'fedmap:shared': 'document.currentScript.shared' },
+    },
+    plugins: [fromShared, lendTitles(ofComposing), typescript(), minify(), noteIntegrity],
+    onwarn,
+  },
+  {
+    input: 'loader/start-native.ts',
+    output: { file: 'dist/fedmap-native.js', format: 'iife', sourcemap: true },
+    plugins: [keepTitles(ofNativeLoading), typescript(), insertIntegrity(), layShimsBeside, minify()],
     onwarn,
   },
 ]

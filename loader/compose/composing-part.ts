@@ -25,7 +25,7 @@ export interface RemotesRequest {
   /** Throws where what an override names may not come from this URL. */
   readonly checkOrigin: (url: string, name: string) => void
   /** Puts what was composed into force. */
-  readonly put: (composed: Composed) => void
+  readonly put: (composed: Composed) => void | Promise<void>
 }
 
 export interface Remotes {

@@ -4,12 +4,17 @@ import {
   explain,
   FederationError,
   overrideComposed,
+  parseManifest,
+  type Remote,
   type RemoteEntry,
+  type Resolution,
   readPageMap,
+  resolveShared,
+  toComposed,
 } from '../../core/index.js'
 import type { Fetched } from '../fetch/fetch-json.js'
+import { readGood } from '../fetch/read-good.js'
 import { remoteOf } from '../page/remote-of.js'
-import { type Composition, composeManifests } from './compose-manifests.js'
 import type { Remotes, RemotesRequest } from './composing-part.js'
 import { readPlacements } from './read-placements.js'
 
@@ -30,13 +35,15 @@ type RemoteState =
 export function createRemotes(request: RemotesRequest): Remotes {
   const { overrides, format, settings, emit, checkOrigin, fetchManifest } = request
   const page = applyOverrides(readPageMap(request.json, request.url), overrides)
-  const entries = new Map(page.remotes.map(entry => [entry.name, entry]))
-  const otherOverrides = Object.fromEntries(Object.entries(overrides).filter(([name]) => !entries.has(name)))
+  // Module Federation remotes take no part: they choose among what comes of this.
+  const entries = new Map(page.remotes.flatMap(entry => (entry.kind === 'fedmap' ? [[entry.name, entry]] : [])))
+  const remoteNames = new Set(page.remotes.map(({ name }) => name))
+  const otherOverrides = Object.fromEntries(Object.entries(overrides).filter(([name]) => !remoteNames.has(name)))
   const placements = readPlacements(page, format)
-  const options = { written: page.written, format, host: page.host ?? request.host }
-  const states = new Map<string, RemoteState>(page.remotes.map(({ name }) => [name, { kind: 'idle' }]))
-  const manifests = new Map<string, Fetched>()
-  let composition: Composition | undefined
+  const options = { format, host: page.host ?? request.host, prefer: placements }
+  const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, { kind: 'idle' }]))
+  const arrived = new Map<string, Remote>()
+  let resolution: Resolution | undefined
   /** Settles when the next composition may begin. */
   let queue: Promise<unknown> = Promise.resolve()
   let scheduled: Promise<void> | undefined
@@ -45,9 +52,10 @@ export function createRemotes(request: RemotesRequest): Remotes {
     for (const message of page.warnings) emit('warning', { message, url: page.url })
     for (const [name, url] of Object.entries(otherOverrides)) checkOrigin(url, name)
     if (request.composed) return setStates(request.composed, entries.keys())
-    const requests = [...request.manifests.values()]
-    queue = Promise.race([Promise.allSettled(requests), delay(settings.manifestWait)])
-    for (const [name, manifest] of request.manifests) join(name, manifest)
+    const arrivals = [...request.manifests].map(([name, manifest]) => [name, arrive(name, manifest)] as const)
+    const all = Promise.allSettled(arrivals.map(([, arrival]) => arrival))
+    queue = Promise.race([all, delay(settings.manifestWait)])
+    for (const [name, arrival] of arrivals) join(name, arrival)
     await composeSoon()
   }
 
@@ -56,7 +64,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const state = states.get(name)
     if (!state || state.kind === 'mapped') return undefined
     if (state.kind === 'joining') return state.joined
-    if (state.kind === 'idle') return join(name, fetchManifest(entries.get(name) as RemoteEntry))
+    if (state.kind === 'idle') return join(name, arrive(name))
     if (state.error.code !== 'FED-203') states.set(name, { kind: 'idle' })
     throw state.error
   }
@@ -71,18 +79,23 @@ export function createRemotes(request: RemotesRequest): Remotes {
       entries.set(name, { name, url, kind: 'fedmap' })
       states.set(name, { kind: 'idle' })
     }
-    await requestAll()
+    await arriveAll()
     await arrivalOf(name)
     arrivalOf(name) // Throws where it has not joined.
   }
 
-  function join(name: string, requested: Promise<Fetched>): Promise<void> {
-    const joined = requested
-      .then(manifest => {
-        manifests.set(name, manifest)
-        return composeSoon()
-      })
-      .catch(error => fail(name, error))
+  /** Has a manifest read, or its last good version. */
+  function arrive(name: string, fetched = fetchManifest(entries.get(name) as RemoteEntry)): Promise<void> {
+    const { url } = entries.get(name) as RemoteEntry
+    const read = ({ json, url }: Fetched) => {
+      checkOrigin(url, name) // It may have been redirected.
+      arrived.set(name, { name, base: new URL('.', url).href, manifest: parseManifest(json, url) })
+    }
+    return readGood(url, fetched, read, page.written.integrity[url], emit)
+  }
+
+  function join(name: string, arrival: Promise<void>): Promise<void> {
+    const joined = arrival.then(composeSoon).catch(error => fail(name, error))
     states.set(name, { kind: 'joining', joined })
     return joined
   }
@@ -91,28 +104,24 @@ export function createRemotes(request: RemotesRequest): Remotes {
   function composeSoon(): Promise<void> {
     scheduled ??= queue.then(() => {
       scheduled = undefined
-      composeNow()
+      return composeNow()
     })
     queue = scheduled.catch(() => {})
     return scheduled
   }
 
-  function composeNow(): void {
-    const isLate = composition ?? request.composed
-    const pinned = composition?.resolution ?? (request.composed && placements)
-    composition = composeManifests(manifests, { ...options, pinned, prefer: placements })
-    for (const [name, error] of composition.refused) {
-      manifests.delete(name)
-      fail(name, error)
-    }
-    const { resolution, composed } = composition
-    const joined = [...resolution.environments.keys()].filter(name => states.get(name)?.kind !== 'mapped')
-    setStates(composed, resolution.environments.keys())
-    request.put(overrideComposed(composed, otherOverrides))
-    const remotes = [...resolution.environments.keys()]
-    emit('resolved', { remotes, cost: resolution.cost })
+  async function composeNow(): Promise<void> {
+    const isLate = resolution ?? request.composed
+    const pinned = resolution ?? (request.composed && placements)
+    resolution = resolveShared([...arrived.values()], { ...options, pinned })
+    const { environments, cost } = resolution
+    const joined = [...environments.keys()].filter(name => states.get(name)?.kind !== 'mapped')
+    const composed = toComposed(resolution, page.written)
+    await request.put(overrideComposed(composed, otherOverrides))
+    setStates(composed, environments.keys())
+    emit('resolved', { remotes: [...environments.keys()], cost })
     // What is pinned is free, so this is the cost of what was added.
-    if (isLate) for (const remote of joined) emit('late', { remote, cost: resolution.cost })
+    if (isLate) for (const remote of joined) emit('late', { remote, cost })
   }
 
   function setStates({ rejected }: Composed, mapped: Iterable<string>): void {
@@ -130,11 +139,9 @@ export function createRemotes(request: RemotesRequest): Remotes {
   }
 
   /** Where the map was composed beforehand, nobody has read the manifests yet. */
-  async function requestAll(): Promise<void> {
-    if (!request.composed || manifests.size > 0) return
-    await Promise.allSettled(
-      page.remotes.map(async remote => void manifests.set(remote.name, await fetchManifest(remote))),
-    )
+  async function arriveAll(): Promise<void> {
+    if (request.composed && arrived.size === 0)
+      await Promise.allSettled(page.remotes.filter(({ kind }) => kind === 'fedmap').map(({ name }) => arrive(name)))
   }
 
   return {
@@ -142,9 +149,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
     arrivalOf,
     register,
     async explain(packageName, remote) {
-      await requestAll()
-      const { resolution } = composition ?? composeManifests(manifests, { ...options, prefer: placements })
-      return explain(resolution, packageName, remote)
+      await arriveAll()
+      return explain(resolution ?? resolveShared([...arrived.values()], options), packageName, remote)
     },
   }
 }

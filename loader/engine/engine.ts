@@ -10,6 +10,8 @@ export interface Engine {
   readonly name: 'system' | 'native'
   /** The folder of a remote's files that it can load. */
   readonly format: Format
+  /** Has a look at what is to go into force, where the engine can change it no more afterwards. */
+  prepare?(composed: Composed): Promise<Composed>
   /** Puts a map into force, over what is in force. */
   addImportMap(map: ImportMap): void
   import(specifier: string, parentUrl?: string): Promise<Module>

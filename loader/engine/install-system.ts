@@ -10,17 +10,11 @@ import type { System } from './system.js'
 export function installSystem(): System {
   const system = createSystemCore() as System
   /** Maps of the page beside importmap.json, the last one first. */
-  const maps: (() => ImportMap)[] = []
+  const maps: ImportMap[] = []
   let otherScripts: Promise<unknown> | undefined
 
   Object.assign(Object.getPrototypeOf(system), {
-    addImportMap(json: unknown, baseUrl = document.baseURI) {
-      let parsed: ImportMap | undefined
-      maps.unshift(() => {
-        parsed ??= parseImportMap(json, baseUrl)
-        return parsed
-      })
-    },
+    addImportMap: (json: unknown, baseUrl = document.baseURI) => maps.unshift(parseImportMap(json, baseUrl)),
     prepareImport: () => {
       otherScripts ??= Promise.all([...document.querySelectorAll<MapScript>(mapScripts)].map(addScript))
       return otherScripts
@@ -28,33 +22,22 @@ export function installSystem(): System {
     resolve(specifier: string, parentUrl = document.baseURI) {
       for (const map of maps) {
         try {
-          return resolveSpecifier(map(), specifier, parentUrl)
+          return resolveSpecifier(map, specifier, parentUrl)
         } catch {}
       }
-      return resolveSpecifier(noMap, specifier, parentUrl)
+      throw Error() // withPageMap has the words for it.
     },
     shouldFetch: () => false,
-    createScript(url: string) {
-      const script = document.createElement('script')
-      script.async = true
-      if (new URL(url).origin !== location.origin) script.crossOrigin = 'anonymous'
-      script.src = url
-      return script
-    },
   })
 
-  async function addScript(script: MapScript): Promise<void> {
-    if (script.sp) return
-    script.sp = true
-    const { src, text } = script
-    system.addImportMap(src ? await (await fetch(src)).json() : JSON.parse(text), src || document.baseURI)
+  async function addScript({ src, text, sp }: MapScript): Promise<void> {
+    if (!sp) system.addImportMap(src ? await (await fetch(src)).json() : JSON.parse(text), src || document.baseURI)
   }
 
   window.System = system
   return system
 }
 
-const noMap: ImportMap = { imports: {}, scopes: {}, integrity: {} }
 const mapScripts = 'script[type="systemjs-importmap"]'
 
-type MapScript = HTMLScriptElement & { sp?: boolean }
+type MapScript = HTMLScriptElement & { readonly sp?: boolean }

@@ -1,11 +1,13 @@
 import type { EngineFactory } from './engine.js'
+import { createPreloads } from './preloads.js'
 import type { System } from './system.js'
 import { withFailover } from './with-failover.js'
 import { withOwnScripts } from './with-own-scripts.js'
 import { withPageMap } from './with-page-map.js'
-import { preloadModules, preloadStylesheets, withPreload } from './with-preload.js'
+import { withPreload } from './with-preload.js'
 import { withRetry } from './with-retry.js'
 import { withStylesheets } from './with-stylesheets.js'
+import { withWholeStandIns } from './with-whole-stand-ins.js'
 
 /**
  * SystemJS as the engine. Each feature wraps SystemJS's hooks on the instance, so that a module's own `import()` and
@@ -15,20 +17,22 @@ import { withStylesheets } from './with-stylesheets.js'
  */
 export function systemEngine(system: System): EngineFactory {
   return page => {
+    const preloads = createPreloads(page)
     withPageMap(system, page)
-    withOwnScripts(system, page)
+    withOwnScripts(system, page, preloads)
     withFailover(system, page)
     withStylesheets(system, page)
-    withPreload(system, page)
-    withRetry(system)
+    withPreload(system, preloads)
+    withRetry(system, page)
+    withWholeStandIns(system, page)
     return {
       name: 'system',
       format: 'system',
-      addImportMap: map => system.addImportMap(map),
+      addImportMap() {}, // withPageMap reads what is in force.
       import: (specifier, parentUrl) => system.import(specifier, parentUrl),
       preload(url) {
-        preloadModules(url, page)
-        preloadStylesheets(url, page)
+        preloads.requestModules(url)
+        preloads.requestStylesheets(url)
       },
     }
   }

@@ -20,7 +20,6 @@ export interface System {
   register(...registration: unknown[]): void
   getRegister(url?: string): Registration | undefined
   createContext(url: string): Record<string, unknown>
-  createScript(url: string): HTMLScriptElement
   addImportMap(map: Partial<ImportMap>, baseUrl?: string): void
   prepareImport(): Promise<void>
 }

@@ -1,17 +1,21 @@
 import type { Page } from './engine.js'
 import { moduleError, whyRefused } from './module-error.js'
+import type { Preloads } from './preloads.js'
 import type { Registration, System } from './system.js'
+import { toTrustedUrl } from './trusted-url.js'
 
 /**
  * Loads module scripts in place of SystemJS, for three reasons: an anonymous registration is bound to the script that
  * made it, not to the one that happens to load next; an error of one attempt does not stick to the URL; and a hang is
- * an error after `moduleTimeout`.
+ * an error, `moduleTimeout` after the file was first requested.
  */
-export function withOwnScripts(system: System, { settings, integrityOf }: Page): void {
+export function withOwnScripts(system: System, page: Page, preloads: Preloads): void {
   const { instantiate, register } = system
+  const { moduleTimeout: timeout } = page.settings
   /** Every script of ours → what it registered. One that comes after its time-out is still ours, and is ignored. */
   const registrations = new WeakMap<object, Registration | undefined>()
-  const failed = new Set<string>()
+  /** File that failed → whether it hung. */
+  const failed = new Map<string, boolean>()
 
   system.register = (...registration) => {
     const script = document.currentScript
@@ -26,23 +30,30 @@ export function withOwnScripts(system: System, { settings, integrityOf }: Page):
     system.shouldFetch(url, parentUrl, meta) ? instantiate.call(system, url, parentUrl, meta) : loadScript(url)
 
   async function loadScript(url: string): Promise<Registration> {
-    // The bad answer of last time may be in the browser's cache, for a year.
-    if (failed.delete(url)) await fetch(url, { cache: 'reload' }).catch(() => {})
-    const script = system.createScript(url)
-    script.integrity ||= integrityOf(url)
+    const source = await sourceOf(url)
+    const script = document.createElement('script')
     registrations.set(script, undefined)
     let thrown: unknown
+    let hasHung = false
     const noteError = ({ filename, error }: ErrorEvent) => {
-      if (filename === url) thrown = error
+      if (filename === script.src) thrown = error
     }
     window.addEventListener('error', noteError)
-    const timeout = settings.moduleTimeout
     let timer: number | undefined
     try {
       await new Promise<unknown>((loaded, fail) => {
-        timer = setTimeout(() => fail(moduleError([{ url, why: `did not load within ${timeout} ms` }])), timeout)
+        const refuse = (why: string) => fail(moduleError([{ url, why }]))
+        timer = setTimeout(() => {
+          hasHung = true
+          refuse(`did not load within ${timeout} ms`)
+        }, timeout - preloads.waitOf(url))
+        script.async = true
+        // Only where it must be: a same-origin script is another request with it.
+        if (new URL(url).origin !== location.origin) script.crossOrigin = 'anonymous'
+        script.integrity = page.integrityOf(url)
         script.onload = loaded
-        script.onerror = () => fail(moduleError([{ url, why: whyRefused(url) }]))
+        script.onerror = () => refuse(whyRefused(url))
+        script.src = toTrustedUrl(source, page)
         document.head.append(script)
       })
       // Extras of SystemJS (AMD, globals) make registrations of scripts that do not register themselves.
@@ -50,12 +61,24 @@ export function withOwnScripts(system: System, { settings, integrityOf }: Page):
       if (registration && !thrown) return registration
       throw moduleError([{ url, why: thrown ? `threw ${thrown}` : 'is no System.register module' }], thrown)
     } catch (error) {
-      failed.add(url)
+      failed.set(url, hasHung)
+      preloads.giveUp(url)
       throw error
     } finally {
       clearTimeout(timer)
       script.remove()
       window.removeEventListener('error', noteError)
     }
+  }
+
+  /** Where to have a file from: its URL, unless the answer of last time is in the way. */
+  async function sourceOf(url: string): Promise<string> {
+    const hasHung = failed.get(url)
+    failed.delete(url)
+    // Browsers would wait with the request that hangs, which nothing ends.
+    if (hasHung) return `${url}${url.includes('?') ? '&' : '?'}retry=${Date.now()}`
+    // The bad answer may lie in the browser's cache, for a year.
+    if (hasHung === false) await fetch(url, { cache: 'reload', signal: AbortSignal.timeout(timeout) }).catch(() => {})
+    return url
   }
 }

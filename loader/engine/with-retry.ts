@@ -1,18 +1,20 @@
-import type { Module } from './engine.js'
+import type { Module, Page } from './engine.js'
 import type { System } from './system.js'
 
 /**
  * Lets a module that failed be imported again: SystemJS keeps failures for good. Before an import that follows a
  * failure, every module that failed, and every module that failed for it, is forgotten; what ran stays.
  */
-export function withRetry(system: System): void {
+export function withRetry(system: System, { emit }: Page): void {
   const { import: importModule } = system
   let hasFailed = false
 
   system.import = async (specifier, parentUrl, meta): Promise<Module> => {
     if (hasFailed) {
       hasFailed = false
-      await forgetFailures(system)
+      const registry = registryOf(system)
+      if (registry) await forgetFailures(registry)
+      else emit('warning', { message: 'this SystemJS shows no registry: what failed stays failed until a reload' })
     }
     return importModule.call(system, specifier, parentUrl, meta).catch(error => {
       hasFailed = true
@@ -26,26 +28,23 @@ interface Load {
   readonly id: string
   /** What it threw while it loaded or ran. */
   readonly er: unknown
-  /** How it runs; null since it ran, or failed. */
-  readonly e: unknown
-  /** That it and its dependencies' files are there; rejected where one of them is not. */
+  /** That its file and those of its dependencies are there; rejected where one of them is not. */
   readonly L: Promise<unknown> | undefined
+  /** What it depends on, once that is so. */
   readonly d: readonly Load[] | undefined
 }
 
-async function forgetFailures(system: System): Promise<void> {
-  const registry = registryOf(system)
-  if (!registry) return
+async function forgetFailures(registry: Record<string, Load>): Promise<void> {
   const loads = Object.values(registry)
   const failed = new Set<Load>()
   const notYet = Promise.resolve()
   for (const load of loads) {
     if (load.er) failed.add(load)
-    else if (load.e === null) await Promise.race([load.L, notYet]).catch(() => failed.add(load))
+    else await Promise.race([load.L, notYet]).catch(() => failed.add(load))
   }
   let found: readonly Load[]
   do {
-    found = loads.filter(load => load.e === null && !failed.has(load) && load.d?.some(dep => failed.has(dep)))
+    found = loads.filter(load => !failed.has(load) && load.d?.some(dep => failed.has(dep)))
     for (const load of found) failed.add(load)
   } while (found.length > 0)
   for (const { id } of failed) delete registry[id]

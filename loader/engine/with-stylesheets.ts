@@ -4,13 +4,16 @@ import type { System } from './system.js'
 /** Has the stylesheets of a module's closure in the document before the module runs. */
 export function withStylesheets(system: System, page: Page): void {
   const { import: importModule } = system
-  const loaded = new Map<string, Promise<void>>()
-
+  const stylesheets = createStylesheets(page)
   system.import = async (specifier, parentUrl, meta) => {
-    const url = await system.resolve(specifier, parentUrl)
-    await Promise.all((page.composed().css[url] ?? []).map(load))
+    await stylesheets.load(await system.resolve(specifier, parentUrl))
     return importModule.call(system, specifier, parentUrl, meta)
   }
+}
+
+/** The stylesheets that a page's modules need: each is put in once. */
+export function createStylesheets(page: Page) {
+  const loaded = new Map<string, Promise<void>>()
 
   function load(url: string): Promise<void> {
     const known = loaded.get(url)
@@ -21,6 +24,11 @@ export function withStylesheets(system: System, page: Page): void {
     })
     loaded.set(url, loading)
     return loading
+  }
+
+  return {
+    /** Settles when the stylesheets of a module's closure are in the document, or cannot be had. */
+    load: (url: string): Promise<unknown> => Promise.all((page.composed().css[url] ?? []).map(load)),
   }
 }
 

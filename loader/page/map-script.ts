@@ -1,3 +1,5 @@
+import { trustedPolicy } from '../trusted-policy.js'
+
 /**
  * The page's `<script type="systemjs-importmap">`, the first one, with `src` or with the map in it. It is marked as
  * processed, so that SystemJS, which would look at it next, does not fetch it again; others are left to SystemJS.
@@ -15,8 +17,8 @@ export function showMap(map: unknown, before: Element): void {
   script.type = 'systemjs-importmap'
   script.id = 'fedmap'
   script.sp = true
-  // A text node: under Trusted Types a script's textContent may not be set.
-  script.replaceChildren(JSON.stringify(map))
+  const json = JSON.stringify(map)
+  script.text = trustedPolicy()?.createScript(json) ?? json
   // Before the page's own, so that the panel shows what people wrote where the two differ.
   before.before(script)
 }

@@ -16,6 +16,7 @@ import { createEvents } from '../events/events.js'
 import { logEvents } from '../events/log-events.js'
 import { type Fetched, fetchJson } from '../fetch/fetch-json.js'
 import type { Loader, LoaderOptions } from '../loader.js'
+import type { ModuleFederation, ModuleFederationPage } from '../module-federation/module-federation-part.js'
 import { defaultSettings } from '../settings.js'
 import { originCheck } from './check-origin.js'
 import { loadError } from './load-error.js'
@@ -32,22 +33,26 @@ import { remoteOf } from './remote-of.js'
 export function createPageLoader(
   options: LoaderOptions & { readonly engine: EngineFactory },
   composingPart: () => Promise<ComposingPart>,
+  moduleFederation: (page: ModuleFederationPage) => Promise<ModuleFederation>,
 ): Loader {
   const { on, emit } = createEvents()
   logEvents(on)
   const settings = { ...defaultSettings, ...options }
-  const checkOrigin = originCheck(options.allowedOrigins)
+  const { isAllowed, checkOrigin } = originCheck(options.allowedOrigins)
   const mapSource = options.importMap ?? findMapScript()
   let composed: Composed | undefined
   let entries: readonly RemoteEntry[] = []
   let isBeforehand = false
   let remotes: Remotes | undefined
   let loadRemotes: () => Promise<Remotes>
+  let loadForeign: () => Promise<ModuleFederation>
 
   const page: Page = {
     composed: () => composed ?? nothing,
     resolve(specifier, parentUrl = document.baseURI) {
       if (!composed && !isUrl.test(specifier)) return ready.then(() => page.resolve(specifier, parentUrl))
+      const remote = composed && remoteEntryOf(specifier)
+      if (remote?.kind === 'module-federation') return loadForeign().then(({ urlOf }) => urlOf(remote, specifier))
       const arrival = composed && arrivalOf(specifier)
       if (arrival) return arrival.then(() => page.resolve(specifier, parentUrl))
       return resolveSpecifier(page.composed().map, specifier, parentUrl)
@@ -61,46 +66,59 @@ export function createPageLoader(
   ready.catch(() => {}) // Whoever waits for it sees it.
 
   async function open(): Promise<void> {
-    const { json, url } = await readImportMap(mapSource, settings, emit)
-    const overrides = options.overrides ?? (await readOverrides())
-    const read = applyOverrides(
-      { url, remotes: readRemotes(json, url), generated: readGenerated(json as Record<string, unknown>) },
-      overrides,
-    )
-    entries = read.remotes
-    const hasOverrides = Object.keys(overrides).length > 0
-    const beforehand = hasOverrides ? undefined : readComposed(read, engine.format)
+    const overridden = options.overrides ?? readOverrides()
+    const read = async ({ json, url }: Fetched) => {
+      const overrides = await overridden
+      const found = { url, remotes: readRemotes(json, url), generated: readGenerated(json as Record<string, unknown>) }
+      const { remotes, ...rest } = applyOverrides(found, overrides)
+      const hasOverrides = Object.keys(overrides).length > 0
+      // What was composed beforehand may name origins that this page does not allow.
+      const isAsWritten = !hasOverrides && remotes.every(({ url }) => isAllowed(url))
+      const beforehand = isAsWritten ? readComposed({ remotes, ...rest }, engine.format) : undefined
+      const map = beforehand?.map ?? parseImportMap(json, url)
+      return { json, url, overrides, hasOverrides, remotes, beforehand, map }
+    }
+    const source = await readImportMap(mapSource, settings, emit, read)
+    const { json, beforehand, hasOverrides, map } = source
+    entries = source.remotes
     isBeforehand = Boolean(beforehand)
-    const map = beforehand?.map ?? parseImportMap(json, url)
     const { lazy = [] } = (json as { fedmap?: { lazy?: readonly string[] } }).fedmap ?? {}
-    const eager = beforehand ? [] : entries.filter(({ name }) => !lazy.includes(name))
+    const isEager = ({ name, kind }: RemoteEntry) => kind === 'fedmap' && !lazy.includes(name)
+    const eager = beforehand ? [] : entries.filter(isEager)
 
     const fetchManifest = manifestFetcher(map)
+    loadForeign = onceItSucceeds(() => moduleFederation({ ...page, fetchManifest, checkOrigin }))
     const manifests = new Map(eager.map(remote => [remote.name, fetchManifest(remote)]))
     for (const manifest of manifests.values()) manifest.catch(() => {}) // The remotes see it.
     loadRemotes = onceItSucceeds(async () => {
       const { createRemotes } = await loadPart()
+      const { url, overrides } = source
       const { host } = options
       const { format } = engine
-      const source = { json, url, overrides, manifests, fetchManifest, composed: beforehand }
-      const created = createRemotes({ ...source, host, format, settings, emit, checkOrigin, put })
+      const given = { json, url, overrides, manifests, fetchManifest, composed: beforehand }
+      const created = createRemotes({ ...given, host, format, settings, emit, checkOrigin, put })
       await created.open()
       remotes = created
       return created
     })
 
     if (beforehand || (eager.length === 0 && !hasOverrides)) {
-      put(beforehand ?? { ...nothing, map })
+      await put(beforehand ?? { ...nothing, map })
       emit('resolved', { remotes: beforehand ? entries.map(({ name }) => name) : [] })
     } else {
       await loadRemotes().catch(error => {
         for (const { name } of eager) emit('rejected', { remote: name, error })
-        put({ ...nothing, map })
+        return put({ ...nothing, map })
       })
     }
   }
 
-  function put(next: Composed): void {
+  /** At once, but where the engine has to look at it first. */
+  function put(next: Composed): void | Promise<void> {
+    return engine.prepare ? engine.prepare(next).then(putPrepared) : putPrepared(next)
+  }
+
+  function putPrepared(next: Composed): void {
     composed = next
     engine.addImportMap(next.map)
     if (mapSource instanceof HTMLScriptElement && hasOverridesPanel()) showMap(next.map, mapSource)
@@ -111,9 +129,7 @@ export function createPageLoader(
     return async ({ name, url }: RemoteEntry): Promise<Fetched> => {
       checkOrigin(url, name)
       const integrity = map.integrity[url]
-      const fetched = await fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
-      checkOrigin(fetched.url, name)
-      return fetched
+      return fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
     }
   }
 
@@ -127,18 +143,17 @@ export function createPageLoader(
   /** What the remotes say, where they are loaded; else what can be said without them. */
   function arrivalOf(specifier: string): Promise<void> | undefined {
     if (remotes) return remotes.arrivalOf(specifier)
-    const remote = nameOf(specifier)
+    const remote = remoteEntryOf(specifier)?.name
     if (!remote) return undefined
     const why = composed?.rejected[remote]
     if (why) throw new FederationError('FED-203', why, { remote })
     return isBeforehand ? undefined : loadRemotes().then(loaded => loaded.arrivalOf(specifier))
   }
 
-  function nameOf(specifier: string): string | undefined {
-    return remoteOf(
-      specifier,
-      entries.map(({ name }) => name),
-    )
+  function remoteEntryOf(specifier: string): RemoteEntry | undefined {
+    const names = entries.map(({ name }) => name)
+    const found = remoteOf(specifier, names)
+    return entries.find(({ name }) => name === found)
   }
 
   return {
@@ -147,7 +162,7 @@ export function createPageLoader(
       try {
         return (await engine.import(specifier, parentUrl)) as M
       } catch (error) {
-        throw loadError(error, { remote: nameOf(specifier), specifier })
+        throw loadError(error, { remote: remoteEntryOf(specifier)?.name, specifier })
       }
     },
     async preload(specifier, parentUrl) {

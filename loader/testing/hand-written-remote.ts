@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Format } from '../../core/index.js'
 
 /** A remote in short: what its modules import, and which packages it shares. */
 export interface RemoteSketch {
@@ -10,6 +11,8 @@ export interface RemoteSketch {
   readonly exposes?: Readonly<Record<string, string>>
   /** Package → what the remote accepts and what it offers. */
   readonly shared?: Readonly<Record<string, SharedSketch>>
+  /** Default: `['system']`. */
+  readonly formats?: readonly Format[]
   /** Default true. */
   readonly hasIntegrity?: boolean
 }
@@ -37,6 +40,7 @@ export interface SharedSketch {
  * `window.ran` that it ran, and exports `url`, and `imported`: what it imported.
  */
 export function filesOf(sketch: RemoteSketch): Readonly<Record<string, string>> {
+  const { formats = ['system'] } = sketch
   const modules: Record<string, ModuleSketch> = { ...sketch.modules }
   const shared: Record<string, unknown> = {}
   for (const [name, { requiredVersion, version, build = 'b1', files, requires, uses }] of Object.entries(
@@ -73,14 +77,14 @@ export function filesOf(sketch: RemoteSketch): Readonly<Record<string, string>> 
 
   const files: Record<string, string> = {}
   for (const [path, module] of Object.entries(modules)) {
-    files[`system/${path}`] = sourceOf(path, module, modules)
+    for (const format of formats) files[`${format}/${path}`] = sources[format](path, module, modules)
     for (const sheet of module.css ?? []) files[`assets/${sheet}`] = `:root { --${sheet.replace('.', '-')}: here }`
   }
   const manifest = {
     formatVersion: 1,
     name: sketch.name,
     version: sketch.version ?? '1.0.0',
-    formats: ['system'],
+    formats,
     exposes: Object.fromEntries(
       Object.entries(sketch.exposes ?? {}).map(([name, file]) => [name, { file, peers: [] }]),
     ),
@@ -109,17 +113,40 @@ function inFolder(folder: string, module: ModuleSketch): ModuleSketch {
   }
 }
 
-function sourceOf(path: string, { imports = [], body = '' }: ModuleSketch, modules: object): string {
+const sources = { system: systemSourceOf, esm: esmSourceOf }
+
+function specifiersOf(path: string, { imports = [] }: ModuleSketch, modules: object): readonly string[] {
   const up = '../'.repeat(path.split('/').length - 1) || './'
-  const specifiers = imports.map(name => (name in modules ? up + name : name))
-  const setters = imports.map((_, index) => `m => { i[${index}] = m }`)
+  return imports.map(name => (name in modules ? up + name : name))
+}
+
+function systemSourceOf(path: string, module: ModuleSketch, modules: object): string {
+  const specifiers = specifiersOf(path, module, modules)
+  const setters = specifiers.map((_, index) => `m => { i[${index}] = m }`)
   return `System.register(${JSON.stringify(specifiers)}, (e, c) => { const i = []; return {
   setters: [${setters}],
   execute() {
     (window.ran ??= []).push(c.meta.url)
     e({ url: c.meta.url, imported: i })
-    ${body}
+    ${module.body ?? ''}
   },
 } })
+`
+}
+
+function esmSourceOf(path: string, module: ModuleSketch, modules: object): string {
+  const { body = '' } = module
+  const specifiers = specifiersOf(path, module, modules)
+  const names = new Set([...body.matchAll(/\be\('(\w+)'/g)].map(([, name]) => name))
+  return `${specifiers.map((specifier, index) => `import * as i${index} from '${specifier}'`).join('\n')}
+const i = [${specifiers.map((_, index) => `i${index}`)}]
+const c = { meta: import.meta, import: specifier => import(specifier) }
+const set = { ${[...names].map(name => `${name}(value) { x_${name} = value }`)} }
+const e = (name, value) => set[name](value)
+${[...names].map(name => `let x_${name}; export { x_${name} as ${name} }`).join('\n')}
+export const url = import.meta.url
+export { i as imported };
+(window.ran ??= []).push(import.meta.url)
+${body}
 `
 }

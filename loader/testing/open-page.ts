@@ -12,6 +12,8 @@ export interface PageSketch {
   readonly attributes?: string
   /** Default: the tags that the README shows. */
   readonly tags?: string
+  /** Whether to listen to the loader's events, in an inline script. Default: true. */
+  readonly hasListener?: boolean
 }
 
 export interface OpenedPage {
@@ -55,7 +57,7 @@ export async function openPage(browser: Browser, mall: Mall, sketch: PageSketch 
   const icon = '<link rel="icon" href="data:,">'
   mall.page.files.set(
     '/',
-    `<!doctype html><html><head><meta charset="utf-8">${icon}${head}${tags}${listen}</head><body>`,
+    `<!doctype html><html><head><meta charset="utf-8">${icon}${head}${tags}${sketch.hasListener === false ? '' : listen}</head><body>`,
   )
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -65,7 +67,8 @@ export async function openPage(browser: Browser, mall: Mall, sketch: PageSketch 
     if (message.type() === 'error' || message.type() === 'warning') console.push(message.text())
   })
   page.on('pageerror', error => console.push(String(error)))
-  await page.goto(`${mall.page.origin}/`)
+  // Not `load`: a request that hangs keeps that from coming.
+  await page.goto(`${mall.page.origin}/`, { waitUntil: 'domcontentloaded' })
   return { page, context, console, import: specifier => importIn(page, specifier) }
 }
 

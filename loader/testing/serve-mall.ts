@@ -72,15 +72,21 @@ async function serve(requests: string[]): Promise<Origin> {
       const answer = () => {
         for (const [name, value] of Object.entries(headers.get(path) ?? {})) response.setHeader(name, value)
         const fault = faults.get(path)
-        if (fault) fault(response, text ?? '', request)
-        else if (text === undefined) serveFile()
-        else response.setHeader('Content-Type', mimeOf(path)).setHeader('Cache-Control', 'max-age=3600').end(text)
+        if (fault) {
+          response.setHeader('Content-Type', mimeOf(path))
+          fault(response, text ?? '', request)
+        } else if (text === undefined) serveFile()
+        else response.setHeader('Content-Type', mimeOf(path)).setHeader('Cache-Control', cacheControlOf(path)).end(text)
       }
       if (state.latency) setTimeout(answer, state.latency)
       else answer()
     },
   })
   return Object.assign(state, { origin: server.origin, files, faults, headers, close: server.close })
+}
+
+function cacheControlOf(path: string): string {
+  return /\.(js|css)$/.test(path) ? 'max-age=3600' : 'no-cache'
 }
 
 function mimeOf(path: string): string {

@@ -1,0 +1,51 @@
+import type { Page } from './engine.js'
+
+/** The preload links of a page. */
+export interface Preloads {
+  /** Requests a module and its static closure. */
+  requestModules(url: string): void
+  /** Requests the stylesheets of a module's static closure. */
+  requestStylesheets(url: string): void
+  /** How long a file that was requested has gone without an answer, in milliseconds; 0 for any other. */
+  waitOf(url: string): number
+  /** Its answer is not waited for any more. */
+  giveUp(url: string): void
+}
+
+export function createPreloads({ composed, integrityOf }: Page): Preloads {
+  const requested = new Set<string>()
+  /** File that is on its way → since when. */
+  const pending = new Map<string, number>()
+
+  /** In the mode and with the integrity of the request that follows, else the browser fetches the file twice. */
+  function request(url: string, as: 'script' | 'style'): void {
+    if (requested.has(url)) return
+    requested.add(url)
+    pending.set(url, performance.now())
+    const link = document.createElement('link')
+    link.rel = 'preload'
+    link.as = as
+    // SystemJS's scripts have a CORS mode only where they come from elsewhere; stylesheets always have it here.
+    if (as === 'style' || new URL(url).origin !== location.origin) link.crossOrigin = 'anonymous'
+    link.integrity = integrityOf(url)
+    link.href = url
+    link.onload = link.onerror = () => pending.delete(url)
+    document.head.append(link)
+  }
+
+  return {
+    requestModules(url) {
+      const closure = composed().closures[url]
+      // Of a module that the map does not know, nobody knows whether it is a script.
+      if (closure || integrityOf(url)) for (const file of [url, ...(closure ?? [])]) request(file, 'script')
+    },
+    requestStylesheets(url) {
+      for (const file of composed().css[url] ?? []) request(file, 'style')
+    },
+    waitOf(url) {
+      const since = pending.get(url)
+      return since === undefined ? 0 : performance.now() - since
+    },
+    giveUp: url => void pending.delete(url),
+  }
+}

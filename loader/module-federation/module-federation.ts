@@ -1,0 +1,1 @@
+export { createModuleFederation } from './create-module-federation.js'

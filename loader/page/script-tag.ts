@@ -1,0 +1,23 @@
+import type { Loader, LoaderOptions } from '../loader.js'
+
+/** What the attributes of fedmap's script tag set: `data-manifest-wait="500"` is `manifestWait: 500`. */
+export function readAttributes({ dataset }: HTMLScriptElement): LoaderOptions {
+  const { import: main, preload, allowedOrigins, ...others } = dataset
+  const times = Object.entries(others).filter(([, value]) => value && !Number.isNaN(Number(value)))
+  return {
+    ...Object.fromEntries(times.map(([name, value]) => [name, Number(value)])),
+    ...(main && { host: main.split('/', main[0] === '@' ? 2 : 1).join('/') }),
+    ...(allowedOrigins && { allowedOrigins: allowedOrigins.split(/\s+/) }),
+  }
+}
+
+/** The first view: `data-import` runs; what it is going to import by itself, `data-preload` has requested with it. */
+export function openFirstView(loader: Loader, { dataset }: HTMLScriptElement): void {
+  const { import: main, preload = '' } = dataset
+  loader.ready
+    .then(() => {
+      for (const specifier of preload.split(/\s+/).filter(Boolean)) loader.preload(specifier).catch(() => {}) // Its import says why.
+      return main ? loader.import(main) : undefined
+    })
+    .catch((error: Error) => console.error(`[fedmap] ${error.message}`, error))
+}
