@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../e2e/testing/launch-chromium.js'
 import type { Mode } from './index.js'
-import { buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
+import { type Bundler, buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts } from './testing/create-project.js'
 import { openPage } from './testing/open-page.js'
 
@@ -21,8 +21,12 @@ const reactWidget = `
   }
   export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`
 
+const everyBundler = ['rollup', 'rolldown', 'vite', 'vite 7'] as const
+
 interface Row extends ProjectParts {
   readonly mode?: Mode
+  /** Default: rollup. */
+  readonly bundlers?: readonly Bundler[]
   readonly shared: RemoteBuildOptions['shared']
   /** The packages that must come from copies. */
   readonly copies: readonly string[]
@@ -46,6 +50,7 @@ const widgets: Record<string, Row> = {
     },
   },
   'React 18': {
+    bundlers: everyBundler,
     install: { 'react-18': ['react', 'react-dom'] },
     shared: ['react', 'react-dom'],
     copies: ['react-dom@18.2.0', 'react@18.2.0'],
@@ -72,6 +77,7 @@ const widgets: Record<string, Row> = {
     },
   },
   'a bundled CommonJS package that requires a shared one': {
+    bundlers: everyBundler,
     install: { 'react-18': ['react', 'react-dom'] },
     packages: {
       label: {
@@ -128,27 +134,29 @@ const widgets: Record<string, Row> = {
   },
 }
 
-describe.each(Object.entries(widgets))('%s', (_, { shared, copies, mode = 'production', ...project }) => {
-  test('runs on its own copies, in both formats', async () => {
-    const build = await buildRemote({
-      root: createProject(project),
-      exposes: { './Widget': './widget.tsx' },
-      ...(shared && { shared }),
-      mode,
-    })
+const runs = Object.entries(widgets).flatMap(([title, { bundlers = ['rollup'] as const, ...row }]) =>
+  bundlers.map(bundler => ({ title, bundler, ...row })),
+)
 
-    for (const format of ['esm', 'system'] as const) {
-      const { page, complaints, resolution, close } = await openPage(browser, [build], format)
-      const placed = [...resolution.environments.get('@mall/cart')!.values()]
-      expect(placed.map(placement => `${placement.package}@${placement.version}`).sort()).toEqual(copies)
-      await page.evaluate(`load('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`)
-      const button = page.getByRole('button')
-      await button.click()
-      await page.getByText('clicked 1').waitFor()
-      expect(complaints).toEqual([])
-      await close()
-    }
+test.each(runs)('$title, by $bundler, runs on its own copies in both formats', async run => {
+  const { title: _, bundler, shared, copies, mode = 'production', ...project } = run
+  const build = await buildRemote({
+    bundler,
+    root: createProject(project),
+    exposes: { './Widget': './widget.tsx' },
+    ...(shared && { shared }),
+    mode,
   })
+  for (const format of ['esm', 'system'] as const) {
+    const { page, complaints, resolution, close } = await openPage(browser, [build], format)
+    const placed = [...resolution.environments.get('@mall/cart')!.values()]
+    expect(placed.map(placement => `${placement.package}@${placement.version}`).sort()).toEqual(copies)
+    await page.evaluate(`load('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`)
+    await page.getByRole('button').click()
+    await page.getByText('clicked 1').waitFor()
+    expect(complaints).toEqual([])
+    await close()
+  }
 })
 
 describe('remoteEntry.js', () => {
@@ -199,8 +207,11 @@ describe('remoteEntry.js', () => {
 
   test('says so where SystemJS cannot take modules of a host', async () => {
     const { page, close } = await openPage(browser, [], 'system', { unmapped: [await buildCart()], systemjs: 's.js' })
-    const init = `load('/0/system/remoteEntry.js').then(entry => entry.init({ react: { '18.2.0': {} } }))`
-    expect(await page.evaluate(`${init}.catch(error => error.code)`)).toBe('FED-433')
+    const taken = `load('/0/system/remoteEntry.js').then(async entry => {
+      await entry.init({ react: { '18.2.0': { get: () => () => ({}) } } })
+      await entry.get('./Widget')
+    })`
+    expect(await page.evaluate(`${taken}.catch(error => error.code)`)).toBe('FED-433')
     await close()
   })
 
@@ -214,4 +225,69 @@ describe('remoteEntry.js', () => {
     await page.getByText('clicked 0').waitFor()
     await close()
   })
+})
+
+test('a Vite project has what Vite gives: CSS modules, lazy CSS, JSON, globs, env, assets, workers', async () => {
+  const build = await buildRemote({
+    bundler: 'vite',
+    root: createProject({
+      files: {
+        'widget.ts': `
+          import './plain.css'
+          import styles from './styles.module.css'
+          import { answer } from './data.json'
+          import logoUrl from './logo.svg'
+          import ImportedWorker from './worker?worker'
+          const parts = import.meta.glob<{ name: string }>('./parts/*.ts', { eager: true })
+          export async function mount(element: HTMLElement) {
+            const { lazy } = await import('./lazy')
+            const inUrl = new URL('./logo.svg', import.meta.url).href
+            const images = await Promise.all([logoUrl, inUrl].map(url => fetch(url).then(response => response.ok)))
+            const names = Object.values(parts).map(part => part.name)
+            element.innerHTML = '<p class="plain ' + styles.title + ' lazy">text</p>'
+            const workers = [
+              new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+              new Worker(new URL('./worker.ts', import.meta.url)),
+              new ImportedWorker(),
+            ]
+            const answers = await Promise.all(workers.map(worker => new Promise(resolve => {
+              worker.onmessage = ({ data }) => resolve(data)
+              worker.postMessage(20)
+            })))
+            return { answer, images, names, lazy, answers, mode: import.meta.env.MODE }
+          }`,
+        'plain.css': '.plain { color: rgb(1, 2, 3) }',
+        'styles.module.css': '.title { background-color: rgb(4, 5, 6) }',
+        'lazy.ts': `import './lazy.css'; export const lazy = true`,
+        'lazy.css': '.lazy { border-left: 7px solid rgb(7, 8, 9) }',
+        'worker.ts': `import { half } from './half'; onmessage = ({ data }) => postMessage(half(data))`,
+        'half.ts': `export const half = (value: number) => value / 2`,
+        'data.json': '{ "answer": 42 }',
+        'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        'parts/one.ts': `export const name = 'one'`,
+        'parts/two.ts': `export const name = 'two'`,
+      },
+    }),
+    exposes: { './Widget': './widget.ts' },
+  })
+  for (const format of ['esm', 'system'] as const) {
+    const { page, complaints, resolution, close } = await openPage(browser, [build], format)
+    // What the loader does with the manifest's css.
+    const { css = [] } = build.manifest.modules[build.manifest.exposes['./Widget']!.file]!
+    const { base } = resolution.remotes.get('@mall/cart')!
+    for (const name of css) await page.addStyleTag({ url: `${base}assets/${name}` })
+    const mount = `load('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`
+    expect(await page.evaluate(mount)).toEqual({
+      answer: 42,
+      images: [true, true],
+      names: ['one', 'two'],
+      lazy: true,
+      answers: [10, 10, 10],
+      mode: 'production',
+    })
+    const style = `(({ color, backgroundColor, borderLeft }) => [color, backgroundColor, borderLeft])(getComputedStyle(document.querySelector('p')))`
+    expect(await page.evaluate(style)).toEqual(['rgb(1, 2, 3)', 'rgb(4, 5, 6)', '7px solid rgb(7, 8, 9)'])
+    expect(complaints).toEqual([])
+    await close()
+  }
 })

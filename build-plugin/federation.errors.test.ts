@@ -34,6 +34,7 @@ describe('options that cannot be are told at once', () => {
     ['shared as a word', { name: 'a', shared: 'all' }, 'FED-502', /'dependencies', an array/],
     ['a subpath without its dot', { name: 'a', shared: { b: { subpaths: ['client'] } } }, 'FED-502', /\.\/client/],
     ['import: true', { name: 'a', shared: { b: { import: true } } }, 'FED-502', /must be false, or left out/],
+    ['a way to shake', { name: 'a', shared: { b: { treeShake: 'all' } } }, 'FED-502', /'and-full'/],
     ['a mode', { name: 'a', mode: 'test' }, 'FED-502', /'production' or 'development'/],
     ['two exposes of one name', { name: 'a', exposes: { A: 'a', './A': 'b' } }, 'FED-504', /'A' and '.\/A'/],
     [

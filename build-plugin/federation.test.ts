@@ -49,10 +49,10 @@ function findFile(build: RemoteBuild, name: string): string {
   return found
 }
 
-describe('a React remote', () => {
+describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('a React remote, by %s', bundler => {
   let building: Promise<RemoteBuild>
   beforeAll(async () => {
-    building = buildRemote({ root: createProject(reactProject), ...reactOptions })
+    building = buildRemote({ root: createProject(reactProject), bundler, ...reactOptions })
     await building
   })
 
@@ -105,14 +105,15 @@ describe('a React remote', () => {
 
   test('lists what each module imports', async () => {
     const { modules } = (await building).manifest
-    const nodes = Object.entries(modules).map(([path, node]) => [
+    // The order of imports is the bundler's own.
+    const nodes = Object.entries(modules).map(([path, { imports, ...node }]) => [
       withoutHash(path),
-      JSON.parse(withoutHash(JSON.stringify(node))),
+      { ...node, ...(imports && { imports: [...imports].sort() }) },
     ])
-    expect(Object.fromEntries(nodes)).toEqual({
+    expect(JSON.parse(withoutHash(JSON.stringify(Object.fromEntries(nodes))))).toEqual({
       'Price.js': { imports: ['react/jsx-runtime'] },
       'Widget.js': {
-        imports: ['react/jsx-runtime', 'react', 'react-dom/client', 'Price.js', '@mall/reviews/Stars'],
+        imports: ['@mall/reviews/Stars', 'Price.js', 'react', 'react-dom/client', 'react/jsx-runtime'],
         dynamic: ['later.js'],
         css: ['Widget.css'],
       },
@@ -171,14 +172,14 @@ describe('a React remote', () => {
   test('has stylesheets with what they import and the names of what they refer to', async () => {
     const build = await building
     expect(build.files[findFile(build, 'assets/Widget.css')]).toMatch(
-      /^\.base \{ color: red \}\s+\.widget \{ background: url\("logo-[\w-]+\.svg"\) \}$/,
+      /^\.base \{ color: red \}\s+\.widget \{ background: url\("?(?:\.\/)?logo-[\w-]+\.svg"?\) \}$/,
     )
   })
 
   test.each(['esm', 'system'])('refers to its assets from %s/', async format => {
     const build = await building
     const logo = findFile(build, 'assets/logo.svg')
-    expect(build.files[findFile(build, `${format}/Widget.js`)]).toContain(`'../${logo}'`)
+    expect(build.files[findFile(build, `${format}/Widget.js`)]).toMatch(new RegExp(`['"\`]\\.\\./${logo}['"\`]`))
   })
 
   test.each(['esm', 'system'])('has source maps in %s/ that lead to the sources', async format => {
@@ -197,7 +198,7 @@ describe('a React remote', () => {
 
   test('has the same bytes when it is built elsewhere, and no path of the machine', async () => {
     const { files, folder } = await building
-    const elsewhere = await buildRemote({ root: createProject(reactProject), ...reactOptions })
+    const elsewhere = await buildRemote({ root: createProject(reactProject), bundler, ...reactOptions })
     expect(elsewhere.files).toEqual(files)
     expect(JSON.stringify(files)).not.toContain(folder.slice(0, folder.indexOf('project-')))
   })
@@ -433,6 +434,76 @@ test.each(Object.entries(sharedRows))('shares %s', async (_, { options, shared, 
   const { manifest } = await buildRemote({ root: createProject(project), ...options })
   expect(manifest.shared).toMatchObject(shared)
   expect(Object.keys(manifest.shared)).toEqual(Object.keys(shared).sort())
+})
+
+describe('tree-shaken copies', () => {
+  const packages = {
+    lib: {
+      ...lib(
+        'lib',
+        '1.2.3',
+        `export const a = 'A'; export const b = 'B'; export const c = 'C'; export { more } from './more.js'`,
+        {
+          exports: { '.': './index.js', './more': './more.js' },
+          sideEffects: false,
+        },
+      ),
+      'more.js': `export const more = 'MORE'; export const unused = 'UNUSED'`,
+    },
+    ui: lib('ui', '4.0.0', `export { b } from 'lib'`, { peerDependencies: { lib: '^1' } }),
+  }
+
+  const rows: Record<
+    string,
+    [source: string, treeShake: boolean | 'and-full', exports: (readonly string[] | undefined)[]]
+  > = {
+    'have what own code and other copies use': [
+      `import { a } from 'lib'; import { b } from 'ui'; console.log(a, b)`,
+      true,
+      [['a', 'b']],
+    ],
+    'go along with a full one': [`import { a } from 'lib'; console.log(a)`, 'and-full', [['a'], undefined]],
+    'are full for a namespace': [`import * as all from 'lib'; console.log(all)`, true, [undefined]],
+    'are full for import()': [`export const load = () => import('lib')`, true, [undefined]],
+    'are full for a re-export': [`export * from 'lib'`, true, [undefined]],
+    'are full where nothing is to be shaken': [`import { a } from 'lib'; console.log(a)`, false, [undefined]],
+  }
+
+  test.each(Object.entries(rows))('%s', async (_, [source, treeShake, expected]) => {
+    const build = await buildRemote({
+      root: createProject({ files: { 'a.js': source }, packages }),
+      exposes,
+      shared: { lib: { treeShake }, ui: {} },
+    })
+    const { copies } = build.manifest.shared.lib!
+    expect(copies.map(copy => copy.provides['.']!.exports)).toEqual(expected)
+    for (const { provides } of copies) {
+      const { file, exports = ['a', 'b', 'c', 'more'] } = provides['.']!
+      const carried = Object.entries({ a: 'A', b: 'B', c: 'C', more: 'MORE' }).filter(([, value]) =>
+        build.files[`esm/${file}`]!.includes(`"${value}"`),
+      )
+      expect(carried.map(([name]) => name)).toEqual(exports)
+    }
+  })
+
+  test('weigh less, by subpath, and a CommonJS package is carried in full', async () => {
+    const source = `import { a } from 'lib'; import { more } from 'lib/more'; import { one } from 'cjs'; console.log(a, more, one)`
+    const cjs = {
+      'package.json': '{ "name": "cjs", "version": "1.0.0" }',
+      'index.js': 'exports.one = 1; exports.two = 2',
+    }
+    const root = createProject({ files: { 'a.js': source }, packages: { ...packages, cjs } })
+    const build = await buildRemote({
+      root,
+      exposes,
+      shared: { lib: { treeShake: 'and-full' }, cjs: { treeShake: true } },
+    })
+    const [shaken, full] = build.manifest.shared.lib!.copies
+    expect(shaken!.size).toBeLessThan(full!.size)
+    expect(shaken!.provides).toMatchObject({ '.': { exports: ['a'] }, './more': { exports: ['more'] } })
+    expect(build.manifest.shared.cjs!.copies).toMatchObject([{ provides: { '.': { file: expect.any(String) } } }])
+    expect(build.manifest.shared.cjs!.copies[0]!.provides['.']).not.toHaveProperty('exports')
+  })
 })
 
 test('bundles stylesheets and assets, those of shared packages too', async () => {

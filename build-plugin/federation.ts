@@ -9,7 +9,7 @@ import { linkRemoteCode } from './remote/link-remote-code.js'
 import { writeRemote } from './remote/write-remote.js'
 
 /**
- * The build plugin. Among the plugins of rollup it makes a remote of the project: its exposes as ES and System.register
+ * The build plugin for rollup and rolldown. Among their plugins it makes a remote of the project: its exposes as ES and System.register
  * modules with shared packages left bare, a copy of each shared package, and the manifest, federation.json. It needs no
  * `input`, and sets the output's file names.
  *
@@ -22,6 +22,9 @@ export function federation(options: FederationOptions): Plugin[] {
     linkPackages(linkRemoteCode(settings)),
     styles.plugin,
     emitReferredFiles(),
-    writeRemote(settings, (context, bundle) => emitStyles(context, bundle, styles)),
+    writeRemote(settings, {
+      modeOf: context => (context.meta.watchMode ? 'development' : 'production'),
+      findStylesheets: (context, bundle) => emitStyles(context, bundle, styles),
+    }),
   ]
 }

@@ -34,7 +34,9 @@ export function collectStyles(): StyleCollector {
               isRelative(path) ? `url("${emitReferred(this, toFile(id), path)}")` : whole,
             )
           sheets.set(id, css)
-          return { code: imported.join('\n'), map: { mappings: '' }, moduleSideEffects: 'no-treeshake' }
+          const module = { code: imported.join('\n'), map: { mappings: '' as const } }
+          // Rolldown goes by the extension unless told otherwise; rollup does not know the word.
+          return { ...module, moduleSideEffects: 'no-treeshake' as const, moduleType: 'js' }
         },
       },
     },

@@ -18,7 +18,7 @@ export function emitReferredFiles(): Plugin {
       handler(code, id) {
         if (!code.includes('import.meta.url') || !code.includes('new URL(')) return null
         const text = new MagicString(code)
-        walk(this.parse(code) as Node, {
+        walk(this.parse(code, { lang: languageOf(id) } as object) as Node, {
           enter: node => {
             const path = referredPath(node)
             if (path === undefined || /\.[cm]?[jt]sx?$/.test(path)) return
@@ -39,6 +39,11 @@ export function emitReferredFiles(): Plugin {
       },
     },
   }
+}
+
+/** Rolldown compiles TypeScript and JSX after all plugins, so that it must be told what it parses here. */
+function languageOf(id: string): string {
+  return /\.[cm]?(jsx|tsx?)$/.exec(toFile(id))?.[1] ?? 'js'
 }
 
 /** The path in `new URL('./path', import.meta.url)`; `undefined` for all else. */

@@ -1,4 +1,6 @@
+import type { Uses } from '../../core/index.js'
 import type { Mode, Settings } from '../options/federation-options.js'
+import { addUsed, toUses, type UsedExports } from '../output/used-exports.js'
 import { findPackage, type InstalledPackage, nameOf } from '../packages/find-package.js'
 import { usualSubpaths } from '../packages/known-packages.js'
 import { listReachable } from '../packages/list-reachable.js'
@@ -12,8 +14,8 @@ import type { CopyCache } from './copy-cache.js'
 export interface CopiesRequest {
   readonly settings: Settings
   readonly mode: Mode
-  /** The shared packages that the remote's own code imports, with the subpaths. */
-  readonly used: ReadonlyMap<string, Iterable<string>>
+  /** What the remote's own code uses of the shared packages. */
+  readonly used: ReadonlyMap<string, Uses>
   readonly cache: CopyCache
   readonly warn: Warn
   /** Told of each copy that is built, not of those that the cache has. */
@@ -22,68 +24,84 @@ export interface CopiesRequest {
 
 /**
  * Builds a copy of each shared package that the remote's code uses or its options offer, and of each that one of those
- * copies imports. By package name.
+ * copies imports. By package name; two copies where a full one goes along with a tree-shaken one, the shaken one first.
  *
  * A package has one version in a remote: what the remote's root resolves it to, where its own code uses it or its options
  * offer it, else what the first copy that imports it does. An import that resolves to another version is bundled.
  *
- * A copy's subpaths are known once all that import it are built. So each round builds a package that no other waiting one
- * can reach, and a package that turns out to need more subpaths (a cycle) is built again.
+ * What a copy has to offer is known once all that import it are built. So each round builds a package that no other
+ * waiting one can reach, and a package that turns out to need more (a cycle) is built again.
  */
-export async function buildCopies(request: CopiesRequest): Promise<Map<string, BuiltCopy>> {
-  const { settings, cache } = request
+export async function buildCopies(request: CopiesRequest): Promise<Map<string, readonly BuiltCopy[]>> {
+  const { settings } = request
   const versions = new Map<string, InstalledPackage>()
-  const subpaths = new Map<string, Set<string>>()
+  const needs = new Map<string, UsedExports>()
   const waiting = new Set<string>()
-  const copies = new Map<string, BuiltCopy>()
+  const copies = new Map<string, readonly BuiltCopy[]>()
 
-  const need = (name: string, needed: Iterable<string>) => {
-    if (!settings.shared.get(name)?.carriesCopy) return
-    const known = subpaths.get(name) ?? new Set()
-    subpaths.set(name, known)
-    for (const subpath of needed) {
-      if (known.has(subpath)) continue
-      known.add(subpath)
-      waiting.add(name)
+  const need = (name: string, uses: Uses) => {
+    const { carriesCopy, treeShake } = settings.shared.get(name)!
+    if (!carriesCopy) return
+    const used: UsedExports = needs.get(name) ?? new Map()
+    needs.set(name, used)
+    for (const [subpath, names] of Object.entries(uses)) {
+      const isNew = addUsed(used, subpath, treeShake ? names : '*')
+      if (isNew) waiting.add(name)
     }
   }
 
-  const rootVersion = (name: string) => findPackage(name, settings.root)
-  for (const [name, { subpaths: offered }] of settings.shared) {
-    const needed = new Set([...(request.used.get(name) ?? []), ...offered])
-    if (needed.size === 0) continue
-    const found = rootVersion(name)
-    if (found) versions.set(name, found)
-    need(name, needed)
+  for (const [name, { subpaths }] of settings.shared) {
+    const uses = { ...request.used.get(name), ...Object.fromEntries(subpaths.map(subpath => [subpath, '*'] as const)) }
+    const found = findPackage(name, settings.root)
+    if (found && Object.keys(uses).length > 0) versions.set(name, found)
+    need(name, uses)
   }
 
   while (waiting.size > 0) {
     const owner = nextToBuild(waiting, versions)
     waiting.delete(owner.name)
-    for (const usual of usualSubpaths[owner.name] ?? []) {
-      if (hasSubpath(owner, usual)) subpaths.get(owner.name)!.add(usual)
-    }
-    const reachable = listReachable(owner)
-    const others = [...settings.shared.keys()].filter(name => name !== owner.name && reachable.has(name)).sort()
-    const copyRequest: CopyRequest = {
-      package: owner,
-      subpaths: [...subpaths.get(owner.name)!].sort(),
-      mode: request.mode,
-      requires: settings.shared.get(owner.name)!.requires,
-      staysBare: (name, folder) => staysBare(request, versions, name, folder),
-      warn: request.warn,
-    }
-    const fixed = others.map(name => `${name}@${versions.get(name)?.version ?? ''}`)
-    let copy = cache.read(copyRequest, fixed)
-    if (!copy) {
-      copy = await buildCopy(copyRequest)
-      cache.write(copyRequest, fixed, copy)
-      request.onBuild(nameOf(owner))
-    }
-    copies.set(owner.name, copy)
-    for (const [name, { uses }] of Object.entries(copy.requires)) need(name, Object.keys(uses))
+    const { treeShake } = settings.shared.get(owner.name)!
+    const used = needs.get(owner.name)!
+    const offers = treeShake ? [toUses(used)] : []
+    if (treeShake !== true) offers.push(toFullOffer(owner, used))
+    const built: BuiltCopy[] = []
+    for (const offer of offers) built.push(await readOrBuildCopy(request, versions, owner, offer))
+    copies.set(owner.name, built)
+    for (const { requires } of built) for (const [name, { uses }] of Object.entries(requires)) need(name, uses)
   }
   return copies
+}
+
+/** All exports of every subpath that is needed, and of those that nearly every user needs. */
+function toFullOffer(owner: InstalledPackage, used: UsedExports): Uses {
+  const usual = (usualSubpaths[owner.name] ?? []).filter(subpath => hasSubpath(owner, subpath))
+  return toUses(new Map([...used.keys(), ...usual].map(subpath => [subpath, '*'])))
+}
+
+async function readOrBuildCopy(
+  request: CopiesRequest,
+  versions: Map<string, InstalledPackage>,
+  owner: InstalledPackage,
+  offers: Uses,
+): Promise<BuiltCopy> {
+  const { settings, mode, warn, cache } = request
+  const reachable = listReachable(owner)
+  const others = [...settings.shared.keys()].filter(name => name !== owner.name && reachable.has(name)).sort()
+  const fixed = others.map(name => `${name}@${versions.get(name)?.version ?? ''}`)
+  const copyRequest: CopyRequest = {
+    package: owner,
+    offers,
+    mode,
+    requires: settings.shared.get(owner.name)!.requires,
+    staysBare: (name, folder) => staysBare(request, versions, name, folder),
+    warn,
+  }
+  const cached = cache.read(copyRequest, fixed)
+  if (cached) return cached
+  const copy = await buildCopy(copyRequest)
+  cache.write(copyRequest, fixed, copy)
+  request.onBuild(nameOf(owner))
+  return copy
 }
 
 /** Whether what a folder gets by a name is the remote's version of it. The first to import an unsettled name settles it. */

@@ -4,7 +4,7 @@ import { type OutputPlugin, type RollupLog, rollup } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
-import { emitStyles } from '../assets/emit-styles.js'
+import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
 import { compileFlags } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
@@ -25,8 +25,9 @@ import { commonjs, replace, terser } from './rollup-plugins.js'
 export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
   const { package: owner, mode } = request
   const links: FileLink[] = []
+  const entries = copyEntries(owner, request.offers)
   const styles = collectStyles()
-  let stylesheets: ReadonlyMap<string, readonly string[]> = new Map()
+  let stylesheets: ReadonlyMap<string, readonly Stylesheet[]> = new Map()
   try {
     const bundle = await rollup({
       input: [],
@@ -37,7 +38,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           const bare = formatPackageSpecifier(specifier.package, specifier.subpath)
           return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, file) } : undefined
         }),
-        copyEntries(owner, request.subpaths),
+        entries.plugin,
         nodeResolve({ browser: true, preferBuiltins: false, exportConditions: [mode] }),
         replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode), ...compileFlags } }),
         loadJson(),
@@ -68,7 +69,14 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       plugins: [...(mode === 'production' ? [terser({ module: true, ecma: 2020 })] : []), writeStyles],
     })
     await bundle.close()
-    return await describeCopy(request, { folder, output, stylesheets, links, files: bundle.watchFiles })
+    return await describeCopy(request, {
+      folder,
+      output,
+      shaken: entries.shaken,
+      stylesheets,
+      links,
+      files: bundle.watchFiles,
+    })
   } catch (error) {
     if (error instanceof FederationError) throw error
     const { message } = error as Error
@@ -81,14 +89,14 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
   }
 }
 
-/** Imports of its own entries stay bare, so that each is one module; those of other packages as the caller says. */
+/** Imports of its own full entries stay bare, so that each is one module; those of other packages as the caller says. */
 function linkFrom(request: CopyRequest, specifier: { package: string; subpath: string }, file: string): FileLink {
-  const { package: owner, subpaths } = request
+  const { package: owner, offers } = request
   const folder = dirname(file)
   const found = findPackage(specifier.package, folder)
   const bare =
     specifier.package === owner.name
-      ? subpaths.includes(specifier.subpath) && found?.version === owner.version
+      ? offers[specifier.subpath] === '*' && found?.version === owner.version
       : request.staysBare(specifier.package, folder)
   return { package: specifier.package, folder: relative(owner.root, folder), version: found?.version, bare, file }
 }
@@ -98,6 +106,7 @@ const normalInPackages: ReadonlySet<string> = new Set([
   'CIRCULAR_DEPENDENCY',
   'EMPTY_BUNDLE',
   'EVAL',
+  'INVALID_ANNOTATION',
   'MODULE_LEVEL_DIRECTIVE',
   'SOURCEMAP_ERROR',
   'THIS_IS_UNDEFINED',

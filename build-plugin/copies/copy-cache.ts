@@ -13,14 +13,14 @@ export interface CopyCache {
 }
 
 /**
- * A copy's file is named by what was asked for: package, version, subpaths, options, and `others`, the shared packages
+ * A copy's file is named by what was asked for: package, version, exports, options, and `others`, the shared packages
  * that it may import. It is used where all that its build read is as it was: each file's content, and what each import of
  * another package resolves to.
  */
 export function openCopyCache(root: string): CopyCache {
   const folder = join(findInstallRoot(root), 'node_modules', '.cache', 'fedmap')
-  const fileOf = ({ package: owner, subpaths, mode, requires }: CopyRequest, others: readonly string[]) => {
-    const key = hash(JSON.stringify([nameOf(owner), subpaths, mode, requires, others, pluginVersion]))
+  const fileOf = ({ package: owner, offers, mode, requires }: CopyRequest, others: readonly string[]) => {
+    const key = hash(JSON.stringify([nameOf(owner), offers, mode, requires, others, pluginVersion]))
     return join(folder, `${nameOf(owner).replaceAll('/', '+')}-${key.slice(0, 16)}.json`)
   }
   return {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Plugin, ResolvedId } from 'rollup'
-import { FederationError } from '../../core/index.js'
+import { FederationError, type Uses } from '../../core/index.js'
 import { suggestName } from '../options/find-nearest-name.js'
 import type { InstalledPackage } from '../packages/find-package.js'
 import { asEntry, toFile } from '../packages/link-packages.js'
@@ -10,19 +10,26 @@ import { listExportNames } from './list-export-names.js'
 
 const prefix = '\0fedmap-entry:'
 
+/** Plugin, and the subpaths of which, once it has run, it offers not all exports. */
+export interface CopyEntries {
+  readonly plugin: Plugin
+  readonly shaken: ReadonlySet<string>
+}
+
 /**
  * Makes each subpath of a package an entry that exports all its names. A CommonJS file used as an entry would export only
  * `default`; its entry also exports each name, and what `require` would return as 'module.exports'.
  * FED-508 for a subpath that the package does not have.
  */
-export function copyEntries(owner: InstalledPackage, subpaths: readonly string[]): Plugin {
+export function copyEntries(owner: InstalledPackage, offers: Uses): CopyEntries {
   const sources = new Map<string, string>()
-  return {
+  const shaken = new Set<string>()
+  const plugin: Plugin = {
     name: 'fedmap-copy-entries',
 
     async buildStart() {
       const files = new Map<string, ResolvedId>()
-      for (const subpath of subpaths) {
+      for (const subpath of Object.keys(offers)) {
         const specifier = formatPackageSpecifier(owner.name, subpath)
         const file = await this.resolve(specifier, join(owner.foundFrom, 'importer.js'), asEntry)
         if (!file || file.external) throw missingSubpath(owner, subpath)
@@ -35,10 +42,12 @@ export function copyEntries(owner: InstalledPackage, subpaths: readonly string[]
       for (const [index, subpath] of [...files.keys()].entries()) {
         const { id, hasDefaultExport } = modules[index]!
         const exported = names.get(id)
+        const offered = offers[subpath]!
         sources.set(
           prefix + subpath,
-          exported ? toCommonjsEntry(id, exported) : toEsEntry(id, hasDefaultExport === true),
+          exported ? toCommonjsEntry(id, exported) : toEsEntry(id, hasDefaultExport === true, offered),
         )
+        if (!exported && offered !== '*') shaken.add(subpath)
         const name = subpath === '.' ? 'index' : subpath.slice(2).replace(/\.[cm]?js$/, '')
         this.emitFile({ type: 'chunk', id: prefix + subpath, name, preserveSignature: 'strict' })
       }
@@ -47,6 +56,7 @@ export function copyEntries(owner: InstalledPackage, subpaths: readonly string[]
     resolveId: id => (id.startsWith(prefix) ? id : null),
     load: id => sources.get(id),
   }
+  return { plugin, shaken }
 }
 
 /** The subpath that an entry's module id stands for; `undefined` for any other module. */
@@ -54,8 +64,9 @@ export function toSubpath(id: string | null): string | undefined {
   return id?.startsWith(prefix) ? id.slice(prefix.length) : undefined
 }
 
-function toEsEntry(file: string, hasDefault: boolean): string {
+function toEsEntry(file: string, hasDefault: boolean, offered: '*' | readonly string[]): string {
   const source = JSON.stringify(file)
+  if (offered !== '*') return `export { ${offered.map(name => JSON.stringify(name)).join(', ')} } from ${source}`
   return `export * from ${source}${hasDefault ? `\nexport { default } from ${source}` : ''}`
 }
 

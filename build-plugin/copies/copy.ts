@@ -1,4 +1,4 @@
-import type { ModuleNode, Requirement } from '../../core/index.js'
+import type { ModuleNode, Requirement, Uses } from '../../core/index.js'
 import type { Mode } from '../options/federation-options.js'
 import type { InstalledPackage } from '../packages/find-package.js'
 import type { Warn } from '../warn.js'
@@ -6,8 +6,8 @@ import type { Warn } from '../warn.js'
 /** One shared package to build. */
 export interface CopyRequest {
   readonly package: InstalledPackage
-  /** What to offer, sorted. */
-  readonly subpaths: readonly string[]
+  /** What to offer, sorted: subpath → exports, `'*'` for all. */
+  readonly offers: Uses
   readonly mode: Mode
   /** Ranges that the user names for what the copy requires. */
   readonly requires: Readonly<Record<string, string>>
@@ -39,8 +39,10 @@ export interface BuiltCopy {
 
 export interface ProvidedSubpath {
   readonly file: string
-  /** All names that it exports; 'module.exports' among them where the package is CommonJS. */
+  /** The names that it exports; 'module.exports' among them where the package is CommonJS. */
   readonly exports: readonly string[]
+  /** Whether these are not all: the copy was tree-shaken. */
+  readonly isShaken: boolean
 }
 
 /** All that a build depended on: a cached one is good where this still holds. Paths are relative to the package's root. */

@@ -2,6 +2,7 @@ import { isAbsolute, join, relative } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { OutputAsset, OutputChunk } from 'rollup'
 import type { ModuleNode, Requirement } from '../../core/index.js'
+import type { Stylesheet } from '../assets/emit-styles.js'
 import { collectUses } from '../output/collect-uses.js'
 import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
 import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
@@ -25,8 +26,10 @@ export interface CopyOutput {
   /** Where in the output its modules lie. */
   readonly folder: string
   readonly output: readonly (OutputChunk | OutputAsset)[]
-  /** Chunk → its stylesheets, relative to `assets/`. */
-  readonly stylesheets: ReadonlyMap<string, readonly string[]>
+  /** The subpaths of which it has not all exports. */
+  readonly shaken: ReadonlySet<string>
+  /** Chunk → its stylesheets. */
+  readonly stylesheets: ReadonlyMap<string, readonly Stylesheet[]>
   readonly links: readonly FileLink[]
   /** All files that were read. */
   readonly files: readonly string[]
@@ -54,12 +57,14 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
     size: sizeOf(files.system),
     provides: Object.fromEntries(
-      chunks.flatMap(chunk => toProvided(chunk, toPath(chunk.fileName))).sort(([a], [b]) => (a < b ? -1 : 1)),
+      chunks
+        .flatMap(chunk => toProvided(chunk, toPath(chunk.fileName), built.shaken))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
     requires: toRequires(request, parsed.values(), links),
     modules: Object.fromEntries(
       [...parsed].map(([path, imports]): [string, ModuleNode] => {
-        const css = stylesheets.get(folder + path)
+        const css = stylesheets.get(folder + path)?.map(({ fileName }) => fileName.replace(/^assets\//, ''))
         return [path, { ...toModuleNode(path, imports, './'), ...(css && { css }) }]
       }),
     ),
@@ -83,9 +88,9 @@ function withPackageJson(ids: readonly string[]): string[] {
   return [...new Set([...files, ...files.map(file => join(findOwner(file)!.root, 'package.json'))])].sort()
 }
 
-function toProvided(chunk: OutputChunk, file: string): [string, ProvidedSubpath][] {
+function toProvided(chunk: OutputChunk, file: string, shaken: ReadonlySet<string>): [string, ProvidedSubpath][] {
   const subpath = toSubpath(chunk.facadeModuleId)
-  return subpath === undefined ? [] : [[subpath, { file, exports: chunk.exports }]]
+  return subpath === undefined ? [] : [[subpath, { file, exports: chunk.exports, isShaken: shaken.has(subpath) }]]
 }
 
 /**

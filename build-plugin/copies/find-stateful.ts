@@ -28,47 +28,51 @@ function keepsState(file: string): boolean {
     return false // JSON, or a syntax of a plugin's own.
   }
   let scope = attachScopes(program as never, 'scope')
-  let depth = 0 // How many functions deep, those not counted that are called at once, as UMD and CommonJS wrappers are.
-  const moduleScopes = new Set<AttachedScope>([scope])
-  const immediate = new Set<Node>()
+  let depth = 0 // How many functions deep; those that are called at once, as UMD's wrapper is, don't count.
+  const called = new Set<Node>()
+  const moduleScopes = new Set([scope])
+  const functions = new Set<string>()
   let found = false
 
   walk(program, {
     enter(node) {
-      const attached = (node as { scope?: AttachedScope }).scope
-      if (node.type === 'CallExpression') {
-        immediate.add(node.callee)
-        const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee
-        if (depth === 0 && callee.type === 'Identifier' && callee.name === 'createContext') found = true
-      }
-      if (isFunction(node) && !immediate.has(node)) depth++
-      if (attached) {
-        scope = attached
-        if (depth === 0) moduleScopes.add(scope)
-      }
-      if (
-        depth === 0 &&
-        node.type === 'NewExpression' &&
-        node.callee.type === 'Identifier' &&
-        stores.has(node.callee.name)
-      ) {
-        found = true
-      }
-      if (depth > 0 && node.type === 'AssignmentExpression' && node.left.type === 'Identifier') {
-        found ||= moduleScopes.has(scopeOf(node.left.name, scope)!)
-      }
-      if (depth > 0 && node.type === 'UpdateExpression' && node.argument.type === 'Identifier') {
-        found ||= moduleScopes.has(scopeOf(node.argument.name, scope)!)
+      const { scope: attached } = node as { scope?: AttachedScope }
+      if (node.type === 'CallExpression') called.add(node.callee)
+      if (node.type === 'FunctionDeclaration') functions.add(node.id.name)
+      if (isFunction(node) && !called.has(node)) depth++
+      if (attached) scope = attached
+      if (depth === 0) {
+        moduleScopes.add(scope)
+        found ||= createsStore(node)
+      } else {
+        // A function that replaces itself, as compilers' helpers do, is the same in each instance.
+        const name = assignedName(node)
+        found ||= name !== undefined && !functions.has(name) && moduleScopes.has(scopeOf(name, scope)!)
       }
       if (found) this.skip()
     },
     leave(node) {
-      if (isFunction(node) && !immediate.has(node)) depth--
-      const attached = (node as { scope?: AttachedScope }).scope
+      if (isFunction(node) && !called.has(node)) depth--
+      const { scope: attached } = node as { scope?: AttachedScope }
       if (attached?.parent) scope = attached.parent
     },
   })
   return found
+}
+
+/** `createContext()`, `React.createContext()`, `new Map()` */
+function createsStore(node: Node): boolean {
+  if (node.type === 'NewExpression') return node.callee.type === 'Identifier' && stores.has(node.callee.name)
+  if (node.type !== 'CallExpression') return false
+  const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee
+  return callee.type === 'Identifier' && callee.name === 'createContext'
+}
+
+/** The variable in `name = 1`, `name += 1`, `name++` */
+function assignedName(node: Node): string | undefined {
+  const target =
+    node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined
+  return target?.type === 'Identifier' ? target.name : undefined
 }
 
 function scopeOf(name: string, scope: AttachedScope): AttachedScope | undefined {

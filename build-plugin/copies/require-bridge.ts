@@ -14,12 +14,14 @@ export function isBridgeId(id: string): boolean {
   return id.startsWith(prefix)
 }
 
-/** The bridge's source. It has the provider's names beside, for a commonjs plugin that takes the namespace. */
-export function loadBridge(id: string): string {
+/**
+ * The bridge's source. Rolldown takes a module with both `import` and `module.exports`; rollup's commonjs plugin takes the
+ * default export or the namespace, as it is configured, so that there the names stand beside the default.
+ */
+export function loadBridge(id: string, isRolldown: boolean): string {
   const specifier = JSON.stringify(id.slice(prefix.length))
-  return [
-    `import * as provided from ${specifier}`,
-    `export * from ${specifier}`,
-    `export default 'module.exports' in provided ? provided['module.exports'] : provided`,
-  ].join('\n')
+  const required = `'module.exports' in provided ? provided['module.exports'] : provided`
+  const provided = `import * as provided from ${specifier}\n`
+  if (isRolldown) return `${provided}module.exports = ${required}`
+  return `${provided}export * from ${specifier}\nexport default ${required}`
 }

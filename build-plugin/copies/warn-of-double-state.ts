@@ -7,12 +7,13 @@ import type { BuiltCopy } from './copy.js'
  * copy and the remote's own modules. What one place stores there, the other does not see.
  */
 export function warnOfDoubleState(
-  copies: ReadonlyMap<string, BuiltCopy>,
+  copies: ReadonlyMap<string, readonly BuiltCopy[]>,
   ownFiles: readonly string[],
   warn: Warn,
 ): void {
   const places = new Map<string, string[]>()
-  for (const [name, { version, stateful }] of copies) {
+  for (const [name, [copy]] of copies) {
+    const { version, stateful = [] } = copy ?? {}
     for (const inner of stateful) places.set(inner, [...(places.get(inner) ?? []), `${name}@${version}`])
   }
   const ownPackages = new Set(ownFiles.map(nameOfOwner))

@@ -48,6 +48,10 @@ const sharedTable: Record<keyof SharedOptions, ValueType> = {
   shareScope: text,
   import: { expected: 'false, or left out', accepts: value => value === false },
   subpaths: { expected: "an array of subpaths as './client'", accepts: isSubpaths },
+  treeShake: {
+    expected: "true, false or 'and-full'",
+    accepts: value => typeof value === 'boolean' || value === 'and-full',
+  },
   requires: textByName,
 }
 

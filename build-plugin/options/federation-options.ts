@@ -42,6 +42,11 @@ export interface SharedOptions {
   readonly import?: false
   /** Subpaths to offer besides those that the code imports: `['./client']`. */
   readonly subpaths?: readonly string[]
+  /**
+   * `true`: carry a copy with only the exports that this remote uses; `'and-full'`: carry the full copy too, for others.
+   * CommonJS cannot be shaken: such a package is carried in full. Default: `false`.
+   */
+  readonly treeShake?: boolean | 'and-full'
   /** Ranges of other shared packages that its copy needs, where its package.json does not tell: `{ react: '>=18.2' }`. */
   readonly requires?: Readonly<Record<string, string>>
 }
@@ -73,6 +78,7 @@ export interface SharedSettings {
   readonly strictVersion: boolean
   readonly shareScope: string
   readonly carriesCopy: boolean
+  readonly treeShake: boolean | 'and-full'
   readonly subpaths: readonly string[]
   readonly requires: Readonly<Record<string, string>>
 }

@@ -74,6 +74,7 @@ function parseSharedPackage(name: string, options: SharedOptions): SharedSetting
     strictVersion: options.strictVersion ?? false,
     shareScope: options.shareScope ?? 'default',
     carriesCopy: options.import !== false,
+    treeShake: options.treeShake ?? false,
     subpaths: options.subpaths ?? [],
     requires,
   }

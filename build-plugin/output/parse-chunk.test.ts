@@ -11,7 +11,12 @@ const rows: [code: string, imports: string[], dynamic: string[], uses: Record<st
   [`export * from 'x'`, ['x'], [], { x: '*' }],
   [`export * as n from 'x'`, ['x'], [], { x: '*' }],
   [`import { a } from 'x'; export const f = () => import('y')`, ['x'], ['y'], { x: ['a'], y: '*' }],
-  [`const f = () => [import('y'), import("y"), import(\`z\`), import(name)]`, [], ['y'], { y: '*' }],
+  [
+    `const f = () => [import('y'), import("y"), import(\`z\`), import(name), import(\`\${z}\`)]`,
+    [],
+    ['y', 'z'],
+    { y: '*', z: '*' },
+  ],
   [`import{a}from'x';import{b}from'./c.js';export{a as default}`, ['x', './c.js'], [], { x: ['a'], './c.js': ['b'] }],
   [`export const text = "import('y')"`, [], [], {}],
 ]

@@ -44,14 +44,21 @@ export function parseChunk(code: string): ChunkImports {
   if (code.includes('import(')) {
     walk(program, {
       enter(node) {
-        if (node.type !== 'ImportExpression' || node.source.type !== 'Literal') return
-        const specifier = String(node.source.value)
+        const specifier = node.type === 'ImportExpression' ? textOf(node.source) : undefined
+        if (specifier === undefined) return
         dynamic.add(specifier)
         use(specifier, '*')
       },
     })
   }
   return { imports, dynamic: [...dynamic], uses }
+}
+
+/** The value of a string, as minifiers write it too; `undefined` for what is known only at run time. */
+function textOf(node: Node): string | undefined {
+  if (node.type === 'Literal' && typeof node.value === 'string') return node.value
+  if (node.type === 'TemplateLiteral' && node.quasis.length === 1) return node.quasis[0]!.value.cooked ?? undefined
+  return undefined
 }
 
 /** An import's name: an identifier, or a string such as 'module.exports'. */

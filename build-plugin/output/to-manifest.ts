@@ -16,7 +16,7 @@ export interface ManifestParts {
   readonly uses: ReadonlyMap<string, Uses>
   /** Packages whose compiler wrote code of this remote: that code needs their run time at least as new. */
   readonly compilers: ReadonlySet<string>
-  readonly copies: ReadonlyMap<string, BuiltCopy>
+  readonly copies: ReadonlyMap<string, readonly BuiltCopy[]>
 }
 
 /** Everything that was built → federation.json, the hashes left out. Its keys are sorted: the same build, the same bytes. */
@@ -24,11 +24,11 @@ export function toManifest(parts: ManifestParts): Manifest {
   const { settings, copies } = parts
   const shared: Record<string, SharedPackage> = {}
   for (const [name, options] of settings.shared) {
-    const isRequired = [...copies.values()].some(copy => name in copy.requires)
+    const isRequired = [...copies.values()].flat().some(copy => name in copy.requires)
     if (parts.uses.has(name) || copies.has(name) || isRequired) shared[name] = toSharedPackage(parts, name, options)
   }
   const modules: Record<string, ModuleNode> = { ...parts.modules }
-  for (const [name, copy] of copies) Object.assign(modules, toCopyModules(name, copy))
+  for (const [name, built] of copies) for (const copy of built) Object.assign(modules, toCopyModules(name, copy))
   modules['remoteEntry.js'] = { dynamic: [...new Set(parts.exposes.values())] }
   const exposes = [...parts.exposes].map(([name, file]): [string, Expose] => {
     const peers = settings.exposes.find(expose => expose.name === name)?.peers
@@ -52,14 +52,14 @@ export function toCopyFolder(name: string, { version, build }: BuiltCopy): strin
 }
 
 function toSharedPackage(parts: ManifestParts, name: string, options: SharedSettings): SharedPackage {
-  const copy = parts.copies.get(name)
+  const copies = parts.copies.get(name) ?? []
   return {
     requiredVersion: toRequiredVersion(parts, name, options),
-    uses: toNeededExports(parts.uses.get(name) ?? {}, copy),
+    uses: toNeededExports(parts.uses.get(name) ?? {}, copies[0]),
     singleton: options.singleton,
     strictVersion: options.strictVersion,
     shareScope: options.shareScope,
-    copies: copy ? [toCopy(name, copy, parts.copies)] : [],
+    copies: copies.map(copy => toCopy(name, copy, parts.copies)),
   }
 }
 
@@ -76,20 +76,23 @@ function toRequiredVersion(
   return compilers.has(name) && installed !== undefined ? intersectRanges([range, `>=${installed}`]) : range
 }
 
-function toCopy(name: string, copy: BuiltCopy, copies: ReadonlyMap<string, BuiltCopy>): Copy {
+function toCopy(name: string, copy: BuiltCopy, copies: ManifestParts['copies']): Copy {
   const folder = toCopyFolder(name, copy)
   return {
     version: copy.version,
     build: copy.build,
     size: copy.size,
     provides: Object.fromEntries(
-      Object.entries(copy.provides).map(([subpath, { file }]) => [subpath, { file: folder + file }]),
+      Object.entries(copy.provides).map(([subpath, { file, exports, isShaken }]) => [
+        subpath,
+        { file: folder + file, ...(isShaken && { exports }) },
+      ]),
     ),
     requires: sortKeys(
       Object.fromEntries(
         Object.entries(copy.requires).map(([required, { requiredVersion, uses }]) => [
           required,
-          { requiredVersion, uses: toNeededExports(uses, copies.get(required)) },
+          { requiredVersion, uses: toNeededExports(uses, copies.get(required)?.[0]) },
         ]),
       ),
     ),

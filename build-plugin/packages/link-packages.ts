@@ -29,12 +29,19 @@ export function linkPackages(decide: LinkDecision): Plugin {
         const specifier = parsePackageSpecifier(source)
         const link = specifier && decide(specifier, toFile(importer), warnOnce(told, this.warn))
         if (!link || (specifier.subpath !== '.' && (await isStylesheet(this, source, importer, options)))) return null
-        if (options.custom?.['node-resolve']?.isRequire) return toBridgeId(link.bare)
+        if (isRequire(options)) return toBridgeId(link.bare)
         return { id: link.bare, external: true, moduleSideEffects: link.hasSideEffects }
       },
     },
-    load: id => (isBridgeId(id) ? loadBridge(id) : null),
+    load(id) {
+      return isBridgeId(id) ? loadBridge(id, 'rolldownVersion' in this.meta) : null
+    },
   }
+}
+
+/** Whether an import is a `require`, as rollup's commonjs plugin tells, or rolldown. */
+function isRequire({ custom, kind }: { custom?: CustomPluginOptions; kind?: string }): boolean {
+  return custom?.['node-resolve']?.isRequire === true || kind === 'require-call'
 }
 
 /** A package's stylesheet is no module that could be shared: who imports it bundles it. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildRemote, type RemoteBuildOptions } from '../testing/build-remote.js'
 import { createProject } from '../testing/create-project.js'
 import type { ShareScope } from './create-container.js'
@@ -86,7 +86,8 @@ test('takes from the host what it does not carry, or says what is missing', asyn
   expect({ ...(await container.get('./A'))() }).toEqual({ lib: '1.4.0', ui: 'own', inner: '1.4.0' })
 
   const alone = await buildContainer(options)
-  await expect(alone.init({})).rejects.toMatchObject({ code: 'FED-432' })
+  await alone.init({})
+  await expect(alone.get('./A')).rejects.toMatchObject({ code: 'FED-432' })
 })
 
 test('has no module but its exposes', async () => {
@@ -105,4 +106,94 @@ test('is bound once', async () => {
   const scope = shareScope({ lib: ['1.4.0'] })
   await Promise.all([container.init(scope), container.init(scope)])
   await expect(container.init(shareScope({}))).rejects.toMatchObject({ code: 'FED-434' })
+})
+
+describe('a specifier that the host does not share', () => {
+  /** A lib with a subpath, which `inner` tells on which lib it runs, and on which base. */
+  const buildWithSubpath = (sub: string, index = '') =>
+    buildContainer({
+      root: createProject({
+        packageJson: { dependencies: { lib: '^1.2.0', base: '^1.0.0' } },
+        files: { 'a.js': `export { version as lib } from 'lib'; export { inner, base } from 'lib/sub'; import 'base'` },
+        packages: {
+          lib: {
+            'package.json':
+              '{ "name": "lib", "version": "1.2.0", "type": "module", "exports": { ".": "./index.js", "./sub": "./sub.js" }, "peerDependencies": { "base": "1.0.0" } }',
+            'index.js': `export const version = 'own';${index}`,
+            'sub.js': sub,
+            'state.js': `export const state = {}`,
+          },
+          base: {
+            'package.json': '{ "name": "base", "version": "1.0.0", "type": "module" }',
+            'index.js': `export const version = 'own'`,
+          },
+        },
+      }),
+      shared: ['lib', 'base'],
+    })
+  const onLib = `export { version as inner } from 'lib'; export const base = ''`
+  const onLibAndBase = `export { version as inner } from 'lib'; export { version as base } from 'base'`
+  const withState = [`export { state } from './state.js'; ${onLib}`, `export { state } from './state.js'`] as const
+  const ofHost = { lib: '1.4.0', inner: '1.4.0', base: '' }
+
+  test.each([
+    ['is supplied by its own copy', [onLib], { lib: ['1.4.0'], base: ['1.0.0'] }, ofHost],
+    [
+      'is, where what it runs on itself fits',
+      [onLibAndBase],
+      { lib: ['1.4.0'], base: ['1.0.0'] },
+      { ...ofHost, base: '1.0.0' },
+    ],
+    [
+      'is not, where that does not',
+      [onLibAndBase],
+      { lib: ['1.4.0'], base: ['1.1.0'] },
+      { lib: 'own', inner: 'own', base: 'own' },
+    ],
+    [
+      'is not, where it keeps state in common with another',
+      withState,
+      { lib: ['1.4.0'], base: ['1.0.0'] },
+      { lib: 'own', inner: 'own', base: '' },
+    ],
+    [
+      'is even then, where the versions are the same',
+      withState,
+      { lib: ['1.2.0'], base: ['1.0.0'] },
+      { lib: '1.2.0', inner: '1.2.0', base: '' },
+    ],
+  ] as const)('%s', async (_, [sub, index], host, expected) => {
+    const container = await buildWithSubpath(sub, index)
+    await container.init(shareScope(host))
+    expect({ ...(await container.get('./A'))() }).toEqual(expected)
+  })
+})
+
+test('prefers the version that someone runs on, and marks what it takes as such', async () => {
+  const host = shareScope({ lib: ['1.4.0', '1.3.0'] })
+  const lib = host.lib as Record<string, { loaded?: unknown }>
+  lib['1.3.0']!.loaded = 1
+  const container = await buildContainer()
+  await container.init(host)
+  expect({ ...(await container.get('./A'))() }).toMatchObject({ lib: '1.3.0' })
+  expect(lib['1.4.0']!.loaded).toBeUndefined()
+
+  const fresh = shareScope({ lib: ['1.4.0'] })
+  const other = await buildContainer()
+  await other.init(fresh)
+  await other.get('./A')
+  expect(fresh.lib!['1.4.0']).toMatchObject({ loaded: 1 })
+})
+
+test('asks the host again, where it failed to load what it shares', async () => {
+  const container = await buildContainer()
+  let isDown = true
+  const get = async () => {
+    if (isDown) throw new Error('down')
+    return () => ({ version: '1.4.0' })
+  }
+  await container.init({ lib: { '1.4.0': { get } } })
+  await expect(container.get('./A')).rejects.toThrow('down')
+  isDown = false
+  expect({ ...(await container.get('./A'))() }).toMatchObject({ lib: '1.4.0' })
 })

@@ -5,8 +5,11 @@ export type Comparators = readonly (readonly (readonly [operator: string, versio
 export interface ContainerNeed {
   /** What the remote's own code accepts; `null` for every version. */
   readonly accepts: Comparators | null
-  /** The specifiers that it imports of the package: `['react', 'react/jsx-runtime']`. */
-  readonly specifiers: readonly string[]
+  /**
+   * The specifiers that are imported of the package → the packages that its own copy's file for it runs on, where that
+   * file can go with those of another version: it shares no chunk with them. Else null.
+   */
+  readonly specifiers: Readonly<Record<string, readonly string[] | null>>
   /** The version of its own copy; `null` where it has none. */
   readonly carries: string | null
   /** What its own copy requires: package → what that accepts. */
@@ -24,7 +27,14 @@ export interface ContainerData {
 }
 
 /** Module Federation's share scope: specifier → version → how to get it. */
-export type ShareScope = Readonly<Record<string, Readonly<Record<string, { get(): unknown }>> | undefined>>
+export type ShareScope = Readonly<Record<string, Readonly<Record<string, Offer>> | undefined>>
+
+/** A version of a package on offer, as Module Federation's containers keep it. */
+interface Offer {
+  get(): unknown
+  /** Whether someone runs on it already. */
+  loaded?: unknown
+}
 
 interface SystemRegistry {
   addImportMap(map: { scopes: Record<string, Record<string, string>> }, base: string): void
@@ -33,19 +43,26 @@ interface SystemRegistry {
 }
 
 /**
- * Module Federation's container for a remote of System modules. `init` takes from the host's share scope what suits, and
- * binds it as modules of this remote's scope; all else the remote brings itself. `get` answers with a factory.
+ * Module Federation's container for a remote of System modules. `init` is told the host's share scope; the first `get`
+ * takes of it what suits and binds that as modules of this remote's scope; all else the remote brings itself. `get`
+ * answers with a factory.
  *
  * A set of packages is taken that fits together: a version that the remote's code and those of its own copies that stay
- * accept; all specifiers of it that are needed, or the same version as its own copy, whose files then supply the rest; and
- * with each package also what its own copy of it requires, since the host's copy runs with the host's.
+ * accept, one that someone runs on already before a newer one; and with each package also what its own copy of it
+ * requires, since the host's copy runs with the host's. Hosts rarely share each specifier of a package. What is missing
+ * (`react/jsx-runtime`) its own copy's files supply, where they are of the same version, or can go with another one.
  *
  * It goes into remoteEntry.js as text, so it uses nothing but its arguments.
  */
-export function createContainer(data: ContainerData, entryUrl: string, system: SystemRegistry) {
+export function createContainer(
+  data: ContainerData,
+  entryUrl: string,
+  system: SystemRegistry,
+  loadStyles: (expose: string) => Promise<void>,
+) {
   const { name, exposes, needs, scopes } = data
-  let bound: Promise<void> | undefined
   let boundTo: ShareScope | undefined
+  let bound: Promise<void> | undefined
 
   function fail(code: string, message: string): never {
     const where = { remote: name, url: entryUrl }
@@ -86,26 +103,33 @@ export function createContainer(data: ContainerData, entryUrl: string, system: S
   function choose(shareScope: ShareScope): Record<string, string> {
     const chosen: Record<string, string> = {}
     for (const [needed, { accepts: range, specifiers, carries }] of Object.entries(needs)) {
-      const versions = Object.keys(shareScope[needed] ?? {}).filter(
-        version =>
-          accepts(range, version) &&
-          (version === carries || specifiers.every(specifier => shareScope[specifier]?.[version])),
-      )
-      const newest = versions.sort((left, right) => compare(right, left))[0]
-      if (newest !== undefined) chosen[needed] = newest
+      const offers = shareScope[needed] ?? {}
+      const best = Object.keys(offers)
+        .filter(
+          version =>
+            accepts(range, version) &&
+            (version === carries || ownFiles(needed, version, shareScope).every(specifier => specifiers[specifier])),
+        )
+        .sort(
+          (left, right) => Number(!offers[left]!.loaded) - Number(!offers[right]!.loaded) || compare(right, left),
+        )[0]
+      if (best !== undefined) chosen[needed] = best
     }
     // What does not fit with the rest is given up, until all fits.
     for (let before = -1; before !== Object.keys(chosen).length; ) {
       before = Object.keys(chosen).length
-      for (const [user, { carries, requires }] of Object.entries(needs)) {
+      for (const [user, { carries, requires, specifiers }] of Object.entries(needs)) {
         for (const [required, range] of Object.entries(requires)) {
-          const version = chosen[required]
+          const [using, version] = [chosen[user], chosen[required]]
           const isMisfit = version !== undefined && !accepts(range, version)
-          if (chosen[user] === undefined) {
+          if (using === undefined) {
             if (isMisfit) delete chosen[required]
-          } else if (version === undefined || (isMisfit && chosen[user] === carries)) {
-            delete chosen[user]
+            continue
           }
+          const isHeldTo =
+            using === carries ||
+            ownFiles(user, using, shareScope).some(specifier => specifiers[specifier]?.includes(required))
+          if (version === undefined || (isMisfit && isHeldTo)) delete chosen[user]
         }
       }
     }
@@ -117,14 +141,20 @@ export function createContainer(data: ContainerData, entryUrl: string, system: S
     return chosen
   }
 
+  /** What the host does not share of a version: the specifiers that the remote's own copy has to supply. */
+  function ownFiles(needed: string, version: string, shareScope: ShareScope): string[] {
+    return Object.keys(needs[needed]!.specifiers).filter(specifier => !shareScope[specifier]?.[version])
+  }
+
   async function bind(shareScope: ShareScope): Promise<void> {
     const chosen = choose(shareScope)
     const urls: Record<string, string> = {}
     const foreign: Record<string, string> = {}
     for (const [needed, version] of Object.entries(chosen)) {
-      for (const specifier of needs[needed]!.specifiers) {
+      for (const specifier of Object.keys(needs[needed]!.specifiers)) {
         const offer = shareScope[specifier]?.[version]
         if (!offer) continue
+        offer.loaded = 1 // Whoever chooses later prefers what runs.
         if (!system.set) fail('FED-433', `${name} needs System.set to take ${needed}@${version} from its host.`)
         const factory = (await offer.get()) as () => object
         const url = new URL(`share-scope/${specifier}@${version}`, entryUrl).href
@@ -161,19 +191,24 @@ export function createContainer(data: ContainerData, entryUrl: string, system: S
   return {
     /** Once, before the first `get`; again with the same share scope it does nothing. */
     async init(shareScope: ShareScope = {}): Promise<void> {
-      if (bound && boundTo !== shareScope) {
+      if (boundTo && boundTo !== shareScope) {
         fail('FED-434', `${name} is bound to one share scope already, and cannot have two.`)
       }
       boundTo = shareScope
-      bound ??= bind(shareScope)
-      await bound
     },
     async get(expose: string): Promise<() => object> {
       const key = /^\.(?:\/|$)/.test(expose) ? expose : `./${expose}`
       const file = Object.hasOwn(exposes, key) ? exposes[key] : undefined
       if (file === undefined)
         fail('FED-431', `${name} exposes no '${expose}'. It has ${Object.keys(exposes).join(', ')}.`)
-      await bound
+      // What the host failed to load today may load the next time.
+      bound ??=
+        boundTo &&
+        bind(boundTo).catch(error => {
+          bound = undefined
+          throw error
+        })
+      await Promise.all([bound, loadStyles(key)])
       const module = await system.import(new URL(file, entryUrl).href)
       return () => module
     },

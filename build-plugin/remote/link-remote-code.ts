@@ -19,8 +19,8 @@ export function linkRemoteCode({ root, shared, remotes }: Settings): LinkDecisio
     if (!settings) return undefined
     const folder = dirname(importerFile)
     const found = findPackage(specifier.package, folder)
-    const settled = findPackage(specifier.package, root) ?? found
-    if (settings.carriesCopy && found?.version !== settled?.version) {
+    const settled = findPackage(specifier.package, root)
+    if (settings.carriesCopy && (!settled || found?.version !== settled.version)) {
       if (found && settled) warnOfOtherVersion(warn, settled, found, folder)
       return undefined
     }

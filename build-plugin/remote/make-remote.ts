@@ -59,7 +59,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
   const copies = await buildCopies({
     settings,
     mode: project.mode,
-    used: new Map([...uses].map(([name, subpaths]) => [name, Object.keys(subpaths)])),
+    used: uses,
     cache: openCopyCache(settings.root),
     warn,
     onBuild: project.onBuild,
@@ -80,7 +80,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     files: new Map([
       ...printModules('system/', [...system, ...systemEntry]),
       ...printModules('esm/', [toEntry(printEsEntry(manifest))]),
-      ...[...copies].flatMap(([name, copy]) => printCopy(toCopyFolder(name, copy), copy)),
+      ...[...copies].flatMap(([name, built]) => built.flatMap(copy => printCopy(toCopyFolder(name, copy), copy))),
     ]),
   }
 }

@@ -3,6 +3,8 @@ import { type Manifest, toImportMap } from '../../core/index.js'
 import { aloneBase, resolveAlone } from '../output/resolve-alone.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { type Comparators, type ContainerData, type ContainerNeed, createContainer } from './create-container.js'
+import { findForeignNeeds } from './find-foreign-needs.js'
+import { loadStylesheets } from './load-stylesheets.js'
 
 /**
  * The source of `system/remoteEntry.js`, an ES module still: Module Federation's container, which binds the host's share
@@ -10,8 +12,9 @@ import { type Comparators, type ContainerData, type ContainerNeed, createContain
  */
 export function printSystemEntry(manifest: Manifest): string {
   return [
-    `const container = (${createContainer})(${JSON.stringify(toContainerData(manifest), null, 2)}, import.meta.url, System)`,
+    `const container = (${createContainer})(${JSON.stringify(toContainerData(manifest), null, 2)}, import.meta.url, System, loadStyles)`,
     `export const { init, get } = container`,
+    printLoadStyles(manifest),
     ``,
   ].join('\n')
 }
@@ -20,7 +23,8 @@ export function printSystemEntry(manifest: Manifest): string {
  * The source of `esm/remoteEntry.js`. A browser's import map cannot be bound to a share scope: `get` works where one for
  * this remote is in force, and says so where none is.
  */
-export function printEsEntry({ name, exposes, modules }: Manifest): string {
+export function printEsEntry(manifest: Manifest): string {
+  const { name, exposes, modules } = manifest
   const isOwn = (path: string) => !path.startsWith('shared/')
   const imports = Object.entries(modules).flatMap(([path, node]) => (isOwn(path) ? [...(node.imports ?? [])] : []))
   const bare = [...new Set(imports.filter(specifier => !(specifier in modules)))].sort()
@@ -44,15 +48,37 @@ export async function get(expose) {
       fail('FED-435', ${JSON.stringify(`${name} imports '`)} + specifier + ${JSON.stringify(`', which the page's import map does not have for it.`)}, cause)
     }
   }
+  await loadStyles(key)
   const module = await exposes[key]()
   return () => module
 }
 
+${printLoadStyles(manifest)}
 function fail(code, message, cause) {
   const where = { remote: ${JSON.stringify(name)}, url: import.meta.url }
   throw Object.assign(new Error(code + ' ' + message, { cause }), { code, name: 'FederationError', where })
 }
 `
+}
+
+/** A function that has the stylesheets of an expose in the document: outside of a fedmap page nobody else does that. */
+function printLoadStyles({ exposes, modules }: Manifest): string {
+  const found = Object.entries(exposes).map(([expose, { file }]) => [expose, stylesheetsOf(file, modules)] as const)
+  const styles = found.filter(([, paths]) => paths.length > 0)
+  return `async function loadStyles(expose) {
+  const paths = (${JSON.stringify(Object.fromEntries(styles))})[expose]
+  if (paths) await (${loadStylesheets})(paths.map(path => new URL('../assets/' + path, import.meta.url).href), document)
+}
+`
+}
+
+/** Of a module's closure, parts that it imports later included: a module's are after those of what it imports. */
+function stylesheetsOf(file: string, modules: Manifest['modules'], seen = new Set<string>()): readonly string[] {
+  const node = modules[file]
+  if (!node || seen.has(file)) return []
+  seen.add(file)
+  const imported = [...(node.imports ?? []), ...(node.dynamic ?? [])]
+  return [...new Set([...imported.flatMap(next => stylesheetsOf(next, modules, seen)), ...(node.css ?? [])])]
 }
 
 function toContainerData(manifest: Manifest): ContainerData {
@@ -65,13 +91,18 @@ function toContainerData(manifest: Manifest): ContainerData {
   }
 }
 
-function toNeed({ shared }: Manifest, packageName: string): ContainerNeed {
+function toNeed({ shared, modules }: Manifest, packageName: string): ContainerNeed {
   const { requiredVersion, uses, copies } = shared[packageName]!
   const required = Object.values(shared).flatMap(({ copies: [copy] }) => copy?.requires[packageName] ?? [])
   const subpaths = [uses, ...required.map(requirement => requirement.uses)].flatMap(used => Object.keys(used))
+  const foreignNeeds = copies[0] ? findForeignNeeds(packageName, copies[0], modules) : {}
   return {
     accepts: Object.keys(uses).length > 0 ? toComparators(requiredVersion) : null,
-    specifiers: [...new Set(subpaths)].sort().map(subpath => formatPackageSpecifier(packageName, subpath)),
+    specifiers: Object.fromEntries(
+      [...new Set(subpaths)]
+        .sort()
+        .map(subpath => [formatPackageSpecifier(packageName, subpath), foreignNeeds[subpath] ?? null]),
+    ),
     carries: copies[0]?.version ?? null,
     requires: Object.fromEntries(
       Object.entries(copies[0]?.requires ?? {}).map(([other, requirement]) => [

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
-import type { Settings } from '../options/federation-options.js'
+import type { Stylesheet } from '../assets/emit-styles.js'
+import type { Mode, Settings } from '../options/federation-options.js'
 import { toIntegrity } from '../output/to-integrity.js'
 import { checkInstalled } from '../packages/check-installed.js'
 import { toFile } from '../packages/link-packages.js'
@@ -10,14 +11,19 @@ import { type BundledChunk, makeRemote } from './make-remote.js'
 import { resolveExpose } from './resolve-expose.js'
 import { toOutputOptions } from './to-output-options.js'
 
-/** Which stylesheets each chunk of a bundle has, relative to `assets/`, by the chunk's file name. Bundlers differ in it. */
-export type FindStylesheets = (context: PluginContext, bundle: OutputBundle) => ReadonlyMap<string, readonly string[]>
+/** What bundlers differ in. */
+export interface BundlerTraits {
+  /** What shared packages are built for, where the options do not say. */
+  readonly modeOf: (context: PluginContext) => Mode
+  /** The stylesheets of each chunk, by the chunk's file name. */
+  readonly findStylesheets: (context: PluginContext, bundle: OutputBundle) => ReadonlyMap<string, readonly Stylesheet[]>
+}
 
 /**
  * The plugin that makes a remote of a bundle. It emits each expose as a chunk and has the bundler write ES modules below
  * `esm/`; once all other plugins are done with them, it adds the rest of the remote.
  */
-export function writeRemote(settings: Settings, findStylesheets: FindStylesheets): Plugin {
+export function writeRemote(settings: Settings, { modeOf, findStylesheets }: BundlerTraits): Plugin {
   const told = new Set<string>()
   const references = new Map<string, string>()
   return {
@@ -41,7 +47,7 @@ export function writeRemote(settings: Settings, findStylesheets: FindStylesheets
         const stylesheets = findStylesheets(this, bundle)
         const { manifest, files } = await makeRemote({
           settings,
-          mode: settings.mode ?? (this.meta.watchMode ? 'development' : 'production'),
+          mode: settings.mode ?? modeOf(this),
           chunks: Object.values(bundle).flatMap(file =>
             file.type === 'chunk' ? toBundledChunk(file, stylesheets.get(file.fileName)) : [],
           ),
@@ -50,7 +56,7 @@ export function writeRemote(settings: Settings, findStylesheets: FindStylesheets
           warn: warnOnce(told, this.warn),
           onBuild: copy => this.info({ code: 'BUILT_COPY', message: `built ${copy} to share it` }),
         })
-        const hashed = new Map([...contentsOf(bundle), ...files])
+        const hashed = new Map([...contentsOf(bundle), ...[...stylesheets.values()].flat().map(toContent), ...files])
         for (const [fileName, source] of files) {
           // An asset of a copy may be the remote's own too: by its name's hash they are the same.
           if (!(fileName in bundle)) this.emitFile({ type: 'asset', fileName, source })
@@ -62,7 +68,8 @@ export function writeRemote(settings: Settings, findStylesheets: FindStylesheets
   }
 }
 
-function toBundledChunk(chunk: OutputChunk, css: readonly string[] = []): BundledChunk {
+function toBundledChunk(chunk: OutputChunk, stylesheets: readonly Stylesheet[] = []): BundledChunk {
+  const css = stylesheets.map(({ fileName }) => fileName.replace(/^assets\//, ''))
   const { fileName, code, map, moduleIds } = chunk
   return { path: toPath(fileName), code, map: map ?? undefined, css, files: moduleIds.map(toFile) }
 }
@@ -74,6 +81,10 @@ function toPath(fileName: string): string {
 
 function contentsOf(bundle: OutputBundle): [string, string | Uint8Array][] {
   return Object.values(bundle).map(file => [file.fileName, file.type === 'chunk' ? file.code : file.source])
+}
+
+function toContent({ fileName, source }: Stylesheet): [string, string | Uint8Array] {
+  return [fileName, source]
 }
 
 /** The hashes of all modules and stylesheets, sorted by their names. */

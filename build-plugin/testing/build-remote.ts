@@ -1,47 +1,117 @@
 import { join } from 'node:path'
-import commonjsModule from '@rollup/plugin-commonjs'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import replaceModule from '@rollup/plugin-replace'
-import { type Plugin, type RollupLog, rollup } from 'rollup'
+import { type Plugin as RolldownPlugin, rolldown } from 'rolldown'
+import { type OutputAsset, type OutputChunk, type Plugin, rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
+import { createLogger, type Plugin as VitePlugin, build as viteBuild } from 'vite'
+import { build as vite7Build } from 'vite-7'
+import { vi } from 'vitest'
 import type { Manifest } from '../../core/index.js'
+import { commonjs, replace } from '../copies/rollup-plugins.js'
 import { type FederationOptions, federation } from '../index.js'
+import { federation as rolldownFederation } from '../rolldown.js'
+import { federation as viteFederation } from '../vite.js'
 
-const commonjs = commonjsModule as unknown as typeof commonjsModule.default
-const replace = replaceModule as unknown as typeof replaceModule.default
+export type Bundler = 'rollup' | 'rolldown' | 'vite' | 'vite 7'
+
+/** What bundlers say of a build, as far as the tests look at it. */
+interface Log {
+  readonly message: string
+  readonly code?: string | undefined
+  readonly pluginCode?: unknown
+}
 
 export interface RemoteBuild {
   readonly folder: string
   readonly manifest: Manifest
   /** File name → content. */
   readonly files: Readonly<Record<string, string>>
-  /** The codes of the warnings that were expected. */
-  readonly warnings: readonly RollupLog[]
+  /** Those that were expected. */
+  readonly warnings: readonly Log[]
   /** The shared packages that were built, not taken from the cache: `react@18.2.0`. */
   readonly built: readonly string[]
 }
 
 export interface RemoteBuildOptions extends Partial<FederationOptions> {
   readonly root: string
+  readonly bundler?: Bundler
   /** Codes of the warnings that may come. Every other one is an error. */
   readonly expectedWarnings?: readonly string[]
   readonly plugins?: readonly Plugin[]
 }
 
-/** Builds a remote as a user's rollup config does, and writes it to `dist` in the project. */
+interface BundlerInput {
+  readonly federation: FederationOptions
+  readonly root: string
+  readonly plugins: readonly Plugin[]
+  readonly onLog: (level: string, log: Log) => void
+}
+
+// Tests run in an environment of their own, which Vite would take for development.
+vi.stubEnv('NODE_ENV', 'production')
+
+const environment = { 'process.env.NODE_ENV': '"production"' }
+
+/** Each writes to `dist` in the root, configured as its users do. */
+const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (OutputChunk | OutputAsset)[]>> = {
+  async rollup({ federation: options, plugins, onLog }) {
+    const bundle = await rollup({
+      plugins: [
+        federation(options),
+        nodeResolve({ browser: true, extensions: ['.tsx', '.ts', '.jsx', '.js'], exportConditions: ['production'] }),
+        replace({ preventAssignment: true, values: environment }),
+        commonjs(),
+        esbuild({ jsx: 'automatic', target: 'es2022' }),
+        ...plugins,
+      ],
+      onLog,
+    })
+    const { output } = await bundle.write({})
+    await bundle.close()
+    return output
+  },
+
+  async rolldown({ federation: options, root, plugins, onLog }) {
+    const bundle = await rolldown({
+      cwd: root,
+      plugins: [rolldownFederation(options), ...(plugins as unknown as RolldownPlugin[])],
+      transform: { define: environment },
+      onLog,
+    })
+    const { output } = await bundle.write({})
+    await bundle.close()
+    return output as unknown as (OutputChunk | OutputAsset)[]
+  },
+
+  vite: input => buildWithVite(input, viteBuild),
+  'vite 7': input => buildWithVite(input, vite7Build as unknown as typeof viteBuild),
+}
+
+async function buildWithVite({ federation: options, root, plugins, onLog }: BundlerInput, build: typeof viteBuild) {
+  const warn = (message: string) => onLog('warn', { message })
+  const built = await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
+    plugins: [viteFederation(options), ...(plugins as unknown as VitePlugin[])],
+    build: { assetsInlineLimit: 0, cssMinify: false, rollupOptions: { onLog } },
+    // Vite 7 compiles JSX with esbuild, which is to be told how.
+    ...(build === viteBuild ? {} : { esbuild: { jsx: 'automatic' as const } }),
+  })
+  return (built as unknown as { output: (OutputChunk | OutputAsset)[] }).output
+}
+
+/** Builds a remote as a user's config does. A warning that is not expected fails the build. */
 export async function buildRemote(options: RemoteBuildOptions): Promise<RemoteBuild> {
-  const { expectedWarnings = [], plugins = [], ...rest } = options
-  const warnings: RollupLog[] = []
+  const { expectedWarnings = [], plugins = [], bundler = 'rollup', ...rest } = options
+  const { root } = options
+  const warnings: Log[] = []
   const built: string[] = []
-  const bundle = await rollup({
-    plugins: [
-      federation({ name: '@mall/cart', ...rest }),
-      nodeResolve({ browser: true, extensions: ['.tsx', '.ts', '.jsx', '.js'], exportConditions: ['production'] }),
-      replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
-      commonjs(),
-      esbuild({ jsx: 'automatic', target: 'es2022' }),
-      ...plugins,
-    ],
+  const output = await bundlers[bundler]({
+    federation: { name: '@mall/cart', ...rest },
+    root,
+    plugins,
     onLog(level, log) {
       if (log.pluginCode === 'BUILT_COPY') built.push(/built (\S+)/.exec(log.message)![1]!)
       if (level !== 'warn') return
@@ -49,10 +119,8 @@ export async function buildRemote(options: RemoteBuildOptions): Promise<RemoteBu
       warnings.push(log)
     },
   })
-  const { output } = await bundle.write({})
-  await bundle.close()
   const files = Object.fromEntries(
     output.map(file => [file.fileName, file.type === 'chunk' ? file.code : Buffer.from(file.source).toString()]),
   )
-  return { folder: join(options.root, 'dist'), manifest: JSON.parse(files['federation.json']!), files, warnings, built }
+  return { folder: join(root, 'dist'), manifest: JSON.parse(files['federation.json']!), files, warnings, built }
 }

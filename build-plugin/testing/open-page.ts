@@ -24,8 +24,9 @@ export interface PageOptions {
 }
 
 /**
- * Opens a page whose import map is the one that core makes of the remotes' manifests, on the engine of a format: the
- * browser itself, or SystemJS. In it `load(specifier)` imports, and `document.querySelector('main')` is where to render.
+ * Opens a page, of another origin than its remotes, whose import map is the one that core makes of the remotes' manifests, on the engine of a format: the
+ * browser itself, or SystemJS. In it `load(specifier)` imports a
+ * specifier, or a path on the remotes' origin, and `document.querySelector('main')` is where to render.
  */
 export async function openPage(
   browser: Browser,
@@ -35,19 +36,20 @@ export async function openPage(
 ): Promise<RemotePage> {
   let html = ''
   const folders = Object.fromEntries([...remotes, ...unmapped].map((remote, index) => [`/${index}/`, remote.folder]))
-  const server = await startStaticServer({
+  const remoteServer = await startStaticServer({ root: [...remotes, ...unmapped][0]!.folder, mounts: folders })
+  const pageServer = await startStaticServer({
     root: [...remotes, ...unmapped][0]!.folder,
-    mounts: { ...folders, '/system.js': require.resolve(`systemjs/dist/${systemjs}`) },
+    mounts: { '/system.js': require.resolve(`systemjs/dist/${systemjs}`) },
     intercept: (request, response, serve) => {
       if (request.url !== '/') serve()
       else response.setHeader('content-type', 'text/html').end(html)
     },
   })
   const resolution = resolveShared(
-    remotes.map(({ manifest }, index) => ({ name: manifest.name, base: `${server.origin}/${index}/`, manifest })),
+    remotes.map(({ manifest }, index) => ({ name: manifest.name, base: `${remoteServer.origin}/${index}/`, manifest })),
     { format },
   )
-  html = toHtml(format, JSON.stringify(toImportMap(resolution)))
+  html = toHtml(format, JSON.stringify(toImportMap(resolution)), remoteServer.origin)
 
   const page = await browser.newPage()
   const complaints: string[] = []
@@ -57,7 +59,7 @@ export async function openPage(
   const requests: string[] = []
   page.on('request', request => requests.push(new URL(request.url()).pathname))
   page.on('pageerror', error => complaints.push(String(error)))
-  await page.goto(`${server.origin}/`)
+  await page.goto(`${pageServer.origin}/`)
   return {
     page,
     resolution,
@@ -65,16 +67,24 @@ export async function openPage(
     complaints,
     close: async () => {
       await page.close()
-      await server.close()
+      await pageServer.close()
+      await remoteServer.close()
     },
   }
 }
 
-function toHtml(format: Format, map: string): string {
+/** As in fedmap's loader: `import.meta.resolve` answers at once, as the standard says, and Vite's code relies on it. */
+const syncResolve = `System.constructor.prototype.createContext = function (url) {
+  return { url, resolve: (specifier, parent) => this.resolve(specifier, parent || url) }
+}`
+
+function toHtml(format: Format, map: string, remotes: string): string {
+  const load = (importer: string) =>
+    `window.load = specifier => ${importer}(specifier.startsWith('/') ? '${remotes}' + specifier : specifier)`
   const engine =
     format === 'esm'
-      ? `<script type="importmap">${map}</script><script>window.load = specifier => import(specifier)</script>`
+      ? `<script type="importmap">${map}</script><script>${load('import')}</script>`
       : `<script type="systemjs-importmap">${map}</script><script src="/system.js"></script>` +
-        `<script>window.load = specifier => System.import(specifier)</script>`
+        `<script>${syncResolve};${load('System.import')}</script>`
   return `<!doctype html><link rel="icon" href="data:,">${engine}<main></main>`
 }

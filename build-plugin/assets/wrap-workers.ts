@@ -1,0 +1,51 @@
+import { type Node, walk } from 'estree-walker'
+import MagicString from 'magic-string'
+import type { Plugin } from 'rollup'
+
+const helperId = '\0fedmap-worker-url'
+
+/**
+ * A browser starts no worker from another origin, which is where remotes lie. So each `new Worker(url)` is given a blob of
+ * the page's origin that imports the real one. A page with a content security policy must allow `worker-src blob:`.
+ */
+export function wrapWorkers(): Plugin {
+  return {
+    name: 'fedmap-workers',
+    resolveId: id => (id === helperId ? id : null),
+    load: id => (id === helperId ? `export ${toWorkerUrl}` : null),
+    transform: {
+      order: 'post',
+      handler(code, id) {
+        if (id === helperId || !/new (?:Shared)?Worker\s*\(/.test(code)) return null
+        const text = new MagicString(code)
+        walk(this.parse(code) as Node, {
+          enter(node) {
+            if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return
+            if (!['Worker', 'SharedWorker'].includes(node.callee.name)) return
+            const [url, options] = node.arguments as (Node & { start: number; end: number })[]
+            if (!url) return
+            text.appendLeft(url.start, '__fedmapWorkerUrl(')
+            text.appendRight(url.end, options ? `, ${code.slice(options.start, options.end)})` : ')')
+          },
+        })
+        if (!text.hasChanged()) return null
+        text.prepend(`import { toWorkerUrl as __fedmapWorkerUrl } from ${JSON.stringify(helperId)};\n`)
+        return { code: text.toString(), map: text.generateMap({ hires: true }) }
+      },
+    },
+  }
+}
+
+/** Runs in the page. It goes there as text, so it uses nothing but its arguments and the page's globals. */
+function toWorkerUrl(url: string | URL, options?: string | { readonly type?: string }): string | URL {
+  const { location, Blob, URL } = globalThis as unknown as {
+    location: { href: string; origin: string }
+    Blob: new (parts: string[], options: { type: string }) => object
+    URL: { new (url: string | URL, base: string): URL; createObjectURL(blob: object): string }
+  }
+  const target = new URL(url, location.href)
+  if (target.origin === location.origin || !target.protocol.startsWith('http')) return url
+  const isModule = typeof options === 'object' && options.type === 'module'
+  const source = `${isModule ? 'import ' : 'importScripts('}${JSON.stringify(target.href)}${isModule ? '' : ')'}`
+  return URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
+}

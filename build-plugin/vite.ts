@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OutputAsset, OutputBundle } from 'rollup'
+import type { Plugin, UserConfig } from 'vite'
+import type { Stylesheet } from './assets/emit-styles.js'
+import { wrapWorkers } from './assets/wrap-workers.js'
+import type { FederationOptions, Mode, Settings } from './options/federation-options.js'
+import { parseOptions } from './options/parse-options.js'
+import { linkPackages } from './packages/link-packages.js'
+import { linkRemoteCode } from './remote/link-remote-code.js'
+import { writeRemote } from './remote/write-remote.js'
+
+export type { ExposeOptions, FederationOptions, Mode, SharedOptions } from './options/federation-options.js'
+
+/**
+ * The build plugin for Vite. `vite build` makes a remote of the project, as `federation` of `fedmap/build-plugin` does; it
+ * needs no index.html, and builds one that there is too. Stylesheets and assets are Vite's own.
+ *
+ * Throws FED-501 to FED-512 for what cannot be built; warns with FED-521 to FED-523.
+ */
+export function federation(options: FederationOptions): Plugin[] {
+  const settings = parseOptions(options)
+  let mode: Mode = 'production'
+  const plugins = [
+    linkPackages(linkRemoteCode(settings)),
+    wrapWorkers(),
+    writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readStylesheets(bundle) }),
+  ]
+  return [
+    {
+      name: 'fedmap-vite',
+      apply: 'build',
+      config: config => toConfig(config, settings),
+      configResolved(config) {
+        mode = config.isProduction ? 'production' : 'development'
+      },
+    },
+    // One implementation for all bundlers: Vite's plugins are those of rollup, with more hooks.
+    ...plugins.map(plugin => ({ ...plugin, apply: 'build' }) as unknown as Plugin),
+  ]
+}
+
+/** Relative URLs, since a remote lies wherever it is deployed; entries only where the project has any of its own. */
+function toConfig({ build = {} }: UserConfig, { root }: Settings): UserConfig {
+  const { input, output } = build.rolldownOptions ?? build.rollupOptions ?? {}
+  const names = { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' }
+  const bundlerOptions = {
+    ...(input === undefined && !existsSync(join(root, 'index.html')) && { input: {} }),
+    ...(!Array.isArray(output) && { output: { ...names, ...output } }),
+  }
+  return {
+    base: './',
+    build: {
+      modulePreload: false,
+      sourcemap: build.sourcemap ?? true,
+      // Vite 8 takes both names, Vite 7 only the second.
+      ...(build.rolldownOptions ? { rolldownOptions: bundlerOptions } : { rollupOptions: bundlerOptions }),
+    },
+  }
+}
+
+/** Chunk → its stylesheets, as Vite has noted them. */
+function readStylesheets(bundle: OutputBundle): Map<string, readonly Stylesheet[]> {
+  return new Map(
+    Object.values(bundle).map(file => {
+      const { viteMetadata } = file as { viteMetadata?: { importedCss?: ReadonlySet<string> } }
+      return [file.fileName, [...(viteMetadata?.importedCss ?? [])].map(fileName => readAsset(bundle, fileName))]
+    }),
+  )
+}
+
+function readAsset(bundle: OutputBundle, fileName: string): Stylesheet {
+  return { fileName, source: (bundle[fileName] as OutputAsset).source }
+}
