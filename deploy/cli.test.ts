@@ -39,6 +39,10 @@ describe('fedmap', () => {
         expect(stdout).toContain(part)
       expect(docs).toContain(`fedmap ${name}`)
     }
+    const helpText = helps.map(({ stdout }) => stdout).join('\n')
+    const options = docs.match(/(?<=[\s`(])--[a-z][a-z-]*/g) ?? []
+    expect(options.length).toBeGreaterThan(10)
+    expect(options.filter(option => !helpText.includes(`${option} `) && !helpText.includes(`${option}\n`))).toEqual([])
   })
 
   it.each([

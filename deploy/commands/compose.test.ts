@@ -63,6 +63,17 @@ describe('fedmap compose', () => {
     expect((await mall.readMap()).imports['cart/Widget']).toContain('/cart/1.0.0/esm/')
   })
 
+  it('leaves Module Federation remotes to the page, which still uses what was composed', async () => {
+    const map = await mall.readMap()
+    const shop = `${mall.server.origin}/shop/mf-manifest.json`
+    await mall.writeMap({ ...map, imports: { ...map.imports, shop } })
+    expect((await mall.fedmap('compose', '--json')).code).toBe(0)
+    const composed = readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')
+    expect(composed?.map.imports['cart/Widget']).toBeDefined()
+    expect((await mall.readMap()).imports.shop).toBe(shop)
+    expect((await mall.fedmap('check', '--no-files')).code).toBe(0)
+  })
+
   it('does not leave out a remote that may be back any moment', async () => {
     await rm(join(mall.folder, 'cdn/search'), { recursive: true })
     const before = await readFile(mall.map, 'utf8')

@@ -3,10 +3,10 @@ import { type Change, type CurrentMap, changeMap } from '../history/change-map.j
 import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
 import { openStore } from '../store/open-store.js'
 import { type EntryOptions, parseEntries, planOptions, withEntryOptions } from './entry-options.js'
-import { formatPlan } from './format-plan.js'
+import { formatOutcome, formatPlan } from './format-plan.js'
 import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
 import { startProgress } from './progress.js'
-import { type Colors, exitCodes, type Report, reportAction } from './report.js'
+import { exitCodes, type Report, reportAction } from './report.js'
 
 interface DeployOptions extends EntryOptions, ChangeMapOptions {
   readonly force?: boolean
@@ -66,21 +66,10 @@ async function deploy(args: readonly string[], options: DeployOptions): Promise<
     const isRefused = !revision && plan.breaks.length > 0
     return {
       data: { location: store.location, revision: revision?.revision ?? null, forced: revision?.forced ?? false, plan },
-      text: colors => `${formatPlan(plan, colors)}\n\n${formatOutcome(revision, isRefused, colors)}`,
+      text: colors => `${formatPlan(plan, colors)}\n\n${formatOutcome(revision, plan, colors)}`,
       exitCode: isRefused ? 1 : 0,
     }
   } finally {
     progress.end()
   }
-}
-
-function formatOutcome(
-  revision: { readonly revision: number; readonly forced?: true } | undefined,
-  isRefused: boolean,
-  { bold, green, red, bgRed, white }: Colors,
-): string {
-  if (isRefused) return red('Nothing was deployed. Mend what breaks, or deploy it all the same with --force.')
-  if (!revision) return 'The map says this already. Nothing was changed.'
-  const done = `${green('deployed')} as revision ${bold(String(revision.revision))}; take it back with \`fedmap rollback\``
-  return revision.forced ? `${bgRed(white(bold(' FORCED: THE PAGE IS BROKEN NOW ')))}\n${done}` : done
 }

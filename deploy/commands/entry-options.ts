@@ -70,7 +70,10 @@ function wrongEntries(why: string): FederationError {
 }
 
 /** How a command plans: each manifest and file is fetched once, however often a deploy has to start again. */
-export function planOptions({ compose, mapUrl, files }: EntryOptions, progress: Progress): PlanOptions {
+export function planOptions(
+  { compose, mapUrl, files }: Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'>,
+  progress: Progress,
+): PlanOptions {
   let checked: Promise<CheckedFiles> | undefined
   const checkOnce = (expected: readonly ExpectedFile[]) => {
     const onProgress = (done: number) => progress.show(`checked ${done} of ${expected.length} files`)

@@ -56,3 +56,17 @@ function providersText(from: CopyName | undefined, to: CopyName | undefined): st
   if (!from || !to || from.provider === to.provider) return `of ${(to ?? from)?.provider}`
   return `of ${from.provider} → of ${to.provider}`
 }
+
+/** What became of a planned change. */
+export function formatOutcome(
+  revision: { readonly revision: number; readonly forced?: true } | undefined,
+  { breaks }: Plan,
+  { bold, green, red, bgRed, white }: Colors,
+): string {
+  if (!revision && breaks.length > 0) {
+    return red('Nothing was deployed. Mend what breaks, or deploy it all the same with --force.')
+  }
+  if (!revision) return 'The map says this already. Nothing was changed.'
+  const done = `${green('deployed')} as revision ${bold(String(revision.revision))}; take it back with \`fedmap rollback\``
+  return revision.forced ? `${bgRed(white(bold(' FORCED: THE PAGE IS BROKEN NOW ')))}\n${done}` : done
+}

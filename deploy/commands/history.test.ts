@@ -7,7 +7,7 @@ beforeEach(async () => {
   mall = await openMall()
   await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'), '--by', 'ada')
   await mall.fedmap('deploy', 'cart', mall.urlOf('cart/2.0.0'), '-m', 'react 19')
-})
+}, 60_000)
 afterEach(() => mall.close())
 
 const cart = async () => (await mall.readMap()).imports.cart?.match(/\d\.\d\.\d/)?.[0]
@@ -87,6 +87,38 @@ describe('fedmap rollback', () => {
     await writeFile(mall.map, '{"imports": {')
     expect((await mall.fedmap('rollback')).code).toBe(0)
     expect((await mall.readMap()).imports).toEqual(map.imports)
+  })
+
+  it('takes one entry back, and leaves the others', async () => {
+    await mall.fedmap('deploy', 'search', mall.urlOf('catalog/1.0.0'))
+    expect((await mall.fedmap('rollback', 'cart')).code).toBe(0)
+    expect(await mall.readMap()).toMatchObject({
+      imports: { cart: mall.urlOf('cart/1.1.0'), search: mall.urlOf('catalog/1.0.0') },
+    })
+    expect((await mall.fedmap('rollback', 'cart', '--to', '1')).code).toBe(0)
+    expect(await cart()).toBe('1.0.0')
+    expect(JSON.parse((await mall.fedmap('rollback', '--json', 'catalog')).stdout).error.code).toBe('FED-616')
+  })
+
+  it('takes an entry off again that was added', async () => {
+    await mall.fedmap('deploy', 'promo', mall.urlOf('cart/1.0.0'))
+    await mall.fedmap('rollback', 'promo')
+    expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'search'])
+  })
+
+  it('refuses to take back what others need by now', async () => {
+    await mall.fedmap(
+      'deploy',
+      '--force',
+      'catalog',
+      mall.urlOf('catalog/2.0.0'),
+      'search',
+      mall.urlOf('catalog/2.0.0'),
+    )
+    await mall.fedmap('deploy', 'catalog', mall.urlOf('catalog/1.0.0'))
+    await mall.fedmap('deploy', 'search', mall.urlOf('search/1.0.0'))
+    const { code, stdout } = await mall.fedmap('rollback', 'catalog')
+    expect([code, stdout]).toEqual([1, expect.stringContaining('search imports catalog/Widget')])
   })
 
   it.each([

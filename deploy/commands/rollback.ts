@@ -1,43 +1,80 @@
 import { Command } from 'commander'
-import { rollBack } from '../history/roll-back.js'
+import { type Change, type CurrentMap, changeMap } from '../history/change-map.js'
+import { rollBack, urlBefore } from '../history/roll-back.js'
+import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
 import { openStore } from '../store/open-store.js'
+import { type EntryOptions, planOptions, withPageOptions } from './entry-options.js'
+import { formatOutcome, formatPlan } from './format-plan.js'
 import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
 import { parseRevision } from './parse-revision.js'
+import { startProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
-interface RollbackOptions extends ChangeMapOptions {
+interface RollbackOptions extends ChangeMapOptions, Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'> {
   readonly to?: number
+  readonly force?: boolean
 }
 
-/** `fedmap rollback`: an earlier map, in force again. */
+/** `fedmap rollback`: an earlier map, or one remote's earlier version, in force again. */
 export function rollbackCommand(): Command {
-  return withChangeOptions(new Command('rollback'))
-    .summary('bring an earlier map back')
+  return withChangeOptions(withPageOptions(new Command('rollback')))
+    .summary('bring an earlier map back, or an earlier version of one remote')
     .description(
       `Brings the map back that was in force before, or the one of the revision that you name: whole, as it was composed
-then, without fetching anything. It becomes a new revision, so a rollback can be rolled back too.
+then, without fetching anything. It becomes a new revision, so a rollback can be rolled back too. A second rollback
+goes further back, not forth again.
 
-A second rollback goes further back, not forth again.`,
+With a name only this entry goes back to what it was before, and all others stay: a deploy of the earlier version, with
+the plan that belongs to it, since what is around it may have changed.`,
     )
-    .option('--to <revision>', 'the revision to bring back; default: the one before the map in force', parseRevision)
+    .argument('[name]', 'roll back only this entry')
+    .option('--to <revision>', 'the revision to bring back; default: the one before', parseRevision)
+    .option('--no-files', 'with a name: do not fetch each file of the remote to check it')
+    .option('--force', 'with a name: do it even if it breaks the page')
     .addHelpText(
       'after',
       `
 Examples:
   $ fedmap rollback                      undo the last deploy
   $ fedmap rollback --to 41 -m "search is slow since 42"
+  $ fedmap rollback @mall/cart           only the cart, to the version before
 
 ${exitCodes}`,
     )
-    .action(reportAction(rollback))
+    .action(reportAction((name, options) => (name === undefined ? rollBackMap(options) : rollBackEntry(name, options))))
 }
 
-async function rollback({ store: location, to, by, message }: RollbackOptions): Promise<Report> {
+async function rollBackMap({ store: location, to, by, message }: RollbackOptions): Promise<Report> {
   const store = await openStore(location)
   const revision = await rollBack(store, to, { by, message })
   return {
     data: { location: store.location, revision: revision?.revision, restores: revision?.restores },
     text: ({ green, bold }) =>
       `${green('done')}: the map of revision ${bold(String(revision?.restores))} is in force again, as revision ${bold(String(revision?.revision))}`,
+  }
+}
+
+async function rollBackEntry(name: string, options: RollbackOptions): Promise<Report> {
+  const { to, by, message, force = false } = options
+  const store = await openStore(options.store)
+  const progress = startProgress()
+  const planning = planOptions(options, progress)
+  let planned: PlannedMap | undefined
+  const change = async (current: CurrentMap): Promise<Change | undefined> => {
+    planned = await planEntries(current.json, { [name]: await urlBefore(store, current, name, to) }, planning)
+    const breaks = planned.plan.breaks.length > 0
+    if ((breaks && !force) || planned.plan.entries.length === 0) return undefined
+    return { json: planned.json, action: 'rollback', by, message, ...(breaks && { forced: true }) }
+  }
+  try {
+    const revision = await changeMap(store, change)
+    const { plan } = planned!
+    return {
+      data: { location: store.location, revision: revision?.revision ?? null, forced: revision?.forced ?? false, plan },
+      text: colors => `${formatPlan(plan, colors)}\n\n${formatOutcome(revision, plan, colors)}`,
+      exitCode: !revision && plan.breaks.length > 0 ? 1 : 0,
+    }
+  } finally {
+    progress.end()
   }
 }

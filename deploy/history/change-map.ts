@@ -62,7 +62,7 @@ export async function changeMap(
   { patience = 120_000, grace = 1_000, read = readMap }: ChangeOptions = {},
 ): Promise<Revision | undefined> {
   const deadline = Date.now() + patience
-  while (Date.now() < deadline) {
+  for (let attempt = 0; Date.now() < deadline; attempt++) {
     const current = await read(store)
     const wanted = await change(current)
     if (!wanted) return undefined
@@ -70,6 +70,8 @@ export async function changeMap(
     const parent = await recordEdit(history, wanted.by)
     const entry = parent === undefined ? undefined : await recordChange(history, wanted, parent)
     if (entry && (await store.write(store.mapName, toText(entry.map), current.tag))) return entry
+    // Apart from each other: of thirty that start again at the same moment one wins, and the others only hinder it.
+    await wait(Math.random() * Math.min(50 * 2 ** attempt, 1_000))
   }
   const detail = `${store.location} was changed by others for ${patience / 1000} s. Nothing was deployed. Run the command again.`
   throw new FederationError('FED-617', detail)
@@ -164,9 +166,12 @@ async function writeNext(
 }
 
 async function changesWithin(store: Store, tag: string, milliseconds: number): Promise<boolean> {
-  for (const deadline = Date.now() + milliseconds; ; await wait(10 + Math.random() * 40)) {
+  const deadline = Date.now() + milliseconds
+  // Ever less often: thirty that wait must not keep a store busy with their looking.
+  for (let pause = 10; ; pause = Math.min(pause * 1.5, 200)) {
     if ((await store.read(store.mapName))?.tag !== tag) return true
     if (Date.now() >= deadline) return false
+    await wait(pause * (0.5 + Math.random()))
   }
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js'
 export type MapJson = Readonly<Record<string, unknown>>
 
 /** What someone did to the map. `edit`: by hand, found and recorded by the next command. */
-export type Action = 'deploy' | 'rollback' | 'compose' | 'promote' | 'edit'
+export type Action = 'deploy' | 'rollback' | 'compose' | 'canary' | 'promote' | 'edit'
 
 /** One line of the history. Immutable: written once, before the map that it describes comes into force. */
 export interface Revision {

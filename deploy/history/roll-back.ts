@@ -1,6 +1,8 @@
+import { FederationError } from '../../core/errors/federation-error.js'
+import { isObject } from '../../core/manifest/is-object.js'
 import type { Store } from '../store/store.js'
 import { type Change, type CurrentMap, changeMap, readAnyMap } from './change-map.js'
-import { highestRevision, type Revision, readRevision } from './history.js'
+import { highestRevision, type MapJson, type Revision, readHistory, readRevision } from './history.js'
 
 /**
  * Brings an earlier map back, whole, as a new revision. Nothing is fetched or resolved: what worked then was composed
@@ -20,6 +22,30 @@ export async function rollBack(
     return { json: map, action: 'rollback', restores: revision, ...by }
   }
   return changeMap(store, change, { read: readAnyMap })
+}
+
+/**
+ * What an entry was before it became what it is, or in the revision that is named; null: it was not on the map.
+ *
+ * @throws FED-616 where it was never anything else, or there is no such revision
+ */
+export async function urlBefore(
+  store: Store,
+  current: CurrentMap,
+  name: string,
+  to: number | undefined,
+): Promise<string | null> {
+  if (to !== undefined) return urlOf((await readRevision(store, to)).map, name)
+  for await (const { map } of readHistory(store, current.revision)) {
+    const url = urlOf(map, name)
+    if (url !== urlOf(current.json, name)) return url
+  }
+  throw new FederationError('FED-616', `${name} was never anything else in ${store.location}. See \`fedmap history\`.`)
+}
+
+function urlOf({ imports }: MapJson, name: string): string | null {
+  const url = isObject(imports) ? imports[name] : undefined
+  return typeof url === 'string' ? url : null
 }
 
 async function previousRevision(store: Store, current: CurrentMap): Promise<Revision> {

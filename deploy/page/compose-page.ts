@@ -68,7 +68,7 @@ export async function composeHtml(
   return {
     json: map,
     resolved,
-    html: writePageHtml(page, map, files, pageUrl),
+    html: writePageHtml(page, map, files, { format: resolved.resolution.format, pageUrl }),
     preloads: files.length,
     cspHash: cspHashOf(map),
   }

@@ -8,11 +8,7 @@ const timeout = 30_000
  *
  * @throws FED-403 where it cannot be fetched, FED-404 where it is no JSON, FED-1xx where it is malformed
  */
-export async function fetchManifest({ name, url, kind }: RemoteEntry): Promise<Remote> {
-  if (kind === 'module-federation') {
-    const detail = `${name} at ${url} is a Module Federation remote, which only the page itself can read.`
-    throw new FederationError('FED-403', detail, { remote: name, url })
-  }
+export async function fetchManifest({ name, url }: RemoteEntry): Promise<Remote> {
   const fail = (code: 'FED-403' | 'FED-404', why: string, cause?: unknown) => {
     const detail = `of ${name} at ${url}: ${why}`
     return new FederationError(code, detail, { remote: name, url }, cause)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type DefaultTreeAdapterTypes, parse, defaultTreeAdapter as tree } from 'parse5'
 import { FederationError } from '../../core/errors/federation-error.js'
-import type { File } from '../../core/index.js'
+import type { File, Format } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 
 type Element = DefaultTreeAdapterTypes.Element
@@ -15,6 +15,11 @@ export interface PageHtml {
   readonly host: string | undefined
   /** The text of its import map, where that is in the page. */
   readonly mapText: string | undefined
+}
+
+export interface Target {
+  readonly format: Format
+  readonly pageUrl: string
 }
 
 /** Marks the links that `writePageHtml` adds, so that it finds them again. */
@@ -53,16 +58,17 @@ export function readPageHtml(html: string, path: string): PageHtml {
  *
  * @param map composed, with absolute addresses: in the page they would be relative to the page
  * @param files of the first view, in the order in which they run
- * @param pageUrl where the page is served: files of its own origin are requested without CORS, as the loader does
+ * @param target the format that the page loads, and where it is served: links have to be in the CORS mode in which the
+ *   loader requests, else the browser fetches the files twice
  */
-export function writePageHtml(page: PageHtml, map: MapJson, files: readonly File[], pageUrl: string): string {
+export function writePageHtml(page: PageHtml, map: MapJson, files: readonly File[], target: Target): string {
   const text = toScriptText(map)
   const cleaned = removeOwnLinks(page.html)
   const elements = elementsOf(cleaned)
   const mapScript = elements.find(isMapScript)!
   const withMap = replaceElement(cleaned, mapScript, mapElement(mapScript, text))
 
-  const links = files.map(file => preloadLink(file, pageUrl))
+  const links = files.map(file => preloadLink(file, target))
   const isInHead = ({ tagName, parentNode }: Element) =>
     ['link', 'script', 'style'].includes(tagName) && parentNode !== null && parentNode.nodeName === 'head'
   const first = elements.find(isInHead) ?? mapScript
@@ -86,9 +92,10 @@ function mapElement({ attrs }: Element, text: string): string {
   return `<script${attributes.join('')}>${text}</script>`
 }
 
-function preloadLink({ url, kind, integrity }: File, pageUrl: string): string {
-  // SystemJS's scripts have a CORS mode only where they come from elsewhere; stylesheets always have it.
-  const isCors = kind === 'css' || new URL(url).origin !== new URL(pageUrl).origin
+/** Not `modulepreload`: a browser that takes one import map takes none after that. */
+function preloadLink({ url, kind, integrity }: File, { format, pageUrl }: Target): string {
+  // SystemJS's scripts have a CORS mode only where they come from elsewhere; modules and stylesheets always have it.
+  const isCors = kind === 'css' || format === 'esm' || new URL(url).origin !== new URL(pageUrl).origin
   const attributes = [
     ['rel', 'preload'],
     ['as', kind === 'css' ? 'style' : 'script'],

@@ -4,6 +4,7 @@ import {
   type PageMap,
   type PreviousResolution,
   type Remote,
+  type RemoteEntry,
   type Resolution,
   readPageMap,
   resolveShared,
@@ -43,7 +44,7 @@ const limit = 16
 export async function resolvePage(json: MapJson, options: ResolvePageOptions): Promise<ResolvedPage> {
   const page = readPage(json, options.mapUrl)
   const unreachable = new Map<string, FederationError>()
-  const fetched = await eachAtOnce(page.remotes, limit, async (entry): Promise<Remote | undefined> => {
+  const fetched = await eachAtOnce(resolvable(page), limit, async (entry): Promise<Remote | undefined> => {
     try {
       return await options.fetchManifest(entry)
     } catch (error) {
@@ -56,6 +57,14 @@ export async function resolvePage(json: MapJson, options: ResolvePageOptions): P
   const format = options.format ?? page.generated?.key.format
   const resolution = resolveShared(remotes, { host: page.host ?? options.host, format, prefer: options.prefer })
   return { json, page, resolution, unreachable }
+}
+
+/**
+ * The remotes that take part in a resolution. Module Federation remotes do not: in the page they choose among what comes
+ * of it.
+ */
+export function resolvable({ remotes }: PageMap): readonly RemoteEntry[] {
+  return remotes.filter(({ kind }) => kind === 'fedmap')
 }
 
 const nowhere = 'https://nowhere.invalid/'

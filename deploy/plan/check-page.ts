@@ -2,7 +2,7 @@ import { explain } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
 import { readPrevious } from '../page/read-previous.js'
-import { readPage, resolvePage } from '../page/resolve-page.js'
+import { readPage, resolvable, resolvePage } from '../page/resolve-page.js'
 import { checkFiles, type ExpectedFile, filesOf } from './check-files.js'
 import { missingExposes } from './missing-exposes.js'
 import { type CopySummary, summarizeCopies } from './plan-change.js'
@@ -38,7 +38,7 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
     ? [...remotes.flatMap(filesOf), ...plain.map(url => ({ url, integrity: page.written.integrity[url] }))]
     : []
   const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
-  const names = page.remotes.map(({ name }) => name)
+  const names = resolvable(page).map(({ name }) => name)
   const from = page.generated?.key.from
   const isStale =
     from !== undefined &&

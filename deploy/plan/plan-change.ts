@@ -1,7 +1,7 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { closureOf, explain, type Placement, type Resolution } from '../../core/index.js'
 import { diffMaps, type EntryChange } from '../history/diff-maps.js'
-import type { ResolvedPage } from '../page/resolve-page.js'
+import { type ResolvedPage, resolvable } from '../page/resolve-page.js'
 import type { CheckedFiles, FileProblem } from './check-files.js'
 import { type MissingExpose, missingExposes } from './missing-exposes.js'
 
@@ -192,7 +192,7 @@ function sentenceOf(resolution: Resolution, remote: string, what: 'rejected' | '
 }
 
 function newlyMissing(before: ResolvedPage, after: ResolvedPage): readonly MissingExpose[] {
-  const names = [...before.page.remotes, ...after.page.remotes].map(({ name }) => name)
+  const names = [...resolvable(before.page), ...resolvable(after.page)].map(({ name }) => name)
   const key = ({ importer, specifier }: MissingExpose) => `${importer}\n${specifier}`
   const old = missingExposes([...before.resolution.remotes.values()], names, new Set(before.unreachable.keys()))
   const known = new Set(old.map(key))

@@ -1,5 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:http2'
+import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -254,6 +258,38 @@ describe('intercept', () => {
     await isReached
     await hanging.close()
     expect(await failure).toBe('ECONNRESET')
+  })
+})
+
+describe('with a certificate', () => {
+  it('speaks HTTP/2, and HTTP/1.1 to whoever does not', async () => {
+    const pem = join(folder, 'tls')
+    await mkdir(pem)
+    const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost']
+    execFileSync('openssl', [...args, '-keyout', join(pem, 'key.pem'), '-out', join(pem, 'cert.pem')], {
+      stdio: 'ignore',
+    })
+    const [cert, key] = await Promise.all(['cert.pem', 'key.pem'].map(name => readFile(join(pem, name), 'utf8')))
+    const secure = await startStaticServer({ root: join(folder, 'site'), tls: { cert: cert!, key: key! } })
+
+    const session = connect(secure.origin, { ca: cert })
+    const answers = ['GET', 'HEAD', 'POST'].map(async method => {
+      const stream = session.request({ ':method': method, ':path': '/date-pickers.js', 'accept-encoding': 'br' })
+      const [headers] = await once(stream, 'response')
+      const chunks: Buffer[] = []
+      for await (const chunk of stream) chunks.push(chunk)
+      return [headers[':status'], headers['access-control-allow-origin'], Buffer.concat(chunks)]
+    })
+    const [got, head, post] = await Promise.all(answers)
+    expect(got?.slice(0, 2)).toEqual([200, '*'])
+    expect(brotliDecompressSync(got?.[2] as Buffer).toString()).toBe(script)
+    expect([head?.[0], head?.[2].length, post?.[0]]).toEqual([200, 0, 405])
+
+    const version = await new Promise((resolve, reject) => {
+      get(`${secure.origin}/`, { ca: cert }, response => resolve(response.resume().httpVersion)).on('error', reject)
+    })
+    expect([session.alpnProtocol, version]).toEqual(['h2', '1.1'])
+    await secure.close()
   })
 })
 

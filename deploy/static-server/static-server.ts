@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createSecureServer } from 'node:http2'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { resolve } from 'node:path'
 import { FederationError } from '../../core/errors/federation-error.js'
 import { cacheControlOf } from './cache-control.js'
@@ -25,10 +26,13 @@ export interface StaticServerOptions {
   readonly mounts?: Readonly<Record<string, string>>
   /** Headers for a file, over the server's own: a content security policy, another Cache-Control. */
   readonly headers?: (pathname: string) => Readonly<Record<string, string>>
+  /** A certificate and its key, PEM: HTTPS, and HTTP/2 for whoever speaks it. Without one it is HTTP/1.1. */
+  readonly tls?: { readonly cert: string; readonly key: string }
   /** Sees each request before it is served. It answers itself or calls `serve`, now or later. */
   readonly intercept?: Intercept
 }
 
+/** With HTTP/2 the two are Node's compatible ones, which have the same properties and methods. */
 export type Intercept = (request: IncomingMessage, response: ServerResponse, serve: () => void) => void
 
 export interface StaticServer {
@@ -49,11 +53,17 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
   const { port = 0, host = 'localhost', intercept } = options
   await assertIsDirectory(options.root)
   const serve = fileServer(options)
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const serveFile = () => void serve(request, response).catch(error => failRequest(response, error))
     setCommonHeaders(request, response, options.cors ?? true)
     if (intercept) intercept(request, response, serveFile)
     else serveFile()
+  }
+  const server = listener(answer, options.tls)
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
   })
 
   await new Promise<void>((listening, fail) => {
@@ -64,14 +74,23 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
   })
   const { port: boundPort } = server.address() as AddressInfo
   return {
-    origin: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
+    origin: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
     port: boundPort,
     close: () =>
       new Promise<void>(closed => {
         server.close(() => closed())
-        server.closeAllConnections()
+        for (const socket of sockets) socket.destroy()
       }),
   }
+}
+
+function listener(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  tls: StaticServerOptions['tls'],
+): Server {
+  if (!tls) return createServer(answer)
+  // Node's requests and responses of HTTP/2 imitate those of HTTP/1.1; their types do not say so.
+  return createSecureServer({ ...tls, allowHTTP1: true }, answer as never)
 }
 
 async function assertIsDirectory(root: string): Promise<void> {
@@ -130,7 +149,8 @@ function fileServer({ root, mounts = {}, headers = () => ({}) }: StaticServerOpt
       ...(encoding && { 'Content-Encoding': encoding }),
       ...described,
     })
-    response.end(sent)
+    // Of HTTP/2's responses none drops the body by itself.
+    response.end(request.method === 'HEAD' ? undefined : sent)
   }
 }
 

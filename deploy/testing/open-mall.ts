@@ -19,7 +19,7 @@ export interface Mall {
   readonly close: () => Promise<void>
 }
 
-export interface MapOfMall {
+interface MapOfMall {
   readonly imports: Readonly<Record<string, string>>
   readonly scopes?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly fedmap?: Readonly<Record<string, unknown>>

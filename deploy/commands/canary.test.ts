@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openFileStore } from '../store/file-store.js'
+import { type Mall, openMall } from '../testing/open-mall.js'
+import { readChain } from '../testing/read-chain.js'
+import { chooseVariant } from '../variants/choose-variant.js'
+
+let mall: Mall
+beforeEach(async () => {
+  mall = await openMall()
+})
+afterEach(() => mall.close())
+
+describe('fedmap canary', () => {
+  it('gives some visitors other entries, and nobody else', async () => {
+    const before = await mall.readMap()
+    const { code } = await mall.fedmap(
+      'canary',
+      'next',
+      'cart',
+      mall.urlOf('cart/2.0.0'),
+      '--percent',
+      '5',
+      '--query',
+      'next',
+    )
+    const map = await mall.readMap()
+    expect([code, map.imports]).toEqual([0, before.imports])
+    expect(chooseVariant(map, { query: '?next' })).toMatchObject({
+      variant: 'next',
+      map: { imports: { cart: mall.urlOf('cart/2.0.0') } },
+    })
+    expect(chooseVariant(map, {}).map.imports?.cart).toBe(mall.urlOf('cart/1.0.0'))
+  })
+
+  it('changes its rules, keeps its entries, and stops', async () => {
+    await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/2.0.0'), '--percent', '5', '--query', 'next')
+    await mall.fedmap('canary', 'next', '--percent', '20')
+    expect((await mall.readMap()).fedmap?.variants).toEqual({
+      next: { imports: { cart: mall.urlOf('cart/2.0.0') }, percent: 20, query: 'next' },
+    })
+    await mall.fedmap('canary', 'next', '--stop')
+    expect(Object.keys((await mall.readMap()).fedmap ?? {})).toEqual(['revision'])
+  })
+
+  it('leaves a composed map composed', async () => {
+    await mall.fedmap('compose')
+    const { fedmap } = await mall.readMap()
+    await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/2.0.0'), '--percent', '5')
+    expect((await mall.readMap()).fedmap).toMatchObject({ from: fedmap?.from, variants: { next: {} } })
+  })
+
+  it.each([
+    ['that breaks the page for them', ['next', 'search', 'search/2.0.0', '--percent', '5'], 1],
+    ['that is for nobody', ['next', 'cart', 'cart/2.0.0'], 2],
+    ['without entries that is not there', ['next', '--percent', '5'], 3],
+    ['of more than all', ['next', 'cart', 'cart/2.0.0', '--percent', '101'], 2],
+  ])('refuses one %s', async (_case, args, code) => {
+    const before = await mall.readMap()
+    const result = await mall.fedmap('canary', ...args.map(arg => (arg.includes('/') ? mall.urlOf(arg) : arg)))
+    expect([result.code, await mall.readMap()]).toEqual([code, before])
+  })
+})
+
+describe('fedmap promote', () => {
+  it('deploys the variant for everyone, as one change', async () => {
+    await mall.fedmap('compose')
+    await mall.fedmap(
+      'canary',
+      'next',
+      'cart',
+      mall.urlOf('cart/2.0.0'),
+      'promo',
+      mall.urlOf('cart/1.0.0'),
+      '--percent',
+      '5',
+    )
+    const { code } = await mall.fedmap('promote', 'next')
+    const { imports, fedmap } = await mall.readMap()
+    expect([code, imports.cart, fedmap?.variants]).toEqual([0, mall.urlOf('cart/2.0.0'), undefined])
+    expect(fedmap?.from).toMatchObject({ cart: mall.urlOf('cart/2.0.0') })
+    expect((await readChain(openFileStore(mall.map)))[0]).toMatchObject({
+      action: 'promote',
+      changed: ['cart', 'promo'],
+    })
+  })
+
+  it('knows no variant that is not there', async () => {
+    const { code, stdout } = await mall.fedmap('promote', '--json', 'next')
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])
+  })
+})

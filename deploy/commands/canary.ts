@@ -1,0 +1,119 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { FederationError } from '../../core/errors/federation-error.js'
+import { changeMap } from '../history/change-map.js'
+import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
+import { openStore } from '../store/open-store.js'
+import { readVariant, withVariant } from '../variants/change-variants.js'
+import type { Variant } from '../variants/choose-variant.js'
+import { type EntryOptions, parseEntries, planOptions, withPageOptions } from './entry-options.js'
+import { formatPlan } from './format-plan.js'
+import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
+import { startProgress } from './progress.js'
+import { exitCodes, type Report, reportAction } from './report.js'
+
+interface CanaryOptions extends EntryOptions, ChangeMapOptions {
+  readonly percent?: number
+  readonly cookie?: string
+  readonly query?: string
+  readonly stop?: boolean
+  readonly force?: boolean
+}
+
+/** `fedmap canary`: other entries for some of the visitors. */
+export function canaryCommand(): Command {
+  return withChangeOptions(withPageOptions(new Command('canary')))
+    .summary('give some visitors another version')
+    .description(
+      `Adds a variant to the map: other entries for a share of the visitors, for those with a cookie, or for those with a
+parameter in the page's URL. Makes the plan for them first, as \`fedmap deploy\` does.
+
+The map only says so. What chooses is \`chooseVariant\` of fedmap/choose-variant, a small function for the place that serves
+importmap.json (a CDN's edge, your server) or for the page. The same visitor always gets the same answer, and more
+percent keep whom they had. \`fedmap promote\` deploys the variant for everyone.`,
+    )
+    .usage('[options] <variant> <name> <url> [<name> <url> …]')
+    .argument('<variant>', 'what to call it, `canary` for example')
+    .argument('[entries...]', 'names and URLs in turn; none: keep the entries, change the rules')
+    .option('--percent <number>', 'for this share of the visitors, 0 to 100', parsePercent)
+    .option('--cookie <name>', 'for those who have this cookie; with the value 0 it keeps them out')
+    .option('--query <name>', 'for those with this parameter in the URL; with the value 0 it keeps them out')
+    .option('--stop', 'take the variant off the map')
+    .option('--no-files', 'do not fetch each file of the new remotes to check it')
+    .option('--force', 'do it even if it breaks the page for these visitors')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fedmap canary canary @mall/cart $CART --percent 5 --query canary
+  $ fedmap canary canary --percent 20                more of them
+  $ fedmap canary canary --stop                      nobody any more
+  $ fedmap promote canary                            everybody
+
+${exitCodes}`,
+    )
+    .action(reportAction(changeCanary))
+}
+
+async function changeCanary(name: string, args: readonly string[], options: CanaryOptions): Promise<Report> {
+  const { by, message, stop = false, force = false } = options
+  const entries = args.length > 0 ? parseEntries(args, { ...options, remove: {} }) : undefined
+  const store = await openStore(options.store)
+  const progress = startProgress()
+  const planning = planOptions(options, progress)
+  let planned: PlannedMap | undefined
+  let variant: Variant | undefined
+  try {
+    const revision = await changeMap(store, async ({ json }) => {
+      const known = entries ? undefined : readVariant(json, name)
+      const imports = (entries ?? known?.imports) as Variant['imports']
+      variant = stop ? undefined : { ...known, ...rulesOf(options), imports }
+      if (variant) assertHasRule(name, variant)
+      planned = variant && (await planEntries(json, imports, { ...planning, compose: false }))
+      const isRefused = planned !== undefined && planned.plan.breaks.length > 0 && !force
+      const changed = withVariant(json, name, variant)
+      if (isRefused || JSON.stringify(changed) === JSON.stringify(json)) return undefined
+      return { json: changed, action: 'canary', by, message }
+    })
+    const plan = planned?.plan
+    const isRefused = !revision && plan !== undefined && plan.breaks.length > 0
+    return {
+      data: {
+        location: store.location,
+        revision: revision?.revision ?? null,
+        variant: variant ?? null,
+        plan: plan ?? null,
+      },
+      text: colors =>
+        [
+          ...(plan ? [formatPlan(plan, colors), ''] : []),
+          isRefused
+            ? colors.red('Nothing was changed. Mend what breaks, or do it all the same with --force.')
+            : revision
+              ? `${colors.green(variant ? 'on the map' : 'off the map')}: variant ${name}, as revision ${colors.bold(String(revision.revision))}`
+              : 'The map says this already. Nothing was changed.',
+        ].join('\n'),
+      exitCode: isRefused ? 1 : 0,
+    }
+  } finally {
+    progress.end()
+  }
+}
+
+function rulesOf({ percent, cookie, query }: CanaryOptions): Omit<Variant, 'imports'> {
+  return {
+    ...(percent !== undefined && { percent }),
+    ...(cookie !== undefined && { cookie }),
+    ...(query !== undefined && { query }),
+  }
+}
+
+function assertHasRule(name: string, { percent, cookie, query }: Variant): void {
+  if (percent !== undefined || cookie !== undefined || query !== undefined) return
+  throw new FederationError('FED-624', `nothing says whom ${name} is for. Give --percent, --cookie or --query.`)
+}
+
+function parsePercent(text: string): number {
+  const percent = Number(text)
+  if (text.trim() !== '' && percent >= 0 && percent <= 100) return percent
+  throw new InvalidArgumentError('It is a number from 0 to 100.')
+}

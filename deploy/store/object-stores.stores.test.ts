@@ -1,0 +1,159 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { changeMap, readMap } from '../history/change-map.js'
+import { rollBack } from '../history/roll-back.js'
+import { readChain } from '../testing/read-chain.js'
+import { finish, runFedmap, startScript } from '../testing/run-fedmap.js'
+import { startAzurite } from '../testing/start-azurite.js'
+import { startRadosgw } from '../testing/start-radosgw.js'
+import { openStore } from './open-store.js'
+import type { Store } from './store.js'
+
+interface ObjectStore {
+  readonly location: string
+  readonly env: Readonly<Record<string, string>>
+  readonly close: () => void | Promise<void>
+}
+
+describe.each([
+  {
+    name: 'Azure Blob (Azurite)',
+    start: startAzurite,
+    deployers: 32,
+    times: 31,
+    missing: 'azure://nowhere/importmap.json',
+  },
+  { name: 'S3 (Ceph)', start: startRadosgw, deployers: 16, times: 10, missing: 's3://nowhere/importmap.json' },
+])('$name', ({ start, deployers, times, missing }) => {
+  let server: ObjectStore
+  let store: Store
+  beforeAll(async () => {
+    server = await start()
+    Object.assign(process.env, server.env)
+    store = await openStore(server.location)
+    await store.write('importmap.json', '{"imports":{}}', undefined)
+  }, 300_000)
+  afterAll(() => server?.close())
+
+  it('writes only on condition', async () => {
+    expect(await store.write('a.json', 'first', undefined)).toBe(true)
+    expect(await store.write('a.json', 'second', undefined)).toBe(false)
+    const { tag } = (await store.read('a.json'))!
+    expect(await store.write('a.json', 'third', tag)).toBe(true)
+    expect(await store.write('a.json', 'fourth', tag)).toBe(false)
+    expect((await store.read('a.json'))?.text).toBe('third')
+    expect(await store.write('none.json', 'x', tag)).toBe(false)
+    expect(await store.read('none.json')).toBeUndefined()
+  })
+
+  it('keeps a history, and brings a map back', async () => {
+    const change = (name: string) =>
+      changeMap(store, async ({ json }) => ({
+        json: { ...json, imports: { ...(json.imports as object), [name]: 'https://cdn.example/a.js' } },
+        action: 'deploy',
+        by: 'test',
+      }))
+    await change('a')
+    await change('b')
+    await rollBack(store, undefined, { by: 'test' })
+    expect((await readMap(store)).json.imports).toEqual({ a: 'https://cdn.example/a.js' })
+    expect((await readChain(store)).map(({ action }) => action)).toEqual(['rollback', 'deploy', 'deploy', 'edit'])
+  })
+
+  it('serves the command', async () => {
+    const { code, stdout } = await runFedmap(['history', '--json', '--store', server.location])
+    expect([code, JSON.parse(stdout).history.length]).toEqual([0, 4])
+  })
+
+  it(`loses no update of ${deployers} processes, and shows no reader half of one`, { timeout: 900_000 }, async () => {
+    const { revision } = await readMap(store)
+    const deploying = Array.from({ length: deployers }, (_, at) =>
+      finish(startScript('change-often.mjs', [server.location, `p${at}`, String(times), '2000'])),
+    )
+    let isOver = false
+    const reading = Array.from({ length: 8 }, async () => {
+      const revisions: number[] = []
+      while (!isOver) revisions.push((await readMap(store)).revision)
+      return revisions
+    })
+    const finished = await Promise.all(deploying)
+    isOver = true
+    expect(finished.filter(({ code }) => code !== 0)).toEqual([])
+    const chain = (await readChain(store)).filter(one => one.revision > revision)
+    expect(chain).toHaveLength(deployers * times)
+    expect(chain.every(({ changed }) => changed.length === 1)).toBe(true)
+    expect(new Set(chain.flatMap(({ changed }) => changed)).size).toBe(deployers * times)
+    for (const revisions of await Promise.all(reading)) expect(revisions).toEqual([...revisions].sort((a, b) => a - b))
+  })
+
+  it('leaves the old map or the new one when a deploy is killed, and the next one works', {
+    timeout: 120_000,
+  }, async () => {
+    for (let time = 0; time < 10; time++) {
+      const child = startScript('change-often.mjs', [server.location, `k${time}`, '1000'])
+      await new Promise(printed => child.stdout?.once('data', printed))
+      await new Promise(passed => setTimeout(passed, Math.random() * 50))
+      child.kill('SIGKILL')
+      await finish(child)
+      await changeMap(store, async ({ json }) => ({
+        json: { ...json, [`after-${time}`]: true },
+        action: 'deploy',
+        by: 'test',
+      }))
+    }
+    const chain = await readChain(store)
+    expect(chain.every(({ changed }) => changed.length <= 1)).toBe(true)
+    expect(chain.filter(({ map }) => 'after-9' in map)).toHaveLength(1)
+  })
+
+  it('says that a store is not there', async () => {
+    const query = server.location.split('?')[1]
+    const gone = await openStore(query ? `${missing}?${query}` : missing)
+    await expect(readMap(gone)).rejects.toMatchObject({ code: 'FED-611' })
+  })
+
+  it('says that it may not be used', async () => {
+    const env = Object.fromEntries(
+      Object.entries(server.env).map(([name, value]) => [
+        name,
+        value.replace(/(AccountKey=)?[\w-]{8}(?=[\w-]*$|[^;]{40})/, '$1AAAAAAAA'),
+      ]),
+    )
+    const { code, stdout } = await runFedmap(['history', '--json', '--store', server.location], { env })
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-613'])
+  })
+})
+
+describe('a server that speaks S3 and ignores conditions', () => {
+  it('is refused before anything is written to the map', async () => {
+    const objects = new Map<string, string>([['/shop/importmap.json', '{"imports":{}}']])
+    const server = createServer((request, response) => {
+      const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://x')
+      if (searchParams.has('list-type')) response.end('<?xml version="1.0"?><ListBucketResult></ListBucketResult>')
+      else if (request.method === 'GET') {
+        const text = objects.get(path)
+        const error = '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>'
+        response.writeHead(text === undefined ? 404 : 200, { ETag: '"e"' }).end(text ?? error)
+      } else {
+        let body = ''
+        request.on('data', chunk => {
+          body += chunk
+        })
+        request.on('end', () => response.writeHead(objects.set(path, body) && 200, { ETag: '"e"' }).end())
+      }
+    })
+    await new Promise<void>(listening => server.listen(0, listening))
+    const { port } = server.address() as AddressInfo
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' })
+    const store = await openStore(`s3://shop/importmap.json?endpoint=http://localhost:${port}`)
+    const change = async () => ({
+      json: { imports: { a: 'https://cdn.example/a.js' } },
+      action: 'deploy' as const,
+      by: 'test',
+    })
+    await expect(changeMap(store, change)).rejects.toMatchObject({ code: 'FED-618' })
+    expect(objects.get('/shop/importmap.json')).toBe('{"imports":{}}')
+    server.close()
+  })
+})

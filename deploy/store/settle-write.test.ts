@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { settleWrite } from './settle-write.js'
+
+const refused = Error('412')
+const broken = Error('connection reset')
+const lost = (error: Error) => () => Promise.reject(error)
+
+it.each([
+  ['the server says that it wrote', async () => {}, undefined, 'old', true],
+  ['the server refuses, since another was faster', lost(refused), { text: 'theirs', tag: 'new' }, 'old', false],
+  [
+    'it refuses a second try, since the first had come through',
+    lost(refused),
+    { text: 'ours', tag: 'new' },
+    'old',
+    true,
+  ],
+  ['the answer is lost, and the text had come through', lost(broken), { text: 'ours', tag: 'new' }, 'old', true],
+  ['the answer is lost, and another was faster', lost(broken), { text: 'theirs', tag: 'new' }, 'old', false],
+  ['the server refuses to create what is there', lost(refused), { text: 'theirs', tag: 'new' }, undefined, false],
+  ['it refuses to replace what is not there', lost(refused), undefined, 'old', false],
+])('%s', async (_case, put, stored, expected, isWritten) => {
+  expect(
+    await settleWrite(
+      'ours',
+      expected,
+      put,
+      async () => stored,
+      error => error === refused,
+    ),
+  ).toBe(isWritten)
+})
+
+it('fails where the answer is lost and nothing was written', async () => {
+  const unchanged = async () => ({ text: 'theirs', tag: 'old' })
+  await expect(settleWrite('ours', 'old', lost(broken), unchanged, error => error === refused)).rejects.toBe(broken)
+})

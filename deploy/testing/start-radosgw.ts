@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { freePort } from './free-port.js'
+import { waitForServer } from './wait-for-server.js'
+
+const run = promisify(execFile)
+
+/**
+ * An S3 server of its own, with an empty bucket `shop`: Ceph's gateway with the smallest cluster behind it, one monitor and
+ * one storage daemon in memory. From Debian's packages: `apt-get install radosgw ceph-mon ceph-osd`.
+ */
+export async function startRadosgw() {
+  const folder = await mkdtemp(join(tmpdir(), 'fedmap-ceph-'))
+  const [monPort, port] = [await freePort(), await freePort()]
+  const fsid = randomUUID()
+  const conf = join(folder, 'ceph.conf')
+  for (const name of ['mon', 'osd', 'run']) await mkdir(join(folder, name))
+  const settings = {
+    fsid,
+    mon_host: `[v2:127.0.0.1:${monPort}]`,
+    auth_cluster_required: 'none',
+    auth_service_required: 'none',
+    auth_client_required: 'none',
+    // Without authentication there are no keys for the encrypted mode, which is the default towards monitors.
+    ms_mon_client_mode: 'crc',
+    osd_objectstore: 'memstore',
+    memstore_device_bytes: 268_435_456,
+    osd_pool_default_size: 1,
+    osd_pool_default_pg_num: 1,
+    osd_pool_default_pgp_num: 1,
+    osd_pool_default_pg_autoscale_mode: 'off',
+    mon_allow_pool_size_one: true,
+    mon_data: join(folder, 'mon'),
+    osd_data: join(folder, 'osd'),
+    run_dir: join(folder, 'run'),
+    crash_dir: join(folder, 'run'),
+    rgw_data: join(folder, 'run'),
+    admin_socket: join(folder, 'run/$name.asok'),
+    log_file: join(folder, 'run/$name.log'),
+    rgw_frontends: `beast endpoint=127.0.0.1:${port}`,
+  }
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
+  await writeFile(conf, `[global]\n${lines.join('\n')}\n`)
+
+  const daemons: ChildProcess[] = []
+  const start = (command: string, ...args: string[]) => {
+    const daemon = spawn(command, ['-c', conf, ...args, '-f'], { stdio: 'ignore' })
+    daemons.push(daemon)
+    return daemon
+  }
+  const monmap = join(folder, 'monmap')
+  await run('monmaptool', ['--create', '--fsid', fsid, '--addv', 'a', `[v2:127.0.0.1:${monPort}]`, monmap])
+  await run('ceph-mon', ['-c', conf, '-i', 'a', '--mkfs', '--monmap', monmap])
+  start('ceph-mon', '-i', 'a')
+  const osd = randomUUID()
+  await run('ceph', ['-c', conf, '--connect-timeout', '30', 'osd', 'new', osd])
+  await run('ceph-osd', ['-c', conf, '-i', '0', '--mkfs', '--osd-uuid', osd])
+  start('ceph-osd', '-i', '0')
+  const credentials = { accessKeyId: 'fedmap', secretAccessKey: randomUUID() }
+  const user = [
+    '--uid=fedmap',
+    '--display-name=fedmap',
+    '--access-key=fedmap',
+    `--secret=${credentials.secretAccessKey}`,
+  ]
+  await run('radosgw-admin', ['-c', conf, 'user', 'create', ...user])
+  const endpoint = `http://127.0.0.1:${port}`
+  await waitForServer(endpoint, start('radosgw', '-n', 'client.rgw'))
+  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials })
+  await client.send(new CreateBucketCommand({ Bucket: 'shop' }))
+  client.destroy()
+  return {
+    location: `s3://shop/www/importmap.json?endpoint=${endpoint}`,
+    env: { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey },
+    close: async () => {
+      for (const daemon of daemons.reverse()) daemon.kill('SIGKILL')
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { FederationError } from '../../core/errors/federation-error.js'
+import { isObject } from '../../core/manifest/is-object.js'
+import type { MapJson } from '../history/history.js'
+import type { Variant } from './choose-variant.js'
+
+/** The variants of a map, by name. */
+function readVariants({ fedmap }: MapJson): Readonly<Record<string, Variant>> {
+  const variants = isObject(fedmap) ? fedmap.variants : undefined
+  return isObject(variants) ? (variants as Record<string, Variant>) : {}
+}
+
+/** @throws FED-622 where the map has no such variant */
+export function readVariant(json: MapJson, name: string): Variant {
+  const variants = readVariants(json)
+  const variant = Object.hasOwn(variants, name) ? variants[name] : undefined
+  if (variant && isObject(variant.imports)) return variant
+  const names = Object.keys(variants).join(', ')
+  throw new FederationError('FED-622', `the map has no variant ${name}, only ${names || 'none'}.`)
+}
+
+/** The map with a variant, in the place of one of the same name; undefined takes it off. */
+export function withVariant(json: MapJson, name: string, variant: Variant | undefined): MapJson {
+  const { [name]: _replaced, ...others } = readVariants(json)
+  const variants = { ...others, ...(variant && { [name]: variant }) }
+  const { variants: _old, ...settings } = isObject(json.fedmap) ? json.fedmap : {}
+  return { ...json, fedmap: { ...settings, ...(Object.keys(variants).length > 0 && { variants }) } }
+}
