@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const inBrowser = ['loader/**/*.test.ts', 'e2e/**/*.test.ts', '**/*.browser.test.ts']
+const withServers = ['deploy/**/*.stores.test.ts']
 const never = ['**/node_modules/**', 'dist/**']
 
 export default defineConfig({
@@ -10,9 +11,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{core,build-plugin,deploy,bench}/**/*.test.ts'],
-          exclude: [...inBrowser, ...never],
+          exclude: [...inBrowser, ...withServers, ...never],
           testTimeout: 60_000,
         },
+      },
+      {
+        // Stores of the deploy command that need a server each; not part of `npm test`.
+        test: { name: 'stores', include: withServers, exclude: never, testTimeout: 60_000 },
       },
       {
         // Tests in a real browser: one file at a time, so that they don't slow each other down.
@@ -21,7 +26,7 @@ export default defineConfig({
           include: inBrowser,
           exclude: never,
           fileParallelism: false,
-          globalSetup: ['e2e/testing/install-chromium.ts'],
+          globalSetup: ['e2e/testing/browsers/install-browsers.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -4,8 +4,7 @@ import type { TestBrowser } from './test-browser.js'
 
 /** Firefox, by WebDriver BiDi. Playwright drives its own build of Firefox only, and not the one that people have. */
 export async function firefoxBrowser(): Promise<TestBrowser> {
-  const executablePath = findProgram('FEDMAP_FIREFOX', ['firefox-esr', 'firefox'])
-  const browser = await launch({ browser: 'firefox', executablePath, headless: true })
+  const browser = await launch({ browser: 'firefox', executablePath: findFirefox(), headless: true })
   return {
     name: 'firefox',
     version: (await browser.version()).replace(/^\D*/, ''),
@@ -20,4 +19,8 @@ export async function firefoxBrowser(): Promise<TestBrowser> {
     },
     close: () => browser.close(),
   }
+}
+
+export function findFirefox(): string {
+  return findProgram('FEDMAP_FIREFOX', ['firefox-esr', 'firefox'])
 }

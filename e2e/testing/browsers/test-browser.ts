@@ -22,8 +22,11 @@ export function call<Arguments extends readonly unknown[], Result>(
   inPage: (...values: Arguments) => Result,
   ...values: Arguments
 ): Promise<Awaited<Result>> {
-  const list = values.map(value => JSON.stringify(value) ?? 'undefined').join()
-  return tab.evaluate(`(${inPage})(${list})`) as Promise<Awaited<Result>>
+  return tab.evaluate(expressionOf(inPage, values)) as Promise<Awaited<Result>>
+}
+
+function expressionOf(inPage: unknown, values: readonly unknown[]): string {
+  return `(${inPage})(${values.map(value => JSON.stringify(value) ?? 'undefined').join()})`
 }
 
 /** Waits until a function in the page gives something truthy. */
@@ -34,7 +37,8 @@ export async function until<Arguments extends readonly unknown[]>(
 ): Promise<void> {
   const end = Date.now() + patience
   for (;;) {
-    if (await call(tab, inPage, ...values)) return
+    // What it gives may be a node, which cannot be copied out.
+    if (await tab.evaluate(`Promise.resolve(${expressionOf(inPage, values)}).then(Boolean)`)) return
     if (Date.now() > end) throw new Error(`${patience} ms have passed, and it is still not so: ${inPage}`)
     await new Promise(resume => setTimeout(resume, 50))
   }

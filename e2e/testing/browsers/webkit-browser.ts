@@ -6,9 +6,7 @@ import type { TestBrowser } from './test-browser.js'
 
 /** WebKitGTK's MiniBrowser, by WebDriver over HTTP, on a display of its own that nobody sees. */
 export async function webkitBrowser(): Promise<TestBrowser> {
-  const driver = findProgram('FEDMAP_WEBKIT_DRIVER', ['WebKitWebDriver'])
-  const display = findProgram('FEDMAP_XVFB', ['xvfb-run'])
-  const binary = findProgram('FEDMAP_WEBKIT', ['MiniBrowser'], libraryFolders())
+  const { driver, display, binary } = findWebkit()
   const port = await freePort()
   // A group of its own: xvfb-run's display and the driver's browsers end with it.
   const process = spawn(display, ['-a', driver, `--port=${port}`], { detached: true, stdio: 'ignore' })
@@ -37,6 +35,15 @@ export async function webkitBrowser(): Promise<TestBrowser> {
     async close() {
       if (process.pid) globalThis.process.kill(-process.pid)
     },
+  }
+}
+
+/** The three programs that it takes: the browser, what drives it, and what it draws on. */
+export function findWebkit() {
+  return {
+    binary: findProgram('FEDMAP_WEBKIT', ['MiniBrowser'], libraryFolders()),
+    driver: findProgram('FEDMAP_WEBKIT_DRIVER', ['WebKitWebDriver']),
+    display: findProgram('FEDMAP_XVFB', ['xvfb-run']),
   }
 }
 

@@ -1,0 +1,3 @@
+import { h } from 'preact'
+
+export const Way = ({ hall }) => h('p', { class: 'kiosk-way' }, `Follow the signs to the ${hall}.`)

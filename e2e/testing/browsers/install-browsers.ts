@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { findChromium } from '../launch-chromium.js'
+import { findFirefox } from './firefox-browser.js'
+import type { BrowserName } from './test-browser.js'
+import { findWebkit } from './webkit-browser.js'
+
+const browsers: Readonly<Record<BrowserName, { find(): unknown; packages: readonly string[] }>> = {
+  chromium: { find: findChromium, packages: ['chromium'] },
+  firefox: { find: findFirefox, packages: ['firefox-esr'] },
+  webkit: { find: findWebkit, packages: ['webkit2gtk-driver', 'xvfb', 'xauth'] },
+}
+
+/**
+ * Before any test in a browser: takes from Debian those that `FEDMAP_BROWSERS` names and the machine does not have. What
+ * it still does not have then is left out of the tests, and the console says so and why.
+ */
+export default function installBrowsers(): void {
+  const named = (process.env.FEDMAP_BROWSERS ?? 'chromium').split(',') as BrowserName[]
+  const found = named.filter(name => {
+    if (whyMissing(name)) install(browsers[name].packages)
+    const why = whyMissing(name)
+    if (why) console.warn(`LEFT OUT: the tests in ${name}. ${why}`)
+    return !why
+  })
+  if (found.length === 0) throw new Error(`None of these browsers is here: ${named}. Nothing would be tested.`)
+  process.env.FEDMAP_BROWSERS = found.join()
+}
+
+function whyMissing(name: BrowserName): string | undefined {
+  try {
+    browsers[name].find()
+    return undefined
+  } catch (error) {
+    return String(error)
+  }
+}
+
+function install(packages: readonly string[]): void {
+  const [program, ...first] = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', '-n', 'apt-get']
+  const run = (...args: string[]) => execFileSync(program as string, [...first, ...args], { stdio: 'inherit' })
+  try {
+    run('update')
+    run('install', '-y', '--no-install-recommends', ...packages)
+  } catch {
+    // Not Debian, or not allowed to: whyMissing says what to do.
+  }
+}
