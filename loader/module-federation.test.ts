@@ -202,6 +202,15 @@ describe('one that fails is the only one that does, and is tried again', () => {
     })
   })
 
+  test('the native engine takes none: FED-412', async () => {
+    const imports = { shop: `${shop.origin}/mf-manifest.json` }
+    const opened = await openPage(browser(), mall, {
+      map: { imports },
+      tags: '<script type="systemjs-importmap" src="/importmap.json"></script><script src="/fedmap-native.js"></script>',
+    })
+    expect(await opened.import('shop/Button')).toMatchObject({ code: 'FED-412', where: { specifier: 'shop/Button' } })
+  })
+
   test('a part of the loader that is of another version is not run', async () => {
     mall.page.files.set(
       '/fedmap-mf.js',

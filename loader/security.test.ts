@@ -84,6 +84,18 @@ describe('integrity', () => {
   })
 })
 
+test('a stand-in is held to the same hash', async () => {
+  const shared = { react: react('18.2.0', '~18.2.0') }
+  const shop = { ...cart, modules: { 'Widget-1.js': { imports: ['react'] } }, shared }
+  mall = await serveMall(shop, { name: '@mall/twin', exposes: {}, modules: {}, shared })
+  const file = '/system/shared/react@18.2.0-b1/index.js'
+  for (const { files } of Object.values(mall.remotes)) files.set(file, `${files.get(file)} `)
+  const opened = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+  const { code, where } = await opened.import('@mall/cart/Widget')
+  expect(code).toBe('FED-406')
+  expect(where?.tried?.map(({ why }) => why)).toEqual(Array(2).fill(expect.stringContaining('was blocked')))
+})
+
 describe('allowedOrigins', () => {
   test('hold for a map that was composed beforehand', async () => {
     mall = await serveMall(cart, catalog)

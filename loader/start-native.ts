@@ -3,6 +3,7 @@ import type { ComposingPart } from './compose/composing-part.js'
 import { nativeEngine } from './engine/native-engine.js'
 import { trustedUrl } from './engine/native-policy.js'
 import type { Loader } from './loader.js'
+import type { ModuleFederation } from './module-federation/module-federation-part.js'
 import { findMapScript } from './page/map-script.js'
 import { createPageLoader } from './page/page-loader.js'
 import { openFirstView, readAttributes } from './page/script-tag.js'
@@ -32,8 +33,13 @@ window.fedmapNative = createPageLoader({ ...readAttributes(script), engine }, lo
 window.fedmap ??= window.fedmapNative // Beside fedmap.js, that is the page's loader.
 openFirstView(window.fedmapNative, script)
 
-async function refuseModuleFederation(): Promise<never> {
-  throw new FederationError('FED-412', 'what they expose is no file. Load fedmap.js, and import them with that.')
+async function refuseModuleFederation(): Promise<ModuleFederation> {
+  return {
+    urlOf({ name }, specifier) {
+      const detail = `${specifier} is no file, but what the container of ${name} gives. Load fedmap.js, and import it with that.`
+      throw new FederationError('FED-412', detail, { remote: name, specifier })
+    },
+  }
 }
 
 /** By a script tag, with the integrity that an `import()` could not have before there is a map. */

@@ -3,7 +3,7 @@ import type { Mode, Settings } from '../options/federation-options.js'
 import { addUsed, toUses, type UsedExports } from '../output/used-exports.js'
 import { findPackage, type InstalledPackage, nameOf } from '../packages/find-package.js'
 import { usualSubpaths } from '../packages/known-packages.js'
-import { listReachable } from '../packages/list-reachable.js'
+import { rememberReachable } from '../packages/list-reachable.js'
 import { hasSubpath } from '../packages/list-subpaths.js'
 import { warnOfOtherVersion } from '../packages/warn-of-other-version.js'
 import type { Warn } from '../warn.js'
@@ -38,6 +38,7 @@ export async function buildCopies(request: CopiesRequest): Promise<Map<string, r
   const needs = new Map<string, UsedExports>()
   const waiting = new Set<string>()
   const copies = new Map<string, readonly BuiltCopy[]>()
+  const reachableOf = rememberReachable()
 
   const need = (name: string, uses: Uses) => {
     const { carriesCopy, treeShake } = settings.shared.get(name)!
@@ -58,14 +59,14 @@ export async function buildCopies(request: CopiesRequest): Promise<Map<string, r
   }
 
   while (waiting.size > 0) {
-    const owner = nextToBuild(waiting, versions)
+    const owner = nextToBuild(waiting, versions, reachableOf)
     waiting.delete(owner.name)
     const { treeShake } = settings.shared.get(owner.name)!
     const used = needs.get(owner.name)!
     const offers = treeShake ? [toUses(used)] : []
     if (treeShake !== true) offers.push(toFullOffer(owner, used))
     const built: BuiltCopy[] = []
-    for (const offer of offers) built.push(await readOrBuildCopy(request, versions, owner, offer))
+    for (const offer of offers) built.push(await readOrBuildCopy(request, versions, owner, offer, reachableOf(owner)))
     copies.set(owner.name, built)
     for (const { requires } of built) for (const [name, { uses }] of Object.entries(requires)) need(name, uses)
   }
@@ -83,9 +84,9 @@ async function readOrBuildCopy(
   versions: Map<string, InstalledPackage>,
   owner: InstalledPackage,
   offers: Uses,
+  reachable: ReadonlySet<string>,
 ): Promise<BuiltCopy> {
   const { settings, mode, warn, cache } = request
-  const reachable = listReachable(owner)
   const others = [...settings.shared.keys()].filter(name => name !== owner.name && reachable.has(name)).sort()
   const fixed = others.map(name => `${name}@${versions.get(name)?.version ?? ''}`)
   const copyRequest: CopyRequest = {
@@ -123,9 +124,13 @@ function staysBare(
   return false
 }
 
-function nextToBuild(waiting: ReadonlySet<string>, versions: ReadonlyMap<string, InstalledPackage>): InstalledPackage {
+function nextToBuild(
+  waiting: ReadonlySet<string>,
+  versions: ReadonlyMap<string, InstalledPackage>,
+  reachableOf: (start: InstalledPackage) => ReadonlySet<string>,
+): InstalledPackage {
   const packages = [...waiting].sort().map(name => versions.get(name)!)
   const reachedByOther = (owner: InstalledPackage) =>
-    packages.some(other => other !== owner && listReachable(other).has(owner.name))
+    packages.some(other => other !== owner && reachableOf(other).has(owner.name))
   return packages.find(owner => !reachedByOther(owner)) ?? packages[0]!
 }

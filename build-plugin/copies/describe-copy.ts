@@ -73,7 +73,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     stateful: findStateful(bundled.filter(file => findOwner(file)?.root !== owner.root)),
     trace: {
       files: Object.fromEntries(withPackageJson(built.files).map(file => [relative(owner.root, file), hashFile(file)])),
-      links: links.map(({ file: _, ...link }) => link),
+      links: [...new Map(links.map(({ file: _, ...link }) => [`${link.package} ${link.folder}`, link])).values()],
     },
   }
 }

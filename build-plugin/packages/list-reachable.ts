@@ -1,7 +1,17 @@
 import { findPackage, type InstalledPackage } from './find-package.js'
 
+/** Answers `listReachable` once for each package, as long as what is installed does not change. */
+export function rememberReachable(): typeof listReachable {
+  const known = new Map<string, ReadonlySet<string>>()
+  return start => {
+    const names = known.get(start.root) ?? listReachable(start)
+    known.set(start.root, names)
+    return names
+  }
+}
+
 /** The names of all packages that a package may import, by the package.json of each on the way. */
-export function listReachable(start: InstalledPackage): ReadonlySet<string> {
+function listReachable(start: InstalledPackage): ReadonlySet<string> {
   const names = new Set<string>()
   const seen = new Set<string>([start.root])
   const queue = [start]

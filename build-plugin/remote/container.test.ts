@@ -90,6 +90,12 @@ test('takes from the host what it does not carry, or says what is missing', asyn
   await expect(alone.get('./A')).rejects.toMatchObject({ code: 'FED-432' })
 })
 
+test('takes nothing of a package that it shares in another scope than the default one', async () => {
+  const container = await buildContainer({ shared: { lib: { shareScope: 'legacy' }, ui: {} } })
+  await container.init(shareScope({ lib: ['1.4.0'], ui: ['1.0.0'] }))
+  expect({ ...(await container.get('./A'))() }).toEqual(own)
+})
+
 test('has no module but its exposes', async () => {
   const container = await buildContainer()
   await container.init()

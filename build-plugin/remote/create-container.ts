@@ -3,7 +3,7 @@ export type Comparators = readonly (readonly (readonly [operator: string, versio
 
 /** What a remote needs of one package, as its remoteEntry.js carries it. */
 export interface ContainerNeed {
-  /** What the remote's own code accepts; `null` for every version. */
+  /** What the remote's own code accepts; `null` for every version, no alternative for none of the host's. */
   readonly accepts: Comparators | null
   /**
    * The specifiers that are imported of the package → the packages that its own copy's file for it runs on, where that

@@ -1,5 +1,5 @@
 import semver from 'semver'
-import { type Manifest, toImportMap } from '../../core/index.js'
+import { type Manifest, type SharedPackage, toImportMap } from '../../core/index.js'
 import { aloneBase, resolveAlone } from '../output/resolve-alone.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { type Comparators, type ContainerData, type ContainerNeed, createContainer } from './create-container.js'
@@ -92,12 +92,12 @@ function toContainerData(manifest: Manifest): ContainerData {
 }
 
 function toNeed({ shared, modules }: Manifest, packageName: string): ContainerNeed {
-  const { requiredVersion, uses, copies } = shared[packageName]!
+  const { uses, copies } = shared[packageName]!
   const required = Object.values(shared).flatMap(({ copies: [copy] }) => copy?.requires[packageName] ?? [])
   const subpaths = [uses, ...required.map(requirement => requirement.uses)].flatMap(used => Object.keys(used))
   const foreignNeeds = copies[0] ? findForeignNeeds(packageName, copies[0], modules) : {}
   return {
-    accepts: Object.keys(uses).length > 0 ? toComparators(requiredVersion) : null,
+    accepts: toAccepted(shared[packageName]!),
     specifiers: Object.fromEntries(
       [...new Set(subpaths)]
         .sort()
@@ -111,6 +111,11 @@ function toNeed({ shared, modules }: Manifest, packageName: string): ContainerNe
       ]),
     ),
   }
+}
+
+function toAccepted({ shareScope, uses, requiredVersion }: SharedPackage): Comparators | null {
+  if (shareScope !== 'default') return [] // The host's scope is the default one: nothing of it is meant.
+  return Object.keys(uses).length > 0 ? toComparators(requiredVersion) : null
 }
 
 function toComparators(range: string | false): Comparators | null {

@@ -58,7 +58,7 @@ export interface Kind {
   readonly isPinned: boolean
   /** Bytes that one copy in use costs. */
   readonly price: number
-  /** How many newer versions are on offer in its share scope. */
+  /** How many newer versions are on offer in its share scope, in somebody's range. */
   readonly age: number
   /** Bytes of those of its copies that an earlier resolution preferred, the largest first. */
   readonly preferences: readonly number[]

@@ -97,6 +97,11 @@ export function readModel(
   }
   for (const list of kinds.values()) priceKinds(list)
   for (const demand of demands) findKinds(demand, kinds.get(demand.package) ?? [])
+  for (const [name, list] of kinds)
+    ageKinds(
+      list,
+      demands.filter(demand => demand.package === name),
+    )
   if (pinned) pinUnits(units, pinned, byUrl)
   linkUnits(units)
   return { units, kinds }
@@ -130,20 +135,16 @@ function readUnits(remotes: readonly Remote[], host: string | undefined): Mutabl
   return [...byBase.values()]
 }
 
-/** Sorts the kinds of one package, and gives them their prices and ages. */
+/** Sorts the kinds of one package, and gives them their prices. */
 function priceKinds(kinds: Mutable<Kind>[]): void {
   const firstHost = ({ hosts: [host] }: Kind) => `${String(host!.unit.index).padStart(9)} ${host!.url}`
   kinds.sort((a, b) => compareVersions(b.version, a.version) || (firstHost(a) < firstHost(b) ? -1 : 1))
   const largest = new Map<string, number>()
-  const newest = new Map<string, { version: string; age: number }>()
   const classOf = ({ shareScope, version }: Kind) => `${parseVersion(version).release[0]} ${shareScope}`
   const isShaken = ({ provides }: Copy) => Object.values(provides).some(({ exports }) => exports)
   for (const kind of kinds) {
     kind.preferences = kind.hosts.flatMap(({ isPreferred, copy }) => (isPreferred && !kind.isPinned ? copy.size : []))
     ;(kind.preferences as number[]).sort((a, b) => b - a)
-    const newer = newest.get(kind.shareScope)
-    kind.age = newer ? newer.age + Number(compareVersions(newer.version, kind.version) > 0) : 0
-    newest.set(kind.shareScope, kind)
     for (const { copy } of kind.hosts) {
       if (!isShaken(copy)) largest.set(classOf(kind), Math.max(largest.get(classOf(kind)) ?? 0, copy.size))
     }
@@ -161,6 +162,17 @@ function findKinds({ requiredVersion, uses, offering, kinds }: Demand, all: read
     if (!offers(kind.hosts[0]!.copy, uses)) continue
     ;(offering as Set<Kind>).add(kind)
     if (!range || satisfiesRange(parseVersion(kind.version), range)) (kinds as Set<Kind>).add(kind)
+  }
+}
+
+/** Counts the newer versions. What is in nobody's range is not on offer: an idle remote makes nobody older. */
+function ageKinds(kinds: readonly Mutable<Kind>[], demands: readonly Demand[]): void {
+  const newest = new Map<string, { version: string; age: number }>()
+  for (const kind of kinds) {
+    const { shareScope, version } = kind
+    const newer = newest.get(shareScope)
+    kind.age = newer ? newer.age + Number(compareVersions(newer.version, version) > 0) : 0
+    if (demands.some(demand => demand.kinds.has(kind))) newest.set(shareScope, { version, age: kind.age })
   }
 }
 

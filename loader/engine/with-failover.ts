@@ -13,10 +13,14 @@ type Tried = readonly { readonly url: string; readonly why: string }[]
  */
 export function withFailover(system: System, page: Page): void {
   const { instantiate, resolve } = system
+  const { integrityOf } = page
   /** Folder of a copy that stands in → of the copy that it stands in for. One stands in for one only. */
   const standsFor = new Map<string, string>()
   /** File of the first copy → where it was asked for. */
   const failures = new Map<string, Tried>()
+
+  // The map has no hashes of copies that are not in use; equal builds have equal bytes.
+  page.integrityOf = url => integrityOf(url) || integrityOf(firstUrl(url))
 
   system.resolve = (specifier, parentUrl) => resolve.call(system, specifier, parentUrl && firstUrl(parentUrl))
 

@@ -67,13 +67,26 @@ export function readText({ remotes, host }: Portfolio, format = 'system'): Readi
   )
   const isFull = (copy: (typeof raw)[number]) =>
     Object.values(copy.provides).every(({ exports }) => exports === undefined)
+  // What is in nobody's range is not on offer.
+  const asks = [
+    ...raw.flatMap(copy => copy.requires),
+    ...sorted.flatMap(({ manifest }) =>
+      Object.entries(manifest.shared).flatMap(([name, { requiredVersion, uses }]) =>
+        Object.keys(uses).length ? [{ package: name, range: requiredVersion, uses }] : [],
+      ),
+    ),
+  ]
+  const isWanted = (copy: (typeof raw)[number], ask: (typeof asks)[number]) =>
+    copy.package === ask.package && accepts(ask.range, copy.version) && offers(copy, ask.uses)
   const copies = raw.map((copy): OfferedCopy => {
     const rivals = raw.filter(other => other.package === copy.package && other.scope === copy.scope)
     const sizes = rivals
       .filter(other => isFull(other) && semver.major(other.version) === semver.major(copy.version))
       .map(other => other.size)
     const full = sizes.length ? Math.max(...sizes) : Number.POSITIVE_INFINITY
-    const newer = rivals.filter(other => semver.gt(other.version, copy.version)).map(other => other.version)
+    const newer = rivals
+      .filter(other => semver.gt(other.version, copy.version) && asks.some(ask => isWanted(other, ask)))
+      .map(other => other.version)
     return {
       url: copy.url,
       provider: copy.provider,
@@ -142,7 +155,7 @@ function peerPairs(remotes: Portfolio['remotes']): Reading['pairs'] {
 }
 
 /** Rule 2. */
-export function offers(copy: OfferedCopy, uses: Ask['uses']): boolean {
+export function offers(copy: Pick<OfferedCopy, 'provides'>, uses: Ask['uses']): boolean {
   return Object.entries(uses).every(([subpath, used]) => {
     const provided = copy.provides[subpath]
     return provided && (!provided.exports || (used !== '*' && used.every(name => provided.exports?.includes(name))))
