@@ -10,11 +10,13 @@ const [location, name, times, pause = 0] = process.argv.slice(2)
 const store = await openStore(location)
 for (let time = 1; time <= Number(times); time++) {
   const url = `https://cdn.example/${name}/${time}.js`
-  const revision = await changeMap(store, async ({ json }) => ({
+  const change = async ({ json }) => ({
     json: { ...json, imports: { ...json.imports, [`${name}-${time}`]: url } },
     action: 'deploy',
     by: name,
-  }))
+  })
+  // Patient: on a slow machine thirty that deploy without end take long to let everyone through.
+  const revision = await changeMap(store, change, { patience: 1_200_000 })
   process.stdout.write(`${revision.revision}\n`)
   await wait(Math.random() * Number(pause))
 }
