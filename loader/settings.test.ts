@@ -4,7 +4,7 @@ import { defaultSettings } from './settings.js'
 
 test('docs/loader.md has every setting, with its default', () => {
   const text = readFileSync(new URL('../docs/loader.md', import.meta.url), 'utf8')
-  const rows = [...text.matchAll(/^\| `data-([\w-]+)` \| `(\w+)` \| (\d+) \|/gm)]
+  const rows = [...text.matchAll(/^\| *`data-([\w-]+)` *\| *`(\w+)` *\| *(\d+) *\|/gm)]
   const documented = Object.fromEntries(rows.map(([, , name, value]) => [name, Number(value)]))
   expect(documented).toEqual(defaultSettings)
   for (const [, attribute, name] of rows) {

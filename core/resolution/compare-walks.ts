@@ -1,4 +1,4 @@
-import { compareVersions } from '../ranges/compare-versions.js'
+import { compareParsed } from '../ranges/compare-versions.js'
 import { assignProviders, compareHosts } from './assign-providers.js'
 import type { Assignment, CopySlot, Host, Unit } from './model.js'
 
@@ -6,7 +6,7 @@ import type { Assignment, CopySlot, Host, Unit } from './model.js'
 export function compareWalks(units: readonly Unit[], a: Assignment, b: Assignment): number {
   const [hostsA, hostsB] = [assignProviders(units, a), assignProviders(units, b)]
   return (
-    walk(units, a, b, (x, y) => compareVersions(y.kind.version, x.kind.version)) ||
+    walk(units, a, b, (x, y) => compareParsed(y.kind.parsed, x.kind.parsed)) ||
     walk(units, a, b, (x, y, unit) => {
       const [left, right] = [hostsA.get(x)!, hostsB.get(y)!]
       const rank = ({ kind }: CopySlot, host: Host) => (kind.isPinned ? 0 : host.unit === unit ? 1 : 2)

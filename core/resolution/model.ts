@@ -1,4 +1,5 @@
 import type { Copy, Uses } from '../manifest/manifest.js'
+import type { Version } from '../ranges/parse-version.js'
 import type { Link, Remote } from './resolution.js'
 
 /** What a resolution decides about, read from the manifests once. */
@@ -52,6 +53,8 @@ export interface Kind {
   readonly package: string
   readonly shareScope: string
   readonly version: string
+  /** The version, parsed once. */
+  readonly parsed: Version
   readonly needs: readonly Demand[]
   /** In the order of the units. */
   readonly hosts: readonly Host[]

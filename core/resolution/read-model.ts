@@ -1,8 +1,8 @@
 import { FederationError } from '../errors/federation-error.js'
 import type { Copy, Requirement, Uses } from '../manifest/manifest.js'
-import { compareVersions } from '../ranges/compare-versions.js'
+import { compareParsed } from '../ranges/compare-versions.js'
 import { parseRange } from '../ranges/parse-range.js'
-import { parseVersion } from '../ranges/parse-version.js'
+import { parseVersion, type Version } from '../ranges/parse-version.js'
 import { satisfiesRange } from '../ranges/satisfies.js'
 import { createInterner } from './intern.js'
 import type { Demand, Host, Kind, Model, PackageLink, Unit } from './model.js'
@@ -80,6 +80,7 @@ export function readModel(
             package: name,
             shareScope,
             version,
+            parsed: parseVersion(version),
             needs,
             hosts: [],
             isPinned,
@@ -138,9 +139,9 @@ function readUnits(remotes: readonly Remote[], host: string | undefined): Mutabl
 /** Sorts the kinds of one package, and gives them their prices. */
 function priceKinds(kinds: Mutable<Kind>[]): void {
   const firstHost = ({ hosts: [host] }: Kind) => `${String(host!.unit.index).padStart(9)} ${host!.url}`
-  kinds.sort((a, b) => compareVersions(b.version, a.version) || (firstHost(a) < firstHost(b) ? -1 : 1))
+  kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || (firstHost(a) < firstHost(b) ? -1 : 1))
   const largest = new Map<string, number>()
-  const classOf = ({ shareScope, version }: Kind) => `${parseVersion(version).release[0]} ${shareScope}`
+  const classOf = ({ shareScope, parsed }: Kind) => `${parsed.release[0]} ${shareScope}`
   const isShaken = ({ provides }: Copy) => Object.values(provides).some(({ exports }) => exports)
   for (const kind of kinds) {
     kind.preferences = kind.hosts.flatMap(({ isPreferred, copy }) => (isPreferred && !kind.isPinned ? copy.size : []))
@@ -161,18 +162,18 @@ function findKinds({ requiredVersion, uses, offering, kinds }: Demand, all: read
   for (const kind of all) {
     if (!offers(kind.hosts[0]!.copy, uses)) continue
     ;(offering as Set<Kind>).add(kind)
-    if (!range || satisfiesRange(parseVersion(kind.version), range)) (kinds as Set<Kind>).add(kind)
+    if (!range || satisfiesRange(kind.parsed, range)) (kinds as Set<Kind>).add(kind)
   }
 }
 
 /** Counts the newer versions. What is in nobody's range is not on offer: an idle remote makes nobody older. */
 function ageKinds(kinds: readonly Mutable<Kind>[], demands: readonly Demand[]): void {
-  const newest = new Map<string, { version: string; age: number }>()
+  const newest = new Map<string, { readonly parsed: Version; readonly age: number }>()
   for (const kind of kinds) {
-    const { shareScope, version } = kind
+    const { shareScope, parsed } = kind
     const newer = newest.get(shareScope)
-    kind.age = newer ? newer.age + Number(compareVersions(newer.version, version) > 0) : 0
-    if (demands.some(demand => demand.kinds.has(kind))) newest.set(shareScope, { version, age: kind.age })
+    kind.age = newer ? newer.age + Number(compareParsed(newer.parsed, parsed) > 0) : 0
+    if (demands.some(demand => demand.kinds.has(kind))) newest.set(shareScope, { parsed, age: kind.age })
   }
 }
 
@@ -255,8 +256,15 @@ function urlsOf(previous: PreviousResolution | undefined): ReadonlySet<string> {
 }
 
 /** A record as a path for an interner, whatever the order of its keys. */
-function pathOf<T>(record: Readonly<Record<string, T>>, read: (value: T) => string | readonly string[]): string[] {
-  return sortedKeys(record).flatMap(key => [key, ...[read(record[key]!)].flat().sort()])
+function pathOf<T>(record: Readonly<Record<string, T>>, read: (value: T) => string | string[]): string[] {
+  const path: string[] = []
+  for (const key of sortedKeys(record)) {
+    const value = read(record[key]!)
+    path.push(key)
+    if (typeof value === 'string') path.push(value)
+    else path.push(...value.sort())
+  }
+  return path
 }
 
 function sortedKeys(record: object): string[] {
