@@ -25,7 +25,7 @@ export interface Unit {
 }
 
 /** What a remote declares of one package. */
-export interface Want {
+interface Want {
   readonly shareScope: string
   readonly isSingleton: boolean
   readonly isStrict: boolean

@@ -3,7 +3,7 @@ import type { Choice, Choices, Part } from './problem.js'
 import { type Weights, weighCopy } from './weigh.js'
 
 /** What a part has: a choice, and for each of its leaves one copy. */
-export interface Pick {
+interface Pick {
   readonly choice: Choice
   readonly leaves: readonly CopySlot[]
   /** Criteria 1 to 4, weighed: what it adds to the parts that were placed before. */
