@@ -22,12 +22,15 @@ beforeAll(async () => {
   leastOf = await createIntegerProgram()
 })
 
+/** `npm test` looks at the same portfolios each time, so that it fails for what changed; the long run at new ones. */
+const run = factor > 1 ? {} : { seed: 38 }
+
 /** Runs a law on random portfolios; a failure prints the seed of the run and of the portfolio. */
 function forPortfolios(count: number, shape: Shape, law: (portfolio: Portfolio, seed: number) => void) {
   const seed = fc.integer({ min: 1, max: 2 ** 31 - 1 })
   fc.assert(
     fc.property(seed, seed => law(randomPortfolio(seed, shape), seed)),
-    { numRuns: Math.ceil(count * factor), endOnFailure: true },
+    { numRuns: Math.ceil(count * factor), endOnFailure: true, ...run },
   )
 }
 
@@ -80,10 +83,21 @@ describe('exact', () => {
     expect(byForce / all).toBeGreaterThan(0.7)
   })
 
-  test('larger portfolios', () => {
+  test('larger portfolios, of which the budget does not suffice for all', () => {
+    let all = 0
+    let proven = 0
     forPortfolios(30, medium, portfolio => {
-      expectBest(portfolio, resolveShared(portfolio.remotes, { host: portfolio.host }))
+      const resolution = resolveShared(portfolio.remotes, { host: portfolio.host })
+      all++
+      if (resolution.optimal) {
+        proven++
+        expectBest(portfolio, resolution)
+      } else {
+        expect(breachesOf(portfolio, readText(portfolio), resolution)).toEqual([])
+      }
     })
+    console.log(`${proven} of ${all} larger portfolios proven`)
+    expect(proven / all).toBeGreaterThan(0.8)
   })
 
   test('what a budget that ends first leaves is coherent, and the lower bound is one', () => {

@@ -1,8 +1,7 @@
 import { Command } from 'commander'
-import { explain, FederationError } from '../../core/index.js'
+import { explain, FederationError, readPlacements } from '../../core/index.js'
 import { readMap } from '../history/change-map.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
-import { readPrevious } from '../page/read-previous.js'
 import { readPage, resolvePage } from '../page/resolve-page.js'
 import { openStore } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
@@ -40,7 +39,7 @@ async function explainPage(
   const { mapUrl } = options
   const store = await openStore(options.store)
   const { json } = await readMap(store)
-  const prefer = readPrevious(readPage(json, mapUrl))
+  const prefer = readPlacements(readPage(json, mapUrl))
   const { page, resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })
 
   const names = new Set(page.remotes.map(({ name }) => name))

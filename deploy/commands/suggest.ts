@@ -1,8 +1,7 @@
 import { Command } from 'commander'
-import { suggest } from '../../core/index.js'
+import { readPlacements, suggest } from '../../core/index.js'
 import { readMap } from '../history/change-map.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
-import { readPrevious } from '../page/read-previous.js'
 import { readPage, resolvePage } from '../page/resolve-page.js'
 import { openStore } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
@@ -32,7 +31,7 @@ ${exitCodes}`,
 async function suggestForPage({ store: location, mapUrl }: PageOptions & MapOptions): Promise<Report> {
   const store = await openStore(location)
   const { json } = await readMap(store)
-  const prefer = readPrevious(readPage(json, mapUrl))
+  const prefer = readPlacements(readPage(json, mapUrl))
   const { resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })
   const { remotes, host, format, cost, lowerBound, optimal } = resolution
   const suggestions = suggest([...remotes.values()], { host, format, prefer })

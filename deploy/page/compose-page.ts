@@ -1,7 +1,6 @@
-import { closureOf, FederationError, type PreviousResolution, writeComposed } from '../../core/index.js'
+import { closureOf, FederationError, type PreviousResolution, readPlacements, writeComposed } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { cspHashOf, type PageHtml, writePageHtml } from './page-html.js'
-import { readPrevious } from './read-previous.js'
 import { type ResolvedPage, type ResolvePageOptions, readPage, resolvePage } from './resolve-page.js'
 
 export interface ComposeOptions extends Omit<ResolvePageOptions, 'prefer'> {
@@ -21,7 +20,7 @@ export interface ComposedMap {
  * @throws FED-623 where a manifest is not there, FED-621, FED-3xx
  */
 export async function composeMap(json: MapJson, { isFresh, ...options }: ComposeOptions): Promise<ComposedMap> {
-  const prefer = isFresh ? undefined : readPrevious(readPage(json, options.mapUrl))
+  const prefer = isFresh ? undefined : readPlacements(readPage(json, options.mapUrl))
   const resolved = await resolvePage(json, { ...options, prefer })
   return { json: writeResolved(resolved), resolved }
 }
@@ -59,7 +58,7 @@ export async function composeHtml(
   pageUrl: string,
   { isFresh, ...options }: ComposeOptions,
 ): Promise<ComposedHtml> {
-  const previous = readPrevious(readPage(json, options.mapUrl)) ?? previousOf(page, pageUrl)
+  const previous = readPlacements(readPage(json, options.mapUrl)) ?? previousOf(page, pageUrl)
   const absolute = withAbsoluteAddresses(json, options.mapUrl)
   const prefer = isFresh ? undefined : previous
   const resolved = await resolvePage(absolute, { ...options, host: page.host, prefer })
@@ -77,7 +76,7 @@ export async function composeHtml(
 /** What an earlier run wrote into the page: where the map itself is not composed, visitors have the copies of that. */
 function previousOf({ mapText }: PageHtml, pageUrl: string): PreviousResolution | undefined {
   try {
-    return mapText === undefined ? undefined : readPrevious(readPage(JSON.parse(mapText), pageUrl))
+    return mapText === undefined ? undefined : readPlacements(readPage(JSON.parse(mapText), pageUrl))
   } catch {
     return undefined
   }

@@ -1,7 +1,6 @@
-import { explain } from '../../core/index.js'
+import { explain, readPlacements } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
-import { readPrevious } from '../page/read-previous.js'
 import { readPage, resolvable, resolvePage } from '../page/resolve-page.js'
 import { checkFiles, type ExpectedFile, filesOf } from './check-files.js'
 import { missingExposes } from './missing-exposes.js'
@@ -30,7 +29,7 @@ export interface CheckPageOptions {
 /** Checks all that a map leads to. */
 export async function checkPage(json: MapJson, options: CheckPageOptions = {}): Promise<CheckedPage> {
   const { mapUrl, withFiles = true, onProgress = () => {} } = options
-  const prefer = readPrevious(readPage(json, mapUrl))
+  const prefer = readPlacements(readPage(json, mapUrl))
   const { page, resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })
   const remotes = [...resolution.remotes.values()]
   const plain = Object.values(page.written.imports).filter(url => url !== null)

@@ -1,7 +1,7 @@
+import { readPlacements } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { writeResolved } from '../page/compose-page.js'
 import type { fetchManifest } from '../page/fetch-manifest.js'
-import { readPrevious } from '../page/read-previous.js'
 import { type ResolvedPage, readPage, resolvePage } from '../page/resolve-page.js'
 import { changeEntries, type Entries } from './change-entries.js'
 import { type CheckedFiles, type ExpectedFile, filesOf } from './check-files.js'
@@ -31,7 +31,7 @@ export interface PlannedMap {
  */
 export async function planEntries(json: MapJson, entries: Entries, options: PlanOptions): Promise<PlannedMap> {
   const { mapUrl, fetchManifest } = options
-  const previous = readPrevious(readPage(json, mapUrl))
+  const previous = readPlacements(readPage(json, mapUrl))
   const before = await resolvePage(json, { mapUrl, fetchManifest, prefer: previous })
   const format = before.resolution.format
   const changed = changeEntries(json, entries)

@@ -9,6 +9,7 @@ import {
   type RemoteEntry,
   type Resolution,
   readPageMap,
+  readPlacements,
   resolveShared,
   toComposed,
 } from '../../core/index.js'
@@ -16,7 +17,6 @@ import type { Fetched } from '../fetch/fetch-json.js'
 import { readGood } from '../fetch/read-good.js'
 import { remoteOf } from '../page/remote-of.js'
 import type { Remotes, RemotesRequest } from './composing-part.js'
-import { readPlacements } from './read-placements.js'
 
 type RemoteState =
   /** Its manifest is fetched when it is first imported. */

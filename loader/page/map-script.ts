@@ -1,3 +1,4 @@
+import type { ImportMap } from '../../core/index.js'
 import { trustedPolicy } from '../trusted-policy.js'
 
 /**
@@ -11,13 +12,15 @@ export function findMapScript(): HTMLScriptElement | undefined {
 }
 
 /** Puts the map that is in force into the page, where the overrides panel and people look for it. */
-export function showMap(map: unknown, before: Element): void {
+export function showMap(map: ImportMap, before: Element): void {
   const shown = document.getElementById('fedmap') ?? document.createElement('script')
   const script = shown as MapScript
   script.type = 'systemjs-importmap'
   script.id = 'fedmap'
   script.sp = true
-  const json = JSON.stringify(map)
+  // The panel lists modules in the map's order: in that of the alphabet remotes are found, before their copies.
+  const imports = Object.fromEntries(Object.entries(map.imports).sort())
+  const json = JSON.stringify({ ...map, imports })
   script.text = trustedPolicy()?.createScript(json) ?? json
   // Before the page's own, so that the panel shows what people wrote where the two differ.
   before.before(script)

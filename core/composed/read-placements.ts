@@ -1,0 +1,29 @@
+import { parseImportMap } from '../import-map/parse-import-map.js'
+import type { Format } from '../manifest/manifest.js'
+import type { PageMap } from '../page/page-map.js'
+import type { PreviousResolution } from '../resolution/resolution.js'
+
+/**
+ * Reads off the generated part of importmap.json who sees which copy: each remote's scope names them. Enough to prefer
+ * these copies, or to pin them, in a new resolution. Whether the part is in force does not matter; what it says of a
+ * remote that has another base by now means nothing to the resolver.
+ *
+ * @returns undefined for a map that is not composed
+ */
+export function readPlacements({ generated, url }: PageMap, format?: Format): PreviousResolution | undefined {
+  if (!generated) return undefined
+  const { key, json } = generated
+  const { scopes } = parseImportMap(json, url)
+  const environments = new Map<string, ReadonlyMap<string, { readonly url: string }>>()
+  for (const [remote, manifest] of Object.entries(key.from)) {
+    const scope = scopes[new URL(`${format ?? key.format}/`, manifest).href]
+    if (scope) environments.set(remote, new Map(Object.values(scope).flatMap(address => copyOf(address ?? ''))))
+  }
+  return { environments }
+}
+
+/** `<base>/system/shared/react@18.2.0-c3d4/index.js` is of the copy of react in that folder. */
+function copyOf(address: string): readonly [string, { readonly url: string }][] {
+  const [, url, name] = /^(.*\/shared\/((?:@[^/]+\/)?[^/@]+)@[^/]+\/)/.exec(address) ?? []
+  return url && name ? [[name, { url }]] : []
+}
