@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { roundsOf } from '../e2e/testing/rounds.js'
 import { composeMap } from './testing/compose-map.js'
 import { openPage } from './testing/open-page.js'
-import { roundsOf } from './testing/rounds.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { cart, catalog } from './testing/sketches.js'
 import { useBrowser } from './testing/use-browser.js'

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Mall } from '../../demo/start-mall.mjs'
-import { roundsOf } from '../../loader/testing/rounds.js'
+import { roundsOf } from './rounds.js'
 
 /** The remotes that the shell mounts. */
 export const widgetNames = ['account', 'cart', 'catalog', 'legacy', 'promo', 'reviews', 'search'].map(
