@@ -1,4 +1,5 @@
 import { parseImportMap } from '../import-map/parse-import-map.js'
+import { parseUrl } from '../import-map/parse-url.js'
 import type { Format } from '../manifest/manifest.js'
 import type { PageMap } from '../page/page-map.js'
 import type { PreviousResolution } from '../resolution/resolution.js'
@@ -16,7 +17,7 @@ export function readPlacements({ generated, url }: PageMap, format?: Format): Pr
   const { scopes } = parseImportMap(json, url)
   const environments = new Map<string, ReadonlyMap<string, { readonly url: string }>>()
   for (const [remote, manifest] of Object.entries(key.from)) {
-    const scope = scopes[new URL(`${format ?? key.format}/`, manifest).href]
+    const scope = scopes[parseUrl(`${format ?? key.format}/`, manifest) ?? '']
     if (scope) environments.set(remote, new Map(Object.values(scope).flatMap(address => copyOf(address ?? ''))))
   }
   return { environments }

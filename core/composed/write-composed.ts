@@ -1,3 +1,4 @@
+import { parseUrl } from '../import-map/parse-url.js'
 import { isObject } from '../manifest/is-object.js'
 import type { GeneratedKey, PageMap } from '../page/page-map.js'
 import { writtenPart } from '../page/read-page-map.js'
@@ -24,7 +25,7 @@ export function writeComposed(json: Json, page: PageMap, resolution: Resolution)
   const integrity = unwritten(map.integrity, written.integrity)
   const scopes: Record<string, unknown> = { ...record(written.scopes) }
   const generatedScopes: Record<string, true | string[]> = {}
-  const writtenScopes = new Map(Object.keys(scopes).map(scope => [new URL(scope, page.url).href, scope]))
+  const writtenScopes = new Map(Object.keys(scopes).map(scope => [parseUrl(scope, page.url) ?? scope, scope]))
   for (const [scope, specifiers] of Object.entries(map.scopes)) {
     const key = writtenScopes.get(scope)
     const added = unwritten(specifiers, key && scopes[key])

@@ -1,18 +1,39 @@
 import { isObject } from '../manifest/is-object.js'
 import type { Generated, GeneratedKey } from './page-map.js'
 
+type Check = (value: unknown) => boolean
+
+const isString: Check = value => typeof value === 'string'
+const listOf =
+  (check: Check): Check =>
+  value =>
+    Array.isArray(value) && value.every(check)
+const recordOf =
+  (check: Check): Check =>
+  value =>
+    isObject(value) && Object.values(value).every(check)
+
+const isList = listOf(isString)
+const isStandIn: Check = value => isObject(value) && isString(value.url) && isObject(value.files ?? {})
+const isWrittenScope: Check = value => value === true || isList(value)
+
+const checks: Readonly<Record<Exclude<keyof GeneratedKey, 'format'>, Check>> = {
+  from: recordOf(isString),
+  generated: value =>
+    isObject(value) && isList(value.imports) && isList(value.integrity) && recordOf(isWrittenScope)(value.scopes),
+  names: recordOf(isString),
+  standIns: recordOf(listOf(isStandIn)),
+  css: recordOf(isList),
+  rejected: recordOf(isString),
+  closures: recordOf(isList),
+}
+
 /** What `fedmap compose` writes under the key `fedmap`, beside `format`. */
-export const generatedKeys = ['from', 'generated', 'names', 'standIns', 'css', 'rejected', 'closures'] as const
+export const generatedKeys = Object.keys(checks) as readonly (keyof typeof checks)[]
 
 /** The generated part of importmap.json, or undefined where there is none, or a damaged one. */
 export function readGenerated(json: Readonly<Record<string, unknown>>): Generated | undefined {
   const key = json.fedmap
-  const isWhole =
-    isObject(key) &&
-    generatedKeys.every(name => isObject(key[name])) &&
-    isObject(key.generated) &&
-    Array.isArray(key.generated.imports) &&
-    Array.isArray(key.generated.integrity) &&
-    isObject(key.generated.scopes)
+  const isWhole = isObject(key) && generatedKeys.every(name => checks[name](key[name]))
   return isWhole ? { json, key: key as unknown as GeneratedKey } : undefined
 }

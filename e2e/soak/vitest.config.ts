@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['e2e/soak/soak.ts'] } })
+/** The long runs: `npm run soak`, `npm run test:integrity`. */
+export default defineConfig({ test: { include: ['e2e/soak/{soak,flipped-bytes}.ts'] } })
