@@ -18,7 +18,7 @@ export interface FaultyMall {
   close(): Promise<void>
 }
 
-export interface VisitReport {
+interface VisitReport {
   /** The widgets that had to live. */
   readonly survivors: ReadonlySet<string>
   /** Of these, who is not mounted, or does not work, and why. */
