@@ -96,6 +96,19 @@ test('events tell what happened, and end when they are to; a listener that throw
 })
 
 describe('a page with its own SystemJS', () => {
+  test('that hides its registry is told once that what failed stays failed, and each error says so', async () => {
+    const { page, console, ...opened } = await openPage(browser(), mall, {
+      map: map(),
+      tags: `<script src="/system.min.js"></script><script>System = new Proxy(System, { ownKeys: () => [] })</script>
+        <script type="systemjs-importmap" src="/importmap.json"></script><script src="/fedmap.js"></script>`,
+    })
+    for (const url of ['/nothing-1.js', '/nothing-2.js']) {
+      expect((await opened.import(url)).message).toContain('shows no registry, so it stays failed until a reload')
+    }
+    expect(console.filter(line => line.includes('shows no registry'))).toHaveLength(1)
+    expect((await opened.import('@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
+  })
+
   const own = '<script src="/system.min.js"></script><script>mine = System</script>'
   test.each([
     ['before the map', own, ''],

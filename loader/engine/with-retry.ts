@@ -1,4 +1,5 @@
 import type { Module, Page } from './engine.js'
+import { retryHint } from './module-error.js'
 import type { System } from './system.js'
 
 /**
@@ -7,16 +8,17 @@ import type { System } from './system.js'
  */
 export function withRetry(system: System, { emit }: Page): void {
   const { import: importModule } = system
+  const registry = registryOf(system)
+  if (!registry) retryHint.text = 'This SystemJS shows no registry, so it stays failed until a reload.'
   let hasFailed = false
 
   system.import = async (specifier, parentUrl, meta): Promise<Module> => {
-    if (hasFailed) {
+    if (hasFailed && registry) {
       hasFailed = false
-      const registry = registryOf(system)
-      if (registry) await forgetFailures(registry)
-      else emit('warning', { message: 'this SystemJS shows no registry: what failed stays failed until a reload' })
+      await forgetFailures(registry)
     }
     return importModule.call(system, specifier, parentUrl, meta).catch(error => {
+      if (!registry && !hasFailed) emit('warning', { message: retryHint.text })
       hasFailed = true
       throw error
     })

@@ -1,5 +1,5 @@
 import { type ErrorPlace, FederationError } from '../../core/index.js'
-import { moduleError } from '../engine/module-error.js'
+import { moduleError, retryHint } from '../engine/module-error.js'
 
 /** What an import rejects with: an error of ours with the place added, a module's own as the cause of one. */
 export function loadError(error: unknown, place: ErrorPlace): FederationError {
@@ -7,5 +7,5 @@ export function loadError(error: unknown, place: ErrorPlace): FederationError {
   const { code, where } = error as Partial<FederationError>
   if (code === 'FED-406') return moduleError(where?.tried ?? [], error, place)
   if (code?.startsWith('FED-')) return error as FederationError
-  return new FederationError('FED-407', `${place.specifier}: ${error}. Importing it again runs it again.`, place, error)
+  return new FederationError('FED-407', `${place.specifier}: ${error}. ${retryHint.text}`, place, error)
 }
