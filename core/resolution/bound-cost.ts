@@ -9,9 +9,9 @@ export interface Bound {
 
 /**
  * A lower bound by dual ascent (Erlenkotter's, for facilities that come in sets). One part after the other, those with the
- * least to choose from first, offers as much as every one of its choices can take: a choice takes, for each copy that it
- * opens, what that copy's price has left, and for each leaf what the cheapest of its copies has left. What is taken is
- * gone for the parts that follow; so no price is paid twice, and the sum of all offers is below the cost of any solution.
+ * least to choose from first, offers as much as every one of its choices can take: a choice takes, for each of its
+ * packages, what the cheapest of its copies has left. What is taken is gone for the parts that follow; so no price is paid
+ * twice, and the sum of all offers is below the cost of any solution.
  *
  * @param opened slots that are in use in all that is looked at: their prices are part of the bound
  */
@@ -24,7 +24,7 @@ export function boundCost(
   const slack = new Float64Array(slots.length)
   // What a part has taken of a slot serves all its choices that contain it: it makes one choice.
   const taken = new Float64Array(slots.length)
-  const touched = new Set<number>()
+  const touched: number[] = []
   let least = 0
   for (const slot of slots) {
     const isSunk = slot.price < 0 || opened.has(slot)
@@ -41,7 +41,7 @@ export function boundCost(
       if (more <= 0) continue
       slack[index]! -= more
       taken[index]! = amount
-      touched.add(index)
+      touched.push(index)
     }
     return amount
   }
@@ -53,20 +53,18 @@ export function boundCost(
     least += offer
     for (const choice of choices[i]!) {
       let rest = offer
-      for (const copies of choice.leaves) rest -= rest && take(copies, rest)
-      for (const slot of choice.slots) rest -= rest && take([slot], rest)
+      for (const copies of choice) rest -= rest && take(copies, rest)
     }
     for (const index of touched) taken[index] = 0
-    touched.clear()
+    touched.length = 0
   }
   return { least, slack }
 }
 
 /** What a choice costs beyond what is paid for. */
-export function remainder({ slots, leaves }: Choice, slack: Float64Array): number {
+export function remainder(choice: Choice, slack: Float64Array): number {
   let sum = 0
-  for (const { index } of slots) sum += slack[index]!
-  for (const copies of leaves) {
+  for (const copies of choice) {
     let least = Number.POSITIVE_INFINITY
     for (const { index } of copies) least = Math.min(least, slack[index]!)
     sum += least

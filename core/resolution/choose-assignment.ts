@@ -1,10 +1,10 @@
 import { compareWalks } from './compare-walks.js'
-import { createEnumerator } from './enumerate-choices.js'
+import { createEnumerator, type Enumerator } from './enumerate-choices.js'
+import { Groups } from './groups.js'
 import type { Assignment, CopySlot, Environment, Model, Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import type { Part } from './problem.js'
 import { type Budget, searchGroup } from './search-group.js'
-import { createUnserved, splitProblem } from './split-problem.js'
 import { mainPart, type Weights, weigh } from './weigh.js'
 
 export interface Chosen {
@@ -18,7 +18,7 @@ export interface Chosen {
 
 /** A group that was searched with success. */
 interface Solved {
-  readonly parts: readonly Part[]
+  readonly group: readonly Part[]
   readonly solution: Solution
   readonly least: number
   readonly weights: Weights
@@ -34,41 +34,52 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
   let nodes = 0
   let isProven = true
 
-  const solve = (units: ReadonlySet<Unit>, isLenient: boolean, isConcerned: (unit: Unit) => boolean) => {
+  const createSolver = (isLenient: boolean) => {
     const weights = weigh(model, isLenient)
-    const enumerator = createEnumerator(weights)
-    const solved: Solved[] = []
-    const failed = new Set<Unit>()
-    for (const parts of splitProblem(model, units, enumerator, weights, isLenient)) {
-      if (!parts.some(part => isConcerned(part.unit))) continue
-      const compare = (a: Solution, b: Solution) => compareWalks(model.units, assign(parts, a), assign(parts, b))
-      const { solution, least, nodes: visited } = searchGroup(parts, weights, compare, budget)
-      nodes += visited
-      if (solution) solved.push({ parts, solution, least, weights })
-      else for (const part of parts) failed.add(part.unit)
+    const { partsOf, isComplete } = createEnumerator(model, weights, isLenient)
+    /** Searches the groups that hold one of the concerned, and adds them to the solved or to the failed. */
+    const solve = (parts: readonly Part[], isConcerned: (unit: Unit) => boolean) => {
+      const solved: Solved[] = []
+      const failed = new Set<Unit>()
+      for (const group of groupParts(parts, isLenient)) {
+        if (!group.some(part => isConcerned(part.unit))) continue
+        const compare = (a: Solution, b: Solution) => compareWalks(model.units, assign(group, a), assign(group, b))
+        const { solution, least, nodes: visited } = searchGroup(group, weights, compare, budget)
+        nodes += visited
+        if (solution) solved.push({ group, solution, least, weights })
+        else for (const part of group) failed.add(part.unit)
+      }
+      if (!isComplete() || (isLenient && weights.host > Number.MAX_SAFE_INTEGER)) isProven = false
+      return { solved, failed }
     }
-    if (!enumerator.isComplete() || (isLenient && weights.host > Number.MAX_SAFE_INTEGER)) isProven = false
-    return { solved, failed }
+    return { partsOf, solve }
   }
 
-  let units: ReadonlySet<Unit> = new Set(model.units.filter(unit => unit.pinned || canLoad(unit)))
-  let { solved, failed } = solve(units, false, () => true)
-  const unserved = [...failed].filter(createUnserved(model))
-  if (unserved.length) {
-    units = new Set([...units].filter(unit => !unserved.includes(unit)))
-    ;({ solved, failed } = solve(units, false, () => true))
+  const strict = createSolver(false)
+  let lenient: ReturnType<typeof createSolver> | undefined
+  const lenientPartsOf = (unit: Unit) => (lenient ??= createSolver(true)).partsOf(unit)
+  const parts = new Map<Unit, readonly Part[]>()
+  for (const unit of model.units) {
+    if (!unit.pinned && !canLoad(unit)) continue
+    const all = strict.partsOf(unit)
+    // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
+    const isServed =
+      all.every(part => part.choices.length) || unit.pinned || lenientPartsOf(unit).every(part => part.choices.length > 1)
+    if (isServed) parts.set(unit, all)
   }
-  const again = failed.size ? solve(units, true, unit => failed.has(unit)).solved : []
-  const superseded = new Set(again.flatMap(({ parts }) => parts.map(part => part.unit)))
-  const all = [...solved.filter(({ parts }) => !superseded.has(parts[0]!.unit)), ...again]
+  let { solved, failed } = strict.solve([...parts.values()].flat(), () => true)
+  if (failed.size) {
+    const all = [...parts.keys()].flatMap(lenientPartsOf)
+    const again = lenient!.solve(all, unit => failed.has(unit)).solved
+    const superseded = new Set(again.flatMap(({ group }) => group.map(part => part.unit)))
+    solved = [...solved.filter(({ group }) => !superseded.has(group[0]!.unit)), ...again]
+  }
 
-  const assignment: (Map<string, CopySlot> | undefined)[] = model.units.map(unit =>
-    units.has(unit) ? new Map() : undefined,
-  )
-  const lowerBound = { rejected: model.units.length - units.size, warned: 0, cost: 0 }
-  for (const { parts, solution, least, weights } of all) {
-    const assigned = assign(parts, solution)
-    for (const { unit } of parts) {
+  const assignment: (Map<string, CopySlot> | undefined)[] = model.units.map(unit => (parts.has(unit) ? new Map() : undefined))
+  const lowerBound = { rejected: model.units.length - parts.size, warned: 0, cost: 0 }
+  for (const { group, solution, least, weights } of solved) {
+    const assigned = assign(group, solution)
+    for (const { unit } of group) {
       const environment = assigned[unit.index]
       if (environment) for (const [name, slot] of environment) assignment[unit.index]?.set(name, slot)
       else assignment[unit.index] = undefined
@@ -85,7 +96,7 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
     lowerBound.warned += count(weights.warned)
     lowerBound.cost += count(weights.cost)
   }
-  for (const unit of units) if (unit.pinned && isWarned(unit, assignment[unit.index]!)) lowerBound.warned++
+  for (const unit of parts.keys()) if (unit.pinned && isWarned(unit, assignment[unit.index]!)) lowerBound.warned++
   return {
     assignment: assignment.map((seen, index) => seen && tidy(model.units[index]!, seen)),
     isProven,
@@ -94,24 +105,45 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
   }
 }
 
+/**
+ * Splits the parts into groups that have no copy in common and no link: what is best for each is best for all. The parts of
+ * a remote that may be rejected stay together, since it is rejected as a whole.
+ */
+function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readonly Part[]> {
+  const groups = new Groups<object>()
+  const seen = new Set<object>()
+  for (const { unit, domains, choices } of parts) {
+    if (isLenient) groups.join(choices, unit)
+    for (const domain of domains) {
+      for (const link of unit.links.get(domain.package) ?? []) groups.join(choices, link)
+      if (!seen.has(choices)) groups.join(choices, domain)
+      if (!seen.has(domain)) for (const kind of domain.kinds) groups.join(kind, domain)
+      seen.add(domain)
+    }
+    seen.add(choices)
+  }
+  return groups.list(parts, part => part.choices)
+}
+
 /** Whether a unit sees something out of the range that it declares. */
 export function isWarned({ wants }: Unit, environment: Environment): boolean {
   for (const { kind } of environment.values()) {
-    if (wants.get(kind.package)?.demand?.kinds.has(kind) === false) return true
+    if ((wants.get(kind.package)?.demand?.grades[kind.index] ?? 2) < 2) return true
   }
   return false
 }
 
 /** What a solution gives the units of a group; a unit that it rejects gets nothing. */
-function assign(parts: readonly Part[], { picks }: Solution): (Map<string, CopySlot> | undefined)[] {
+function assign(group: readonly Part[], { picks }: Solution): (Map<string, CopySlot> | undefined)[] {
   const assignment: (Map<string, CopySlot> | undefined)[] = []
-  for (const [i, { unit }] of parts.entries()) {
-    const { choice, leaves } = picks[i]!
-    if (choice.slots[0]?.isRejection) continue
-    const environment = assignment[unit.index] ?? new Map<string, CopySlot>()
-    for (const slot of [...choice.slots, ...leaves]) if (slot.kind) environment.set(slot.kind.package, slot as CopySlot)
-    assignment[unit.index] = environment
+  const rejected = new Set<Unit>()
+  for (const [i, { unit }] of group.entries()) {
+    const { slots } = picks[i]!
+    if (!slots[0]!.kind) rejected.add(unit)
+    const environment = (assignment[unit.index] ??= new Map<string, CopySlot>())
+    for (const slot of slots) if (slot.kind) environment.set(slot.kind.package, slot as CopySlot)
   }
+  for (const { index } of rejected) assignment[index] = undefined
   return assignment
 }
 

@@ -1,6 +1,7 @@
 import { compareParsed } from '../ranges/compare-versions.js'
-import { assignProviders, compareHosts } from './assign-providers.js'
+import { assignProviders } from './assign-providers.js'
 import type { Assignment, CopySlot, Host, Unit } from './model.js'
+import { compareHosts } from './read-model.js'
 
 /** Criteria 6 and 7, for assignments that are equal in what comes before. Negative where `a` is the better one. */
 export function compareWalks(units: readonly Unit[], a: Assignment, b: Assignment): number {

@@ -1,44 +1,40 @@
 import type { Format } from '../manifest/manifest.js'
-import type { Assignment, CopySlot, Demand, Environment, Kind, Model, PackageLink, Unit } from './model.js'
+import type { Assignment, CopySlot, Demand, Environment, Host, Kind, Model, PackageLink, Unit } from './model.js'
 import type { Cause, Offer } from './resolution.js'
 
-/** Why a unit sees a copy. */
+/** Why a unit sees what it sees, by package. */
 export function placementCauses(
   unit: Unit,
-  { kind }: CopySlot,
-  provider: Unit,
+  environment: Environment,
+  providers: ReadonlyMap<CopySlot, Host>,
   assignment: Assignment,
-): readonly Cause[] {
-  if (unit.pinned) return [{ kind: 'pinned' }]
-  const causes: Cause[] = []
-  const want = unit.wants.get(kind.package)
-  if (want?.demand) causes.push({ kind: 'uses', requiredVersion: want.demand.requiredVersion })
-  for (const { kind: other } of assignment[unit.index]!.values()) {
-    for (const { package: name, requiredVersion } of other.needs) {
-      if (name !== kind.package) continue
-      causes.push({ kind: 'required-by', package: other.package, version: other.version, requiredVersion })
-    }
+): ReadonlyMap<string, readonly Cause[]> {
+  if (unit.pinned) return new Map([...environment.keys()].map(name => [name, [{ kind: 'pinned' }]]))
+  const causes = new Map<string, Cause[]>()
+  for (const name of environment.keys()) {
+    const requiredVersion = unit.wants.get(name)?.demand?.requiredVersion
+    causes.set(name, requiredVersion === undefined ? [] : [{ kind: 'uses', requiredVersion }])
   }
-  if (provider === unit) causes.push({ kind: 'own' })
-  else if (want?.versions.length && !want.versions.includes(kind.version)) {
-    causes.push({ kind: 'instead-of', versions: want.versions })
+  for (const { kind } of environment.values()) {
+    for (const [i, need] of kind.needs.entries()) causes.get(need.package)!.push(kind.causes[i]!)
   }
-  for (const link of unit.links) {
-    const remotes = link.package === kind.package ? partnersOf(unit, link, assignment) : []
-    if (remotes.length) causes.push({ kind: 'same-as', why: link.why, remotes })
+  for (const [name, slot] of environment) {
+    const versions = unit.wants.get(name)?.shared.copies?.map(copy => copy.version) ?? []
+    if (providers.get(slot)!.unit === unit) causes.get(name)!.push({ kind: 'own' })
+    else if (versions.length && !versions.includes(slot.kind.version)) causes.get(name)!.push({ kind: 'instead-of', versions })
+    for (const { why, remotes } of partnersOf(unit, name, assignment)) causes.get(name)!.push({ kind: 'same-as', why, remotes })
   }
   return causes
 }
 
 /** What a unit sees out of its own range. Empty where it is not warned. */
 export function warningCauses(unit: Unit, environment: Environment, assignment: Assignment): readonly Cause[] {
-  return [...environment.values()].flatMap(({ kind: { package: name, version }, kind }): Cause[] => {
+  return [...environment.values()].flatMap(({ kind: { package: name, version, index } }): Cause[] => {
     const demand = unit.wants.get(name)?.demand
-    if (!demand || demand.kinds.has(kind)) return []
+    if (!demand || demand.grades[index] === 2) return []
     const { requiredVersion } = demand
-    const link = unit.links.find(link => link.package === name)
-    const remotes = link ? partnersOf(unit, link, assignment) : []
-    return [{ kind: 'out-of-range', package: name, version, requiredVersion, why: link?.why ?? 'singleton', remotes }]
+    const [{ why, remotes } = { why: 'singleton' as const, remotes: [] }] = partnersOf(unit, name, assignment)
+    return [{ kind: 'out-of-range', package: name, version, requiredVersion, why, remotes }]
   })
 }
 
@@ -48,7 +44,7 @@ export function warningCauses(unit: Unit, environment: Environment, assignment: 
  */
 export function rejectionCauses(
   unit: Unit,
-  { units, kinds }: Model,
+  { units, pools }: Model,
   assignment: Assignment,
   format: Format,
 ): readonly Cause[] {
@@ -57,45 +53,36 @@ export function rejectionCauses(
 
   const isSeen = (kind: Kind) => {
     const want = unit.wants.get(kind.package)
-    return !want || (want.shareScope === kind.shareScope && (want.demand?.kinds.has(kind) ?? true))
+    return !want || ((want.shared.shareScope ?? 'default') === kind.shareScope && (want.demand?.grades[kind.index] ?? 2) === 2)
   }
-  const failing = (demand: Demand, depth: number): Cause[] => {
-    const { package: name, requiredVersion } = demand
+  const failing = ({ package: name, requiredVersion, grades }: Demand, depth: number): Cause[] => {
     const offers: Offer[] = []
-    for (const kind of kinds.get(name) ?? []) {
-      const isInRange = demand.kinds.has(kind)
-      if (isInRange && isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))) return []
-      const lacks = !demand.offering.has(kind)
-        ? 'exports'
-        : !isInRange
-          ? 'range'
-          : isSeen(kind)
-            ? 'requires'
-            : 'share scope'
+    for (const kind of pools.get(name)!.kinds) {
+      const grade = grades[kind.index]!
+      if (grade === 2 && isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))) return []
+      const lacks = grade === 0 ? 'exports' : grade === 1 ? 'range' : isSeen(kind) ? 'requires' : 'share scope'
       for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version: kind.version, lacks })
     }
     return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
   }
-  const demands = [...unit.wants.values()].flatMap(({ demand }) => demand ?? [])
+  const demands = [...unit.wants.keys()].sort().flatMap(name => unit.wants.get(name)!.demand ?? [])
   const missing = demands.flatMap(demand => failing(demand, 2))
   if (missing.length) return missing
-
-  const conflicts: Cause[] = []
-  for (const { package: name } of demands) {
-    for (const link of unit.links) {
-      const remotes = link.package === name ? partnersOf(unit, link, assignment) : []
-      if (remotes.length) conflicts.push({ kind: 'conflict', package: name, why: link.why, remotes })
-    }
-  }
-  for (const { package: name, kinds } of conflicts.length ? [] : demands) {
-    const users = units.filter(({ index }) => kinds.has(assignment[index]?.get(name)?.kind as Kind))
-    if (users.length)
-      conflicts.push({ kind: 'conflict', package: name, why: 'copies', remotes: users.flatMap(user => user.names) })
-  }
-  return conflicts
+  const conflicts = demands.flatMap(({ package: name }) =>
+    partnersOf(unit, name, assignment).map(({ why, remotes }): Cause => ({ kind: 'conflict', package: name, why, remotes })),
+  )
+  if (conflicts.length) return conflicts
+  return demands.flatMap(({ package: name, grades }): Cause[] => {
+    const users = units.filter(({ index }) => grades[assignment[index]?.get(name)?.kind.index ?? -1] === 2)
+    const remotes = users.flatMap(user => user.names)
+    return remotes.length ? [{ kind: 'conflict', package: name, why: 'copies', remotes }] : []
+  })
 }
 
-/** The other remotes of a link, as far as they need the package. */
-function partnersOf(unit: Unit, { package: name, units }: PackageLink, assignment: Assignment): string[] {
-  return units.flatMap(other => (other !== unit && assignment[other.index]?.has(name) ? other.names : []))
+/** For each link of a unit over a package the other remotes, as far as they need the package. */
+function partnersOf(unit: Unit, name: string, assignment: Assignment) {
+  return (unit.links.get(name) ?? []).flatMap(({ why, units }: PackageLink) => {
+    const remotes = units.flatMap(other => (other !== unit && assignment[other.index]?.has(name) ? other.names : []))
+    return remotes.length ? [{ why, remotes }] : []
+  })
 }

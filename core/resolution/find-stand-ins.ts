@@ -1,6 +1,6 @@
-import type { Copy } from '../manifest/manifest.js'
-import { compareHosts } from './assign-providers.js'
+import type { Copy, Format } from '../manifest/manifest.js'
 import type { CopySlot, Environment, Host, Model } from './model.js'
+import { compareHosts, urlOf } from './read-model.js'
 import type { StandIn } from './resolution.js'
 
 /**
@@ -12,51 +12,55 @@ import type { StandIn } from './resolution.js'
  * @param environmentOf what the users of a copy see
  */
 export function findStandIns(
-  { kinds }: Model,
+  { pools }: Model,
   hosts: ReadonlyMap<CopySlot, Host>,
   environmentOf: ReadonlyMap<CopySlot, Environment>,
+  format: Format,
 ): ReadonlyMap<string, readonly StandIn[]> {
-  const inUse = new Set([...hosts.values()].map(host => host.url))
+  const inUse = new Set(hosts.values())
   const standIns = new Map<string, readonly StandIn[]>()
-  for (const [slot, { copy, url }] of hosts) {
+  for (const [slot, replaced] of hosts) {
     const { package: name, version, shareScope, needs } = slot.kind
     const required = new Set(needs.map(need => need.package))
     const environment = environmentOf.get(slot)!
-    const found: { readonly host: Host; readonly standIn: StandIn }[] = []
-    for (const other of kinds.get(name)!) {
-      if (other.version !== version || other.shareScope !== shareScope) continue
-      // Its users all see what the copy in use requires, and need not see anything else.
-      const isMet = other.needs.every(
-        need => required.has(need.package) && need.kinds.has(environment.get(need.package)!.kind),
-      )
-      for (const host of isMet ? other.hosts : []) {
-        const standIn = inUse.has(host.url) ? undefined : toStandIn(host, copy)
-        if (standIn) found.push({ host, standIn })
-      }
+    const able = pools.get(name)!.kinds.filter(
+      other =>
+        other.version === version &&
+        other.shareScope === shareScope &&
+        // Its users all see what the copy in use requires, and need not see anything else.
+        other.needs.every(
+          need => required.has(need.package) && need.grades[environment.get(need.package)!.kind.index] === 2,
+        ),
+    )
+    const found: StandIn[] = []
+    for (const host of able.flatMap(({ hosts }) => hosts).sort(compareHosts)) {
+      if (inUse.has(host)) continue
+      const files = host.copy.build === replaced.copy.build ? undefined : matchFiles(host.copy, replaced.copy)
+      if (files === null) continue
+      const standIn = { provider: host.unit.names[0]!, url: urlOf(host, name, format) }
+      found.push(files ? { ...standIn, files } : standIn)
     }
-    found.sort((a, b) => Number(!!a.standIn.files) - Number(!!b.standIn.files) || compareHosts(a.host, b.host))
     standIns.set(
-      url,
-      found.map(({ standIn }) => standIn),
+      urlOf(replaced, name, format),
+      found.sort((a, b) => Number(!!a.files) - Number(!!b.files)),
     )
   }
   return standIns
 }
 
-function toStandIn({ unit, copy, url }: Host, replaced: Copy): StandIn | undefined {
-  const provider = unit.names[0]!
-  if (copy.build === replaced.build) return { provider, url }
+/** The file of a copy for each file of the one that it replaces, within their folders; null where there is not one. */
+function matchFiles(copy: Copy, replaced: Copy): Readonly<Record<string, string>> | null {
   const files: Record<string, string> = {}
   for (const [subpath, { file, exports }] of Object.entries(replaced.provides)) {
     const offered = copy.provides[subpath]
-    if (!offered || (offered.exports && !exports?.every(name => offered.exports!.includes(name)))) return undefined
+    if (!offered || (offered.exports && !exports?.every(name => offered.exports!.includes(name)))) return null
     const [from, to] = [file, offered.file].map(path => path.replace(/^shared\/(@[^/]*\/)?[^/]*\//, '')) as [
       string,
       string,
     ]
     // One file cannot become two.
-    if ((files[from] ?? to) !== to) return undefined
+    if ((files[from] ?? to) !== to) return null
     files[from] = to
   }
-  return { provider, url, files }
+  return files
 }

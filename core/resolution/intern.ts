@@ -7,19 +7,23 @@ const end = Symbol('end')
  *
  * @returns a function that makes the object of a path the first time and finds it from then on
  */
-export function createInterner<T>(): (path: Iterable<unknown>, make: () => T) => T {
+export function createInterner<T>(): (path: readonly unknown[], make: () => T) => T {
   const root: Node = new Map()
   return (path, make) => {
     let node = root
-    for (const key of path) {
-      let next = node.get(key) as Node | undefined
-      if (!next) {
-        next = new Map()
-        node.set(key, next)
-      }
-      node = next
-    }
-    if (!node.has(end)) node.set(end, make())
-    return node.get(end) as T
+    for (const key of path) node = getOrMake(node as Map<unknown, Node>, key, makeNode)
+    return getOrMake(node as Map<unknown, T>, end, make)
   }
+}
+
+const makeNode = (): Node => new Map()
+
+/** What a map has under a key, made the first time. */
+export function getOrMake<K, T>(map: Map<K, T>, key: K, make: () => T): T {
+  let value = map.get(key)
+  if (value === undefined) {
+    value = make()
+    map.set(key, value)
+  }
+  return value
 }

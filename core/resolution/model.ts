@@ -1,13 +1,12 @@
-import type { Copy, Uses } from '../manifest/manifest.js'
+import type { Copy, SharedPackage, Uses } from '../manifest/manifest.js'
 import type { Version } from '../ranges/parse-version.js'
-import type { Link, Remote } from './resolution.js'
+import type { Cause, Link, Remote } from './resolution.js'
 
 /** What a resolution decides about, read from the manifests once. */
 export interface Model {
   /** In the order of criterion 6: the host first, then by name. */
   readonly units: readonly Unit[]
-  /** Package → its kinds, the newest first. */
-  readonly kinds: ReadonlyMap<string, readonly Kind[]>
+  readonly pools: ReadonlyMap<string, Pool>
 }
 
 /** A remote under all its names: two names with one base are one remote. */
@@ -19,20 +18,25 @@ export interface Unit {
   readonly isHost: boolean
   /** What it declares, by package. */
   readonly wants: ReadonlyMap<string, Want>
-  readonly links: readonly PackageLink[]
+  /** By package. */
+  readonly links: ReadonlyMap<string, readonly PackageLink[]>
   /** Its environment, where an earlier resolution pins it. */
   readonly pinned: ReadonlyMap<string, Kind> | undefined
 }
 
 /** What a remote declares of one package. */
-interface Want {
-  readonly shareScope: string
-  readonly isSingleton: boolean
-  readonly isStrict: boolean
+export interface Want {
+  readonly shared: SharedPackage
   /** What its own code asks for; undefined where only another package needs it. */
   readonly demand: Demand | undefined
-  /** Versions that the remote itself carries. */
-  readonly versions: readonly string[]
+}
+
+/** All that is there of one package. */
+export interface Pool {
+  /** The newest first. */
+  readonly kinds: readonly Kind[]
+  /** By their range. */
+  readonly demands: ReadonlyMap<string | false, readonly Demand[]>
 }
 
 /** A range and the uses of it. Equal ones are one object. */
@@ -42,42 +46,44 @@ export interface Demand {
   readonly uses: Uses
   /** For a copy's demand: the share scope that its provider names for the package. */
   readonly shareScope: string
-  /** The kinds that offer what is used, in whatever share scope. */
-  readonly offering: ReadonlySet<Kind>
-  /** Those of them that are in range. */
-  readonly kinds: ReadonlySet<Kind>
+  /** How well each kind of the package meets it, by the kind's index. */
+  readonly grades: readonly Grade[]
 }
+
+/** A kind lacks what is used; offers it, but out of range; meets the demand. */
+export type Grade = 0 | 1 | 2
 
 /** Copies that differ in nothing but who hosts them and how they were built: one is as good as another. */
 export interface Kind {
+  /** Its place among the kinds of its package. */
+  readonly index: number
   readonly package: string
   readonly shareScope: string
   readonly version: string
   /** The version, parsed once. */
   readonly parsed: Version
   readonly needs: readonly Demand[]
+  /** For each of its needs, why its users see the required package. */
+  readonly causes: readonly Cause[]
   /** In the order of the units. */
   readonly hosts: readonly Host[]
   readonly isPinned: boolean
+  /** Whether an earlier resolution used its copies, and they are preferred. */
+  readonly isPreferred: boolean
   /** Bytes that one copy in use costs. */
   readonly price: number
   /** How many newer versions are on offer in its share scope, in somebody's range. */
   readonly age: number
-  /** Bytes of those of its copies that an earlier resolution preferred, the largest first. */
-  readonly preferences: readonly number[]
 }
 
-/** One copy: who hosts it, and where. */
+/** One copy, and who hosts it. */
 export interface Host {
   readonly unit: Unit
   readonly copy: Copy
-  readonly url: string
-  readonly isPreferred: boolean
 }
 
 /** Remotes that must have the same copy of a package, as far as they need it. */
 export interface PackageLink {
-  readonly package: string
   readonly why: Link
   readonly units: readonly Unit[]
 }
@@ -90,8 +96,6 @@ export interface Slot {
   /** Its place in the arrays of the search that decides about it. */
   index: number
   readonly kind: Kind | undefined
-  /** Whether this is what rejecting a remote costs. */
-  readonly isRejection?: boolean
   /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
   readonly price: number
 }

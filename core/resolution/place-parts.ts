@@ -1,11 +1,9 @@
-import type { CopySlot, Kind, PackageLink, Slot, Unit } from './model.js'
-import type { Choice, Choices, Part } from './problem.js'
-import { type Weights, weighCopy } from './weigh.js'
+import type { Kind, PackageLink, Slot, Unit } from './model.js'
+import type { Choices, Part } from './problem.js'
 
-/** What a part has: a choice, and for each of its leaves one copy. */
+/** What a part has: one slot for each package of one of its choices. */
 interface Pick {
-  readonly choice: Choice
-  readonly leaves: readonly CopySlot[]
+  readonly slots: readonly Slot[]
   /** Criteria 1 to 4, weighed: what it adds to the parts that were placed before. */
   readonly cost: number
   /** Placements on a version that the remote does not carry: criterion 5. */
@@ -34,81 +32,88 @@ export function placeParts(
   parts: readonly Part[],
   choices: Choices,
   order: readonly number[],
+  slots: readonly Slot[],
   slack: Float64Array,
-  weights: Weights,
 ): Solution | undefined {
-  const users = new Int32Array(slack.length)
+  const users = new Int32Array(slots.length)
+  /** What it costs now to use a slot. */
+  const prices = Float64Array.from(slots, ({ price }, index) => slack[index]! + price * shareOfPrice)
+  const siblings = new Map<Kind, Slot[]>()
   const copiesOf = new Map<Kind, number>()
   const linked = new Map<PackageLink, { slot: Slot; users: number }>()
   const picks: (Pick | undefined)[] = parts.map(() => undefined)
+  let isGuided = true
   let total = 0
-
-  const priceOf = (slot: Slot, unit: Unit, isGuided: boolean): number => {
-    const { index, kind, price } = slot
-    if (!kind) return price
-    if (!unit.pinned) {
-      for (const link of unit.links) {
-        if (link.package !== kind.package) continue
-        const other = linked.get(link)
-        if (other?.users && other.slot !== slot) return Number.POSITIVE_INFINITY
-      }
-    }
-    if (users[index]) return 0
-    const copies = copiesOf.get(kind) ?? 0
-    if (copies >= kind.hosts.length && !kind.isPinned) return Number.POSITIVE_INFINITY
-    if (isGuided) return slack[index]! + price * shareOfPrice
-    return kind.preferences.length ? weighCopy(kind, weights, copies) : price
+  for (const slot of slots) {
+    if (slot.kind) siblings.set(slot.kind, [...(siblings.get(slot.kind) ?? []), slot])
   }
 
-  const pick = (i: number, isGuided: boolean): Pick | undefined => {
+  const priceOf = ({ price, index }: Slot) => (isGuided ? slack[index]! + price * shareOfPrice : price)
+
+  const isBarred = ({ links, pinned }: Unit, slot: Slot): boolean => {
+    if (!links.size || pinned || !slot.kind) return false
+    for (const link of links.get(slot.kind.package) ?? []) {
+      const other = linked.get(link)
+      if (other?.users && other.slot !== slot) return true
+    }
+    return false
+  }
+  const isStranger = ({ wants }: Unit, { kind }: Slot) =>
+    !!kind && !wants.get(kind.package)?.shared.copies?.some(({ version }) => version === kind.version)
+
+  const pick = (i: number): Pick | undefined => {
     const { unit } = parts[i]!
-    const isStranger = ({ kind }: Slot) => !!kind && !unit.wants.get(kind.package)?.versions.includes(kind.version)
     let best: Pick | undefined
     for (const choice of choices[i]!) {
       let cost = 0
-      for (const slot of choice.slots) cost += priceOf(slot, unit, isGuided)
-      const leaves: CopySlot[] = []
-      for (const copies of choice.leaves) {
-        if (cost > (best?.cost ?? Number.MAX_VALUE)) break
-        let chosen: CopySlot | undefined
+      let strangers = 0
+      const chosen: Slot[] = []
+      for (const copies of choice) {
+        let cheapest: Slot | undefined
         let least = Number.POSITIVE_INFINITY
         for (const slot of copies) {
-          const price = priceOf(slot, unit, isGuided)
-          if (price < least || (price === least && chosen && isStranger(chosen) && !isStranger(slot))) {
-            least = price
-            chosen = slot
-          }
+          const price = prices[slot.index]!
+          if (price > least || (price === least && cheapest && !(isStranger(unit, cheapest) && !isStranger(unit, slot)))) continue
+          if (price === Number.POSITIVE_INFINITY || isBarred(unit, slot)) continue
+          least = price
+          cheapest = slot
         }
         cost += least
-        if (chosen) leaves.push(chosen)
+        if (!cheapest || (best && cost > best.cost)) break
+        if (isStranger(unit, cheapest)) strangers++
+        chosen.push(cheapest)
       }
-      if (cost > (best?.cost ?? Number.MAX_VALUE)) continue
-      const strangers = choice.slots.filter(isStranger).length + leaves.filter(isStranger).length
-      if (!best || cost < best.cost || strangers < best.strangers) best = { choice, leaves, cost, strangers }
+      if (chosen.length < choice.length) continue
+      if (!best || cost < best.cost || strangers < best.strangers) best = { slots: chosen, cost, strangers }
     }
     return best
   }
 
   const change = (i: number, by: 1 | -1): void => {
-    const { choice, leaves } = picks[i]!
-    for (const slot of [...choice.slots, ...leaves]) {
+    const { links } = parts[i]!.unit
+    for (const slot of picks[i]!.slots) {
       const { index, kind, price } = slot
       const before = users[index]!
       users[index] = before + by
-      if (kind) {
-        const copies = copiesOf.get(kind) ?? 0
-        const isFirst = before + Math.min(by, 0) === 0
-        if (isFirst) {
-          copiesOf.set(kind, copies + by)
-          total += by * weighCopy(kind, weights, by > 0 ? copies : copies - 1)
+      if (before + Math.min(by, 0) === 0) {
+        total += by * price
+        prices[index] = by > 0 ? 0 : priceOf(slot)
+        if (kind && !kind.isPinned) {
+          const copies = (copiesOf.get(kind) ?? 0) + by
+          copiesOf.set(kind, copies)
+          // At its host limit, no other copy of a kind can be had.
+          if (copies - Math.min(by, 0) === kind.hosts.length) {
+            for (const other of siblings.get(kind)!) {
+              if (!users[other.index]) prices[other.index] = by > 0 ? Number.POSITIVE_INFINITY : priceOf(other)
+            }
+          }
         }
-        for (const link of parts[i]!.unit.links) {
-          if (link.package !== kind.package) continue
-          const other = linked.get(link)
-          if (other?.users) other.users += by
-          else linked.set(link, { slot, users: 1 })
-        }
-      } else total += by * price
+      }
+      for (const link of links.get(kind?.package ?? '') ?? []) {
+        const other = linked.get(link)
+        if (other?.users) other.users += by
+        else linked.set(link, { slot, users: 1 })
+      }
     }
   }
 
@@ -116,7 +121,7 @@ export function placeParts(
   let queue = order
   for (let attempt = 0; ; attempt++) {
     const stuck = queue.find(i => {
-      picks[i] = pick(i, true)
+      picks[i] = pick(i)
       if (picks[i]) change(i, 1)
       return !picks[i]
     })
@@ -126,11 +131,13 @@ export function placeParts(
     picks.fill(undefined)
     queue = [stuck, ...queue.filter(i => i !== stuck)]
   }
+  isGuided = false
+  for (const slot of slots) if (!users[slot.index] && prices[slot.index] !== Number.POSITIVE_INFINITY) prices[slot.index] = slot.price
   for (let pass = 0, before = Number.POSITIVE_INFINITY; pass < passes && (pass < 2 || total < before); pass++) {
     before = total
     for (const i of order) {
       change(i, -1)
-      picks[i] = pick(i, false)
+      picks[i] = pick(i)
       change(i, 1)
     }
   }

@@ -1,4 +1,4 @@
-import type { CopySlot, Kind, Slot, Unit } from './model.js'
+import type { Kind, Slot, Unit } from './model.js'
 
 /** The kinds that a remote may see of a package. Equal ones are one object. */
 export interface Domain {
@@ -13,33 +13,40 @@ export interface Domain {
   readonly requires: readonly string[]
 }
 
-/** One way to serve a part: its roots, which are the packages that others require, are decided, its leaves open still. */
-export interface Choice {
-  /** The roots' copies, and the price of a warning or of a rejection. */
-  readonly slots: readonly Slot[]
-  /** For each leaf the copies that go with the roots. */
-  readonly leaves: readonly (readonly CopySlot[])[]
-}
+/** One way to serve a part: for each of its packages, the copies of which it takes one. */
+export type Choice = readonly (readonly Slot[])[]
 
-/** What is decided together: packages of one remote that depend on each other. */
+/** What is decided together: packages of one remote that may depend on each other. */
 export interface Part {
   readonly unit: Unit
+  readonly domains: readonly Domain[]
   readonly choices: readonly Choice[]
 }
 
-/** Where a node of the search stands: for each part what it may still choose. Equal lists are one list. */
+/** Where a node of the search stands: for each part what it may still choose. */
 export type Choices = readonly (readonly Choice[])[]
-
-/** `change` for each list, once for equal ones. */
-export function mapLists<R>(choices: Choices, change: (list: readonly Choice[]) => R): readonly R[] {
-  const results = new Map<readonly Choice[], R>()
-  return choices.map(list => {
-    if (!results.has(list)) results.set(list, change(list))
-    return results.get(list)!
-  })
-}
 
 /** The list itself where all of it is kept. */
 export function filterSame<T>(list: readonly T[], isKept: (item: T) => boolean): readonly T[] {
   return list.every(isKept) ? list : list.filter(isKept)
+}
+
+/** The choices that are left where some slots are not: those that keep one for each package. The list itself where all are. */
+export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => boolean): readonly Choice[] {
+  let isSame = true
+  const left: Choice[] = []
+  for (const choice of choices) {
+    let lists: (readonly Slot[])[] | undefined
+    let isWhole = true
+    for (let k = 0; isWhole && k < choice.length; k++) {
+      const list = filterSame(choice[k]!, isKept)
+      if (list === choice[k]) continue
+      lists ??= [...choice]
+      lists[k] = list
+      isWhole = list.length > 0
+    }
+    if (isWhole) left.push(lists ?? choice)
+    if (lists) isSame = false
+  }
+  return isSame ? choices : left
 }

@@ -1,9 +1,9 @@
-import type { Kind, PackageLink, Slot, Unit } from './model.js'
-import { type Choices, filterSame, type Part } from './problem.js'
+import type { Kind, PackageLink, Slot } from './model.js'
+import { type Choices, filterSlots, type Part } from './problem.js'
 
 /**
  * Drops what no solution can contain: where a kind has as many hosts as copies that are decided already, every other
- * copy of it; where a link has its copy decided, every other copy of that package for whom it binds.
+ * copy of it; for those whom a link binds, what one of them who surely needs the package cannot see.
  *
  * @returns what is left to choose; undefined where a part has nothing left, or what is decided breaks a limit
  */
@@ -12,37 +12,47 @@ export function propagateLimits(
   choices: Choices,
   opened: ReadonlySet<Slot>,
 ): Choices | undefined {
-  const copies = new Map<Kind, Set<Slot>>()
-  const linked = new Map<PackageLink, Slot>()
-  const decide = (slot: Slot, links: readonly PackageLink[]) => {
-    if (!slot.kind) return
-    copies.set(slot.kind, (copies.get(slot.kind) ?? new Set()).add(slot))
-    for (const link of links) if (link.package === slot.kind.package) linked.set(link, slot)
+  const decided = new Map<Kind, Set<Slot>>()
+  const decide = (slot: Slot) => {
+    if (slot.kind) decided.set(slot.kind, (decided.get(slot.kind) ?? new Set()).add(slot))
   }
-  for (const slot of opened) decide(slot, [])
-  for (const [i, [choice, ...others]] of choices.entries()) {
-    if (!choice || others.length) continue
-    for (const list of [choice.slots, ...choice.leaves.filter(list => list.length === 1)]) {
-      for (const slot of list) decide(slot, parts[i]!.unit.links)
+  const common = new Map<PackageLink, ReadonlySet<Slot>>()
+  for (const slot of opened) decide(slot)
+  for (const [i, { unit }] of parts.entries()) {
+    const list = choices[i]!
+    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) decide(copies[0]!)
+    for (const [name, links] of unit.links) {
+      const seen = new Set<Slot>()
+      const isOfPackage = (slot: Slot | undefined) => slot?.kind?.package === name
+      const needs = list.every(choice => {
+        const copies = choice.find(copies => isOfPackage(copies[0]))
+        for (const slot of copies ?? []) seen.add(slot)
+        return copies
+      })
+      if (!needs || !seen.size) continue
+      for (const link of links) {
+        const before = common.get(link)
+        common.set(link, before ? new Set([...before].filter(slot => seen.has(slot))) : seen)
+      }
     }
   }
-  for (const [{ isPinned, hosts }, { size }] of copies) if (size > hosts.length && !isPinned) return undefined
-
-  const isLeft = (slot: Slot, { links, pinned }: Unit): boolean => {
-    if (!slot.kind || slot.kind.isPinned || pinned) return true
-    const decided = copies.get(slot.kind)
-    if (decided && decided.size >= slot.kind.hosts.length && !decided.has(slot)) return false
-    return links.every(link => link.package !== slot.kind!.package || (linked.get(link) ?? slot) === slot)
+  const full = new Set<Kind>()
+  for (const [kind, { size }] of decided) {
+    if (kind.isPinned || size < kind.hosts.length) continue
+    if (size > kind.hosts.length) return undefined
+    full.add(kind)
   }
+  if (!full.size && !common.size) return choices
+
   const left = choices.map((list, i) => {
-    const { unit } = parts[i]!
-    const kept = list.flatMap(choice => {
-      if (!choice.slots.every(slot => isLeft(slot, unit))) return []
-      const leaves = choice.leaves.map(list => filterSame(list, slot => isLeft(slot, unit)))
-      if (leaves.every((list, k) => list === choice.leaves[k])) return choice
-      return leaves.every(list => list.length) ? { ...choice, leaves } : []
-    })
-    return kept.length === list.length && kept.every((choice, k) => choice === list[k]) ? list : kept
+    const { pinned, links } = parts[i]!.unit
+    const isLeft = (slot: Slot): boolean => {
+      const { kind } = slot
+      if (!kind) return true
+      if (full.has(kind) && !decided.get(kind)!.has(slot)) return false
+      return links.get(kind.package)?.every(link => common.get(link)?.has(slot) ?? true) ?? true
+    }
+    return pinned ? list : filterSlots(list, isLeft)
   })
   if (left.some(list => !list.length)) return undefined
   return left.every((list, i) => list === choices[i]) ? choices : propagateLimits(parts, left, opened)

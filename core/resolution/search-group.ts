@@ -1,7 +1,7 @@
 import { boundCost, remainder } from './bound-cost.js'
 import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choice, type Choices, filterSame, mapLists, type Part } from './problem.js'
+import { type Choice, type Choices, filterSame, filterSlots, type Part } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import { mainPart, type Weights } from './weigh.js'
 
@@ -65,21 +65,21 @@ export function searchGroup(
   }
 
   const expand = ({ choices, opened }: Node): readonly Node[] => {
-    const sizes = mapLists(choices, sizeOf)
+    const sizes = choices.map(sizeOf)
     const order = [...parts.keys()].sort((a, b) => sizes[a]! - sizes[b]! || a - b)
     nodes++
     work += workOfNode + sizes.reduce((sum, size) => sum + size, 0)
     const { least, slack } = boundCost(choices, order, slots, opened)
     if (isWorse(least)) return []
-    const solution = placeParts(parts, choices, order, slack, weights)
+    const solution = placeParts(parts, choices, order, slots, slack)
     if (solution && isBetter(solution)) best = solution
     if (isWorse(least)) return []
-    const better = mapLists(choices, list => filterSame(list, choice => !isWorse(least + remainder(choice, slack))))
+    const better = choices.map(list => filterSame(list, choice => !isWorse(least + remainder(choice, slack))))
     const left = better.every(list => list.length) && propagateLimits(parts, better, opened)
     if (!left) return []
     const copy = solution && mostDoubtful(left, opened, solution, slack)
     if (copy) {
-      const without = mapLists(left, list => withoutSlot(list, copy))
+      const without = left.map(list => filterSlots(list, slot => slot !== copy))
       const node = { choices: left, opened: new Set([...opened, copy]), least }
       return without.every(list => list.length) ? [{ choices: without, opened, least }, node] : [node]
     }
@@ -91,7 +91,12 @@ export function searchGroup(
 
   /** Returns what the nodes that the budget left can go below. */
   const explore = (mostWork: number): number => {
-    const stack: Node[] = [{ choices: parts.map(part => part.choices), opened: new Set(), least: 0 }]
+    const choices = propagateLimits(
+      parts,
+      parts.map(part => part.choices),
+      new Set(),
+    )
+    const stack: Node[] = choices ? [{ choices, opened: new Set(), least: 0 }] : []
     const until = work + mostWork
     let least = Number.POSITIVE_INFINITY
     for (let node = stack.pop(); node; node = stack.pop()) {
@@ -102,7 +107,6 @@ export function searchGroup(
     return least
   }
 
-  if (parts.some(part => !part.choices.length)) return { solution: undefined, least: 0, nodes }
   const left = explore(budget.work)
   if (!best) return { solution: undefined, least: 0, nodes }
   const least = mainPart(Math.min(left, (best as Solution).cost), weights)
@@ -115,11 +119,11 @@ export function searchGroup(
 
 /** Numbers the slots that a group may open; it has them all for itself. */
 function numberSlots(parts: readonly Part[]): readonly Slot[] {
-  const slots = new Set<Slot>()
   const lists = new Set<readonly Slot[]>()
   for (const choices of new Set(parts.map(part => part.choices))) {
-    for (const choice of choices) for (const list of [choice.slots, ...choice.leaves]) lists.add(list)
+    for (const choice of choices) for (const list of choice) lists.add(list)
   }
+  const slots = new Set<Slot>()
   for (const list of lists) for (const slot of list) slots.add(slot)
   let index = 0
   for (const slot of slots) slot.index = index++
@@ -128,8 +132,8 @@ function numberSlots(parts: readonly Part[]): readonly Slot[] {
 
 /** How many copies there are to choose from. */
 function sizeOf(choices: readonly Choice[]): number {
-  let size = choices.length
-  for (const { leaves } of choices) for (const copies of leaves) size += copies.length
+  let size = 0
+  for (const choice of choices) for (const copies of choice) size += copies.length
   return size
 }
 
@@ -141,14 +145,12 @@ function mostDoubtful(
   slack: Float64Array,
 ): Slot | undefined {
   const decided = new Set(opened)
-  for (const [choice, ...others] of choices) {
-    if (others.length) continue
-    for (const slot of choice!.slots) decided.add(slot)
-    for (const copies of choice!.leaves) if (copies.length === 1) decided.add(copies[0]!)
+  for (const list of choices) {
+    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) decided.add(copies[0]!)
   }
   let most: Slot | undefined
-  for (const { choice, leaves } of picks) {
-    for (const slot of [...choice.slots, ...leaves]) {
+  for (const { slots } of picks) {
+    for (const slot of slots) {
       if (decided.has(slot)) continue
       const difference = most ? slack[slot.index]! - slack[most.index]! || slot.price - most.price : 1
       if (difference > 0) most = slot
@@ -157,43 +159,24 @@ function mostDoubtful(
   return most
 }
 
-function withoutSlot(choices: readonly Choice[], slot: Slot): readonly Choice[] {
-  return choices.flatMap(choice => {
-    if (choice.slots.includes(slot)) return []
-    const leaves = choice.leaves.map(copies => filterSame(copies, copy => copy !== slot))
-    if (leaves.every((copies, k) => copies === choice.leaves[k])) return choice
-    return leaves.every(copies => copies.length) ? { ...choice, leaves } : []
-  })
-}
-
 /** Halves what one part may choose, the half that the guide is in last; nothing where all is decided. */
 function halvePart(choices: Choices, guide: Solution | undefined): Choices[] {
-  const halve = (i: number, halves: readonly (readonly Choice[])[]) =>
-    halves.map(half => choices.map((list, j) => (j === i ? half : list)))
-
-  let fewest: number | undefined
-  for (const [i, { length }] of choices.entries()) {
-    if (length > 1 && (fewest === undefined || length < choices[fewest]!.length)) fewest = i
+  const isOpen = (list: readonly Choice[]) => list.length > 1 || list[0]!.some(copies => copies.length > 1)
+  let i = -1
+  for (const [j, list] of choices.entries()) {
+    if (isOpen(list) && (i < 0 || list.length < choices[i]!.length)) i = j
   }
-  if (fewest !== undefined) {
-    const list = choices[fewest]!
-    const guided = list.find(choice => choice.slots === guide?.picks[fewest]?.choice.slots) ?? list[0]!
-    // The most basic copy on which there is a choice: what requires it follows.
-    const [slot] = guided.slots
-      .filter(slot => !list.every(choice => choice.slots.includes(slot)))
-      .sort((a, b) => (a.kind?.needs.length ?? 0) - (b.kind?.needs.length ?? 0))
-    const isGuided = (choice: Choice) => (slot ? choice.slots.includes(slot) : choice === guided)
-    return halve(fewest, [list.filter(choice => !isGuided(choice)), list.filter(isGuided)])
-  }
-  for (const [i, [choice]] of choices.entries()) {
-    const k = choice!.leaves.findIndex(copies => copies.length > 1)
-    if (k < 0) continue
-    const copies = choice!.leaves[k]!
-    const guided = copies.find(copy => guide?.picks[i]?.leaves.includes(copy)) ?? copies[0]!
-    const withLeaf = (leaf: Choice['leaves'][number]) => [
-      { ...choice!, leaves: choice!.leaves.map((old, j) => (j === k ? leaf : old)) },
-    ]
-    return halve(i, [withLeaf(copies.filter(copy => copy !== guided)), withLeaf([guided])])
-  }
-  return []
+  if (i < 0) return []
+  const list = choices[i]!
+  const isSure = (slot: Slot) => list.every(choice => choice.some(copies => copies.length === 1 && copies[0] === slot))
+  const candidates = [...(guide?.picks[i]?.slots ?? []), ...list.flat(2)]
+  const isThere = (slot: Slot) => list.some(choice => choice.some(copies => copies.includes(slot)))
+  const slot = candidates.find(slot => isThere(slot) && !isSure(slot))
+  if (!slot) return []
+  const withSlot = list.flatMap(choice => {
+    const k = choice.findIndex(copies => copies.includes(slot))
+    return k < 0 ? [] : [choice.map((copies, j) => (j === k ? [slot] : copies))]
+  })
+  const without = filterSlots(list, other => other !== slot)
+  return [without, withSlot].filter(half => half.length).map(half => choices.map((list, j) => (j === i ? half : list)))
 }

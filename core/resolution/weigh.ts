@@ -17,13 +17,13 @@ export interface Weights {
  * 2^53: where that is not enough for ages and preferences, these decide less than they should; where it is not enough for
  * rejections (`host` is then out of the safe range), nothing is proven.
  */
-export function weigh({ units, kinds }: Model, isLenient: boolean): Weights {
+export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
   let [bytes, preferredBytes, greatestAge, placements] = [1, 1, 0, 0]
-  for (const list of kinds.values()) {
-    for (const { price, hosts, preferences, age } of list) {
-      bytes += price * hosts.length
-      for (const size of preferences) preferredBytes += size
-      greatestAge = Math.max(greatestAge, age)
+  for (const { kinds } of pools.values()) {
+    for (const kind of kinds) {
+      bytes += kind.price * kind.hosts.length
+      preferredBytes += preferredSize(kind) * kind.hosts.length
+      greatestAge = Math.max(greatestAge, kind.age)
     }
   }
   for (const { wants } of units) placements += 2 * wants.size
@@ -46,12 +46,16 @@ export function weigh({ units, kinds }: Model, isLenient: boolean): Weights {
   }
 }
 
-/** Criteria 2 to 4 for the nth copy of a kind, counted from 0. */
-export function weighCopy({ price, age, preferences }: Kind, weights: Weights, nth = 0): number {
-  return price * weights.cost + age * weights.age - (preferences[nth] ?? 0) * weights.preferred
+/** Criteria 2 to 4 for a copy in use. */
+export function weighCopy(kind: Kind, { cost, age, preferred }: Weights): number {
+  return kind.price * cost + kind.age * age - preferredSize(kind) * preferred
 }
 
 /** The part of a weighed sum, or of a lower bound of one, that is about criteria 1 and 2. */
 export function mainPart(weighed: number, { oldest, cost }: Weights): number {
   return Math.ceil((weighed - oldest) / cost) * cost
+}
+
+function preferredSize({ isPreferred, hosts }: Kind): number {
+  return isPreferred ? hosts[0]!.copy.size : 0
 }
