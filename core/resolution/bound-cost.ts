@@ -1,10 +1,13 @@
 import type { Slot } from './model.js'
 import type { Choice, Choices } from './problem.js'
 
-/** What serving all parts costs at least, and what of each slot's price no part has paid for, by index. */
+/** What serving all parts costs at least, and what was paid for that. */
 export interface Bound {
   readonly least: number
+  /** What of each slot's price no part has paid for, by the slot's index. */
   readonly slack: Float64Array
+  /** For each part the indices of the slots that it has paid into. */
+  readonly paid: readonly (readonly number[])[]
 }
 
 /**
@@ -24,7 +27,7 @@ export function boundCost(
   const slack = new Float64Array(slots.length)
   // What a part has taken of a slot serves all its choices that contain it: it makes one choice.
   const taken = new Float64Array(slots.length)
-  const touched: number[] = []
+  const paid: number[][] = choices.map(() => [])
   let least = 0
   for (const slot of slots) {
     const isSunk = slot.price < 0 || opened.has(slot)
@@ -33,15 +36,15 @@ export function boundCost(
   }
 
   /** Takes as much as all of these copies have left, `most` at most. */
-  const take = (copies: readonly Slot[], most: number): number => {
+  const take = (copies: readonly Slot[], most: number, touched: number[]): number => {
     let amount = most
     for (const { index } of copies) amount = Math.min(amount, slack[index]! + taken[index]!)
     for (const { index } of copies) {
-      const more = amount - taken[index]!
-      if (more <= 0) continue
-      slack[index]! -= more
-      taken[index]! = amount
-      touched.push(index)
+      const before = taken[index]!
+      if (amount <= before) continue
+      slack[index]! -= amount - before
+      taken[index] = amount
+      if (!before) touched.push(index)
     }
     return amount
   }
@@ -53,12 +56,11 @@ export function boundCost(
     least += offer
     for (const choice of choices[i]!) {
       let rest = offer
-      for (const copies of choice) rest -= rest && take(copies, rest)
+      for (const copies of choice) rest -= rest && take(copies, rest, paid[i]!)
     }
-    for (const index of touched) taken[index] = 0
-    touched.length = 0
+    for (const index of paid[i]!) taken[index] = 0
   }
-  return { least, slack }
+  return { least, slack, paid }
 }
 
 /** What a choice costs beyond what is paid for. */

@@ -43,7 +43,8 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
       const failed = new Set<Unit>()
       for (const group of groupParts(parts, isLenient)) {
         if (!group.some(part => isConcerned(part.unit))) continue
-        const compare = (a: Solution, b: Solution) => compareWalks(model.units, assign(group, a), assign(group, b))
+        const assignmentOf = (solution: Solution) => toAssignment(model, assign(group, solution, model.units.map(() => [])))
+        const compare = (a: Solution, b: Solution) => compareWalks(model.units, assignmentOf(a), assignmentOf(b))
         const { solution, least, nodes: visited } = searchGroup(group, weights, compare, budget)
         nodes += visited
         if (solution) solved.push({ group, solution, least, weights })
@@ -75,15 +76,10 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
     solved = [...solved.filter(({ group }) => !superseded.has(group[0]!.unit)), ...again]
   }
 
-  const assignment: (Map<string, CopySlot> | undefined)[] = model.units.map(unit => (parts.has(unit) ? new Map() : undefined))
+  const seen: (CopySlot[] | undefined)[] = model.units.map(unit => (parts.has(unit) ? [] : undefined))
   const lowerBound = { rejected: model.units.length - parts.size, warned: 0, cost: 0 }
   for (const { group, solution, least, weights } of solved) {
-    const assigned = assign(group, solution)
-    for (const { unit } of group) {
-      const environment = assigned[unit.index]
-      if (environment) for (const [name, slot] of environment) assignment[unit.index]?.set(name, slot)
-      else assignment[unit.index] = undefined
-    }
+    assign(group, solution, seen)
     if (least < mainPart(solution.cost, weights)) isProven = false
     // The weights take the least apart again: each is above the sum of all that come after it.
     let rest = least
@@ -96,9 +92,10 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
     lowerBound.warned += count(weights.warned)
     lowerBound.cost += count(weights.cost)
   }
+  const assignment = toAssignment(model, seen)
   for (const unit of parts.keys()) if (unit.pinned && isWarned(unit, assignment[unit.index]!)) lowerBound.warned++
   return {
-    assignment: assignment.map((seen, index) => seen && tidy(model.units[index]!, seen)),
+    assignment,
     isProven,
     lowerBound,
     nodes,
@@ -133,23 +130,37 @@ export function isWarned({ wants }: Unit, environment: Environment): boolean {
   return false
 }
 
-/** What a solution gives the units of a group; a unit that it rejects gets nothing. */
-function assign(group: readonly Part[], { picks }: Solution): (Map<string, CopySlot> | undefined)[] {
-  const assignment: (Map<string, CopySlot> | undefined)[] = []
-  const rejected = new Set<Unit>()
+/** Adds what a solution gives the units of a group; nothing is left to a unit that it rejects. */
+function assign(group: readonly Part[], { picks }: Solution, seen: (CopySlot[] | undefined)[]) {
   for (const [i, { unit }] of group.entries()) {
-    const { slots } = picks[i]!
-    if (!slots[0]!.kind) rejected.add(unit)
-    const environment = (assignment[unit.index] ??= new Map<string, CopySlot>())
-    for (const slot of slots) if (slot.kind) environment.set(slot.kind.package, slot as CopySlot)
+    for (const slot of picks[i]!.slots) if (slot.kind) seen[unit.index]?.push(slot as CopySlot)
   }
-  for (const { index } of rejected) assignment[index] = undefined
-  return assignment
+  for (const [i, { unit }] of group.entries()) if (!picks[i]!.slots[0]!.kind) seen[unit.index] = undefined
+  return seen
 }
 
-/** In code-unit order, without what nothing requires in the end. */
-function tidy({ pinned, wants }: Unit, environment: Environment): Environment {
-  const needed = new Set([...environment.keys()].filter(name => pinned?.has(name) || wants.get(name)?.demand))
-  for (const name of needed) for (const need of environment.get(name)!.kind.needs) needed.add(need.package)
-  return new Map([...needed].sort().map(name => [name, environment.get(name)!]))
+/** Environments in code-unit order, without what nothing requires in the end. */
+function toAssignment({ units }: Model, seen: readonly (CopySlot[] | undefined)[]): Assignment {
+  return seen.map((slots, index) => {
+    const { pinned, wants } = units[index]!
+    const isOwn = ({ kind }: CopySlot) => pinned?.has(kind.package) || wants.get(kind.package)?.demand
+    let needed = slots
+    if (slots && !slots.every(isOwn)) {
+      needed = slots.filter(isOwn)
+      for (const { kind } of needed) {
+        for (const need of kind.needs) {
+          const required = slots.find(slot => slot.kind.package === need.package)
+          if (required && !needed.includes(required)) needed.push(required)
+        }
+      }
+    }
+    return needed && toEnvironment(needed)
+  })
+}
+
+function toEnvironment(slots: CopySlot[]): Environment {
+  const environment = new Map<string, CopySlot>()
+  slots.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
+  for (const slot of slots) environment.set(slot.kind.package, slot)
+  return environment
 }

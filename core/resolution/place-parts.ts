@@ -1,5 +1,5 @@
-import type { Kind, PackageLink, Slot, Unit } from './model.js'
-import type { Choices, Part } from './problem.js'
+import type { PackageLink, Slot, Unit } from './model.js'
+import type { Choices, Group } from './problem.js'
 
 /** What a part has: one slot for each package of one of its choices. */
 interface Pick {
@@ -29,58 +29,53 @@ const shareOfPrice = 0.3
  * hosts) and to the links. Undefined where it gets stuck.
  */
 export function placeParts(
-  parts: readonly Part[],
+  { parts, slots, limited }: Group,
   choices: Choices,
   order: readonly number[],
-  slots: readonly Slot[],
   slack: Float64Array,
 ): Solution | undefined {
   const users = new Int32Array(slots.length)
-  /** What it costs now to use a slot. */
+  /** What it costs now to use a slot: nothing for one that is in use, what cannot be had where a host is lacking. */
   const prices = Float64Array.from(slots, ({ price }, index) => slack[index]! + price * shareOfPrice)
-  const siblings = new Map<Kind, Slot[]>()
-  const copiesOf = new Map<Kind, number>()
   const linked = new Map<PackageLink, { slot: Slot; users: number }>()
   const picks: (Pick | undefined)[] = parts.map(() => undefined)
   let isGuided = true
   let total = 0
-  for (const slot of slots) {
-    if (slot.kind) siblings.set(slot.kind, [...(siblings.get(slot.kind) ?? []), slot])
-  }
 
   const priceOf = ({ price, index }: Slot) => (isGuided ? slack[index]! + price * shareOfPrice : price)
 
-  const isBarred = ({ links, pinned }: Unit, slot: Slot): boolean => {
-    if (!links.size || pinned || !slot.kind) return false
-    for (const link of links.get(slot.kind.package) ?? []) {
+  const isBarred = ({ links }: Unit, slot: Slot): boolean => {
+    for (const link of links.get(slot.kind?.package ?? '') ?? []) {
       const other = linked.get(link)
       if (other?.users && other.slot !== slot) return true
     }
     return false
   }
-  const isStranger = ({ wants }: Unit, { kind }: Slot) =>
-    !!kind && !wants.get(kind.package)?.shared.copies?.some(({ version }) => version === kind.version)
 
   const pick = (i: number): Pick | undefined => {
     const { unit } = parts[i]!
+    const isLinked = unit.links.size > 0 && !unit.pinned
     let best: Pick | undefined
     for (const choice of choices[i]!) {
+      const chosen: Slot[] = []
       let cost = 0
       let strangers = 0
-      const chosen: Slot[] = []
       for (const copies of choice) {
         let cheapest: Slot | undefined
-        let least = Number.POSITIVE_INFINITY
+        let least = Number.MAX_VALUE
+        let isOdd = true
         for (const slot of copies) {
           const price = prices[slot.index]!
-          if (price > least || (price === least && cheapest && !(isStranger(unit, cheapest) && !isStranger(unit, slot)))) continue
-          if (price === Number.POSITIVE_INFINITY || isBarred(unit, slot)) continue
+          if (price > least || (price === least && !isOdd) || (isLinked && isBarred(unit, slot))) continue
+          const isStrange = isStranger(unit, slot)
+          if (price === least && isStrange) continue
           least = price
           cheapest = slot
+          isOdd = isStrange
         }
         cost += least
         if (!cheapest || (best && cost > best.cost)) break
-        if (isStranger(unit, cheapest)) strangers++
+        if (isOdd) strangers++
         chosen.push(cheapest)
       }
       if (chosen.length < choice.length) continue
@@ -98,17 +93,16 @@ export function placeParts(
       if (before + Math.min(by, 0) === 0) {
         total += by * price
         prices[index] = by > 0 ? 0 : priceOf(slot)
-        if (kind && !kind.isPinned) {
-          const copies = (copiesOf.get(kind) ?? 0) + by
-          copiesOf.set(kind, copies)
-          // At its host limit, no other copy of a kind can be had.
-          if (copies - Math.min(by, 0) === kind.hosts.length) {
-            for (const other of siblings.get(kind)!) {
-              if (!users[other.index]) prices[other.index] = by > 0 ? Number.POSITIVE_INFINITY : priceOf(other)
-            }
+        const siblings = kind && limited.get(kind)
+        if (siblings) {
+          const copies = siblings.filter(other => users[other.index]).length
+          for (const other of siblings) {
+            if (users[other.index]) continue
+            prices[other.index] = copies < kind.hosts.length ? priceOf(other) : Number.POSITIVE_INFINITY
           }
         }
       }
+      if (!links.size) continue
       for (const link of links.get(kind?.package ?? '') ?? []) {
         const other = linked.get(link)
         if (other?.users) other.users += by
@@ -132,8 +126,8 @@ export function placeParts(
     queue = [stuck, ...queue.filter(i => i !== stuck)]
   }
   isGuided = false
-  for (const slot of slots) if (!users[slot.index] && prices[slot.index] !== Number.POSITIVE_INFINITY) prices[slot.index] = slot.price
-  for (let pass = 0, before = Number.POSITIVE_INFINITY; pass < passes && (pass < 2 || total < before); pass++) {
+  for (const slot of slots) if (!users[slot.index] && prices[slot.index]! < Number.POSITIVE_INFINITY) prices[slot.index] = slot.price
+  for (let pass = 0, before = Number.POSITIVE_INFINITY; pass < passes && total < before; pass++) {
     before = total
     for (const i of order) {
       change(i, -1)
@@ -143,4 +137,10 @@ export function placeParts(
   }
   const placed = picks as Pick[]
   return { picks: placed, cost: total, strangers: placed.reduce((sum, { strangers }) => sum + strangers, 0) }
+}
+
+function isStranger({ wants }: Unit, { kind }: Slot): boolean {
+  if (!kind) return false
+  for (const { version } of wants.get(kind.package)?.shared.copies ?? []) if (version === kind.version) return false
+  return true
 }

@@ -23,6 +23,15 @@ export interface Part {
   readonly choices: readonly Choice[]
 }
 
+/** Parts that have copies in common: what is searched at once. */
+export interface Group {
+  readonly parts: readonly Part[]
+  /** All that the parts may open, each at its index. */
+  readonly slots: readonly Slot[]
+  /** The kinds that have fewer hosts than slots, and the slots of each. */
+  readonly limited: ReadonlyMap<Kind, readonly Slot[]>
+}
+
 /** Where a node of the search stands: for each part what it may still choose. */
 export type Choices = readonly (readonly Choice[])[]
 

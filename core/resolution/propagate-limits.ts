@@ -1,5 +1,5 @@
-import type { Kind, PackageLink, Slot } from './model.js'
-import { type Choices, filterSlots, type Part } from './problem.js'
+import type { PackageLink, Slot } from './model.js'
+import { type Choices, filterSlots, type Group } from './problem.js'
 
 /**
  * Drops what no solution can contain: where a kind has as many hosts as copies that are decided already, every other
@@ -8,20 +8,17 @@ import { type Choices, filterSlots, type Part } from './problem.js'
  * @returns what is left to choose; undefined where a part has nothing left, or what is decided breaks a limit
  */
 export function propagateLimits(
-  parts: readonly Part[],
+  group: Group,
   choices: Choices,
   opened: ReadonlySet<Slot>,
 ): Choices | undefined {
-  const decided = new Map<Kind, Set<Slot>>()
-  const decide = (slot: Slot) => {
-    if (slot.kind) decided.set(slot.kind, (decided.get(slot.kind) ?? new Set()).add(slot))
-  }
+  const { parts, limited } = group
+  const decided = new Set(opened)
   const common = new Map<PackageLink, ReadonlySet<Slot>>()
-  for (const slot of opened) decide(slot)
   for (const [i, { unit }] of parts.entries()) {
     const list = choices[i]!
-    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) decide(copies[0]!)
-    for (const [name, links] of unit.links) {
+    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) decided.add(copies[0]!)
+    if (unit.links.size) for (const [name, links] of unit.links) {
       const seen = new Set<Slot>()
       const isOfPackage = (slot: Slot | undefined) => slot?.kind?.package === name
       const needs = list.every(choice => {
@@ -36,24 +33,22 @@ export function propagateLimits(
       }
     }
   }
-  const full = new Set<Kind>()
-  for (const [kind, { size }] of decided) {
-    if (kind.isPinned || size < kind.hosts.length) continue
-    if (size > kind.hosts.length) return undefined
-    full.add(kind)
+  const full = new Set<Slot>()
+  for (const [{ hosts }, slots] of limited) {
+    const others = slots.filter(slot => !decided.has(slot))
+    const left = hosts.length - (slots.length - others.length)
+    if (left < 0) return undefined
+    if (!left) for (const slot of others) full.add(slot)
   }
   if (!full.size && !common.size) return choices
 
   const left = choices.map((list, i) => {
     const { pinned, links } = parts[i]!.unit
-    const isLeft = (slot: Slot): boolean => {
-      const { kind } = slot
-      if (!kind) return true
-      if (full.has(kind) && !decided.get(kind)!.has(slot)) return false
-      return links.get(kind.package)?.every(link => common.get(link)?.has(slot) ?? true) ?? true
-    }
+    const isLeft = (slot: Slot) =>
+      !full.has(slot) &&
+      (!links.size || (links.get(slot.kind?.package ?? '')?.every(link => common.get(link)?.has(slot) ?? true) ?? true))
     return pinned ? list : filterSlots(list, isLeft)
   })
   if (left.some(list => !list.length)) return undefined
-  return left.every((list, i) => list === choices[i]) ? choices : propagateLimits(parts, left, opened)
+  return left.every((list, i) => list === choices[i]) ? choices : propagateLimits(group, left, opened)
 }

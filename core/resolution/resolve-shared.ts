@@ -51,7 +51,7 @@ import type { Budget } from './search-group.js'
  * no remote has
  */
 export function resolveShared(remotes: readonly Remote[], options: ResolveOptions = {}): Resolution {
-  return resolveWithin({ work: 2e6, ties: 1e5 }, remotes, options)
+  return resolveWithin({ work: 2e7, ties: 1e5 }, remotes, options)
 }
 
 /** `resolveShared` with another budget than the usual. */

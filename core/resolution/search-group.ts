@@ -1,7 +1,8 @@
 import { boundCost, remainder } from './bound-cost.js'
-import type { Slot } from './model.js'
+import { getOrMake } from './intern.js'
+import type { Kind, Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choice, type Choices, filterSame, filterSlots, type Part } from './problem.js'
+import { type Choice, type Choices, filterSame, filterSlots, type Group, type Part } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import { mainPart, type Weights } from './weigh.js'
 
@@ -25,6 +26,8 @@ interface Node {
   readonly choices: Choices
   /** Copies that are in use in all that this node stands for. */
   readonly opened: ReadonlySet<Slot>
+  /** The order in which its parts pay: the best one that was found for the node above. */
+  readonly order: readonly number[]
   /** Of the node that it was made from. */
   readonly least: number
 }
@@ -48,7 +51,8 @@ export function searchGroup(
   compare: (a: Solution, b: Solution) => number,
   budget: Budget,
 ): Searched {
-  const slots = numberSlots(parts)
+  const group = toGroup(parts)
+  const { slots } = group
   let best: Solution | undefined
   let nodes = 0
   let work = 0
@@ -64,39 +68,71 @@ export function searchGroup(
     return compare(solution, best!) < 0
   }
 
-  const expand = ({ choices, opened }: Node): readonly Node[] => {
-    const sizes = choices.map(sizeOf)
-    const order = [...parts.keys()].sort((a, b) => sizes[a]! - sizes[b]! || a - b)
+  /**
+   * Bounds and places, and then mends the order in which the parts pay: who has paid for a copy that the placement uses, but
+   * not for this part, has taken it from another; so it is put last, where that makes the bound no lower.
+   */
+  const boundAndPlace = ({ choices, opened, order: orderBefore }: Node, size: number) => {
+    let order = orderBefore
+    let bound = boundCost(choices, order, slots, opened)
+    let solution: Solution | undefined
+    for (let isHigher = true; isHigher && !isWorse(bound.least); ) {
+      isHigher = false
+      work += size
+      const placed = placeParts(group, choices, order, bound.slack)
+      if (!placed) break
+      solution = placed
+      if (isBetter(solution)) best = solution
+      const users = new Set(placed.picks.flatMap(({ slots }) => slots.map(({ index }) => index)))
+      const picked = placed.picks.map(({ slots }) => slots.map(({ index }) => index))
+      for (const i of order.filter(i => bound.paid[i]!.some(index => users.has(index) && !picked[i]!.includes(index)))) {
+        if (isWorse(bound.least)) break
+        const mended = [...order.filter(other => other !== i), i]
+        const next = boundCost(choices, mended, slots, opened)
+        work += size
+        if (next.least < bound.least) continue
+        if (next.least > bound.least) isHigher = true
+        bound = next
+        order = mended
+      }
+    }
+    return { bound, solution, order }
+  }
+
+  const expand = (node: Node): readonly Node[] => {
+    const { choices, opened } = node
+    const size = choices.reduce((sum, list) => sum + sizeOf(list), 0)
     nodes++
-    work += workOfNode + sizes.reduce((sum, size) => sum + size, 0)
-    const { least, slack } = boundCost(choices, order, slots, opened)
-    if (isWorse(least)) return []
-    const solution = placeParts(parts, choices, order, slots, slack)
-    if (solution && isBetter(solution)) best = solution
+    work += workOfNode + size
+    const { bound, solution, order } = boundAndPlace(node, size)
+    const { least, slack } = bound
     if (isWorse(least)) return []
     const better = choices.map(list => filterSame(list, choice => !isWorse(least + remainder(choice, slack))))
-    const left = better.every(list => list.length) && propagateLimits(parts, better, opened)
+    const left = better.every(list => list.length) && propagateLimits(group, better, opened)
     if (!left) return []
     const copy = solution && mostDoubtful(left, opened, solution, slack)
     if (copy) {
       const without = left.map(list => filterSlots(list, slot => slot !== copy))
-      const node = { choices: left, opened: new Set([...opened, copy]), least }
-      return without.every(list => list.length) ? [{ choices: without, opened, least }, node] : [node]
+      const node = { choices: left, opened: new Set([...opened, copy]), order, least }
+      return without.every(list => list.length) ? [{ choices: without, opened, order, least }, node] : [node]
     }
     const halves = halvePart(left, solution ?? best)
     // What was dropped may have decided all the rest: that has not been placed yet.
     if (!halves.length && left.some((list, i) => list !== choices[i])) halves.push(left)
-    return halves.map(choices => ({ choices, opened, least }))
+    return halves.map(choices => ({ choices, opened, order, least }))
   }
 
   /** Returns what the nodes that the budget left can go below. */
   const explore = (mostWork: number): number => {
     const choices = propagateLimits(
-      parts,
+      group,
       parts.map(part => part.choices),
       new Set(),
     )
-    const stack: Node[] = choices ? [{ choices, opened: new Set(), least: 0 }] : []
+    // First who has the fewest ways to be served, since the others have more to turn to.
+    const ways = choices?.map(list => sizeOf(list) / list[0]!.length) ?? []
+    const order = [...parts.keys()].sort((a, b) => ways[a]! - ways[b]! || a - b)
+    const stack: Node[] = choices ? [{ choices, opened: new Set(), order, least: 0 }] : []
     const until = work + mostWork
     let least = Number.POSITIVE_INFINITY
     for (let node = stack.pop(); node; node = stack.pop()) {
@@ -118,16 +154,23 @@ export function searchGroup(
 }
 
 /** Numbers the slots that a group may open; it has them all for itself. */
-function numberSlots(parts: readonly Part[]): readonly Slot[] {
+function toGroup(parts: readonly Part[]): Group {
   const lists = new Set<readonly Slot[]>()
   for (const choices of new Set(parts.map(part => part.choices))) {
     for (const choice of choices) for (const list of choice) lists.add(list)
   }
   const slots = new Set<Slot>()
-  for (const list of lists) for (const slot of list) slots.add(slot)
-  let index = 0
-  for (const slot of slots) slot.index = index++
-  return [...slots]
+  const limited = new Map<Kind, Slot[]>()
+  for (const list of lists) {
+    for (const slot of list) {
+      if (slots.has(slot)) continue
+      slot.index = slots.size
+      slots.add(slot)
+      if (slot.kind && !slot.kind.isPinned) getOrMake(limited, slot.kind, () => []).push(slot)
+    }
+  }
+  for (const [kind, { length }] of limited) if (length <= kind.hosts.length) limited.delete(kind)
+  return { parts, slots: [...slots], limited }
 }
 
 /** How many copies there are to choose from. */
