@@ -16,7 +16,8 @@ export function compareParsed(a: Version, b: Version): number {
     const difference = a.release[i]! - b.release[i]!
     if (difference) return difference
   }
-  const [left, right] = [a.prerelease, b.prerelease]
+  const left = a.prerelease
+  const right = b.prerelease
   // A prerelease comes before its release.
   if (!left.length || !right.length) return right.length - left.length
   let i = 0

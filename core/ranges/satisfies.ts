@@ -13,22 +13,17 @@ export function satisfies(version: string, range: string): boolean {
 
 /** `satisfies` for what is parsed already. */
 export function satisfiesRange(version: Version, range: Range): boolean {
-  return range.some(
-    comparators => comparators.every(comparator => holds(version, comparator)) && admits(comparators, version),
-  )
+  for (const comparators of range) if (satisfiesAll(version, comparators)) return true
+  return false
 }
 
-function holds(version: Version, { operator, version: bound }: Comparator): boolean {
-  const order = compareParsed(version, bound)
-  return order ? operator[0] === (order < 0 ? '<' : '>') : operator !== '<' && operator !== '>'
-}
-
-/** A prerelease is only for those who ask for one of the same release: `^1.2.3-rc.1` admits `1.2.3-rc.2`, not `1.3.0-rc.1`. */
-function admits(comparators: readonly Comparator[], { release, prerelease }: Version): boolean {
-  return (
-    !prerelease.length ||
-    comparators.some(
-      ({ version }) => version.prerelease.length && version.release.every((number, i) => number === release[i]),
-    )
-  )
+function satisfiesAll({ release, prerelease }: Version, comparators: readonly Comparator[]): boolean {
+  // A prerelease is only for those who ask for one of the same release: `^1.2.3-rc.1` admits `1.2.3-rc.2`, not `1.3.0-rc.1`.
+  let isAdmitted = !prerelease.length
+  for (const { operator, version: bound } of comparators) {
+    const order = compareParsed({ release, prerelease }, bound)
+    if (order ? operator[0] !== (order < 0 ? '<' : '>') : operator === '<' || operator === '>') return false
+    isAdmitted ||= bound.prerelease.length > 0 && String(release) === String(bound.release)
+  }
+  return isAdmitted
 }

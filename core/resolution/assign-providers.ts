@@ -1,3 +1,4 @@
+import { getOrMake } from './intern.js'
 import type { Assignment, CopySlot, Host, Kind, Unit } from './model.js'
 
 /**
@@ -6,22 +7,16 @@ import type { Assignment, CopySlot, Host, Kind, Unit } from './model.js'
  * @returns the copies in use, in the order of the walk
  */
 export function assignProviders(units: readonly Unit[], assignment: Assignment): ReadonlyMap<CopySlot, Host> {
-  const firstUsers = new Map<CopySlot, Unit>()
-  for (const unit of units) {
-    for (const slot of assignment[unit.index]?.values() ?? []) if (!firstUsers.has(slot)) firstUsers.set(slot, unit)
-  }
   const hosts = new Map<CopySlot, Host>()
-  const free = new Map<Kind, readonly Host[]>()
-  for (const [slot, unit] of firstUsers) {
-    const { kind } = slot
-    const left = free.get(kind) ?? kind.hosts
-    // Hosts stand in the order of the units, the host first.
-    const host = left.find(host => host.unit === unit) ?? left[0]!
-    hosts.set(slot, host)
-    free.set(
-      kind,
-      left.filter(other => other !== host),
-    )
+  const free = new Map<Kind, Host[]>()
+  for (const unit of units) {
+    for (const slot of assignment[unit.index] ?? []) {
+      if (hosts.has(slot)) continue
+      // Hosts stand in the order of the units, the host first.
+      const left = getOrMake(free, slot.kind, () => [...slot.kind.hosts])
+      const own = left.findIndex(host => host.unit === unit)
+      hosts.set(slot, left.splice(Math.max(own, 0), 1)[0]!)
+    }
   }
   return hosts
 }

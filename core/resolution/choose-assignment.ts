@@ -1,7 +1,7 @@
 import { compareWalks } from './compare-walks.js'
-import { createEnumerator, type Enumerator } from './enumerate-choices.js'
+import { createEnumerator, gradeOf } from './enumerate-choices.js'
 import { Groups } from './groups.js'
-import type { Assignment, CopySlot, Environment, Model, Unit } from './model.js'
+import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import type { Part } from './problem.js'
 import { type Budget, searchGroup } from './search-group.js'
@@ -16,13 +16,16 @@ export interface Chosen {
   readonly nodes: number
 }
 
-/** A group that was searched with success. */
-interface Solved {
-  readonly group: readonly Part[]
-  readonly solution: Solution
-  readonly least: number
+/** A group that was searched. */
+interface Searched {
+  readonly parts: readonly Part[]
   readonly weights: Weights
+  readonly solution: Solution | undefined
+  readonly least: number
 }
+
+/** What the search has given each unit so far, by its index; undefined for who is rejected. */
+type Seen = (CopySlot[] | undefined)[]
 
 /**
  * Chooses the best assignment that the search finds, group by group: first as if nobody had to be warned or rejected. Where
@@ -31,27 +34,30 @@ interface Solved {
  * @param canLoad whether a unit is built for the page's format
  */
 export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: Unit) => boolean): Chosen {
+  const { units } = model
   let nodes = 0
   let isProven = true
 
   const createSolver = (isLenient: boolean) => {
     const weights = weigh(model, isLenient)
     const { partsOf, isComplete } = createEnumerator(model, weights, isLenient)
-    /** Searches the groups that hold one of the concerned, and adds them to the solved or to the failed. */
-    const solve = (parts: readonly Part[], isConcerned: (unit: Unit) => boolean) => {
-      const solved: Solved[] = []
-      const failed = new Set<Unit>()
+    /** Searches the groups that hold one of the concerned. */
+    const solve = (parts: readonly Part[], isConcerned: (unit: Unit) => boolean): readonly Searched[] => {
+      const searched: Searched[] = []
       for (const group of groupParts(parts, isLenient)) {
         if (!group.some(part => isConcerned(part.unit))) continue
-        const assignmentOf = (solution: Solution) => toAssignment(model, assign(group, solution, model.units.map(() => [])))
-        const compare = (a: Solution, b: Solution) => compareWalks(model.units, assignmentOf(a), assignmentOf(b))
+        const assignmentOf = (solution: Solution) => {
+          const seen: Seen = units.map(() => [])
+          assign(group, solution, seen)
+          return toAssignment(units, seen)
+        }
+        const compare = (a: Solution, b: Solution) => compareWalks(units, assignmentOf(a), assignmentOf(b))
         const { solution, least, nodes: visited } = searchGroup(group, weights, compare, budget)
         nodes += visited
-        if (solution) solved.push({ group, solution, least, weights })
-        else for (const part of group) failed.add(part.unit)
+        searched.push({ parts: group, weights, solution, least })
       }
       if (!isComplete() || (isLenient && weights.host > Number.MAX_SAFE_INTEGER)) isProven = false
-      return { solved, failed }
+      return searched
     }
     return { partsOf, solve }
   }
@@ -60,27 +66,28 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
   let lenient: ReturnType<typeof createSolver> | undefined
   const lenientPartsOf = (unit: Unit) => (lenient ??= createSolver(true)).partsOf(unit)
   const parts = new Map<Unit, readonly Part[]>()
-  for (const unit of model.units) {
+  for (const unit of units) {
     if (!unit.pinned && !canLoad(unit)) continue
     const all = strict.partsOf(unit)
     // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
-    const isServed =
-      all.every(part => part.choices.length) || unit.pinned || lenientPartsOf(unit).every(part => part.choices.length > 1)
-    if (isServed) parts.set(unit, all)
+    const isServed = (part: Part) => part.choices.length > (unit.pinned ? 0 : 1)
+    if (all.every(part => part.choices.length) || lenientPartsOf(unit).every(isServed)) parts.set(unit, all)
   }
-  let { solved, failed } = strict.solve([...parts.values()].flat(), () => true)
+  let searched = strict.solve([...parts.values()].flat(), () => true)
+  const unitsOf = (searched: readonly Searched[]) => new Set(searched.flatMap(({ parts }) => parts.map(({ unit }) => unit)))
+  const failed = unitsOf(searched.filter(({ solution }) => !solution))
   if (failed.size) {
     const all = [...parts.keys()].flatMap(lenientPartsOf)
-    const again = lenient!.solve(all, unit => failed.has(unit)).solved
-    const superseded = new Set(again.flatMap(({ group }) => group.map(part => part.unit)))
-    solved = [...solved.filter(({ group }) => !superseded.has(group[0]!.unit)), ...again]
+    const again = lenient!.solve(all, unit => failed.has(unit))
+    const superseded = unitsOf(again)
+    searched = [...searched.filter(({ parts }) => !superseded.has(parts[0]!.unit)), ...again]
   }
 
-  const seen: (CopySlot[] | undefined)[] = model.units.map(unit => (parts.has(unit) ? [] : undefined))
-  const lowerBound = { rejected: model.units.length - parts.size, warned: 0, cost: 0 }
-  for (const { group, solution, least, weights } of solved) {
-    assign(group, solution, seen)
-    if (least < mainPart(solution.cost, weights)) isProven = false
+  const seen: Seen = units.map(unit => (parts.has(unit) ? [] : undefined))
+  const lowerBound = { rejected: units.length - parts.size, warned: 0, cost: 0 }
+  for (const { parts, solution, least, weights } of searched) {
+    assign(parts, solution!, seen)
+    if (least < mainPart(solution!.cost, weights)) isProven = false
     // The weights take the least apart again: each is above the sum of all that come after it.
     let rest = least
     const count = (weight: number) => {
@@ -92,14 +99,9 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
     lowerBound.warned += count(weights.warned)
     lowerBound.cost += count(weights.cost)
   }
-  const assignment = toAssignment(model, seen)
+  const assignment = toAssignment(units, seen)
   for (const unit of parts.keys()) if (unit.pinned && isWarned(unit, assignment[unit.index]!)) lowerBound.warned++
-  return {
-    assignment,
-    isProven,
-    lowerBound,
-    nodes,
-  }
+  return { assignment, isProven, lowerBound, nodes }
 }
 
 /**
@@ -111,56 +113,41 @@ function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readon
   const seen = new Set<object>()
   for (const { unit, domains, choices } of parts) {
     if (isLenient) groups.join(choices, unit)
+    if (seen.has(choices) && !unit.links.size) continue
+    seen.add(choices)
     for (const domain of domains) {
       for (const link of unit.links.get(domain.package) ?? []) groups.join(choices, link)
-      if (!seen.has(choices)) groups.join(choices, domain)
+      groups.join(choices, domain)
       if (!seen.has(domain)) for (const kind of domain.kinds) groups.join(kind, domain)
       seen.add(domain)
     }
-    seen.add(choices)
   }
   return groups.list(parts, part => part.choices)
 }
 
 /** Whether a unit sees something out of the range that it declares. */
-export function isWarned({ wants }: Unit, environment: Environment): boolean {
-  for (const { kind } of environment.values()) {
-    if ((wants.get(kind.package)?.demand?.grades[kind.index] ?? 2) < 2) return true
-  }
-  return false
+export function isWarned(unit: Unit, environment: Environment): boolean {
+  return environment.some(({ kind }) => gradeOf(unit, kind) < 2)
 }
 
 /** Adds what a solution gives the units of a group; nothing is left to a unit that it rejects. */
-function assign(group: readonly Part[], { picks }: Solution, seen: (CopySlot[] | undefined)[]) {
-  for (const [i, { unit }] of group.entries()) {
+function assign(parts: readonly Part[], { picks }: Solution, seen: Seen): void {
+  for (const [i, { unit }] of parts.entries()) {
     for (const slot of picks[i]!.slots) if (slot.kind) seen[unit.index]?.push(slot as CopySlot)
   }
-  for (const [i, { unit }] of group.entries()) if (!picks[i]!.slots[0]!.kind) seen[unit.index] = undefined
-  return seen
+  for (const [i, { unit }] of parts.entries()) if (!picks[i]!.slots[0]!.kind) seen[unit.index] = undefined
 }
 
-/** Environments in code-unit order, without what nothing requires in the end. */
-function toAssignment({ units }: Model, seen: readonly (CopySlot[] | undefined)[]): Assignment {
-  return seen.map((slots, index) => {
-    const { pinned, wants } = units[index]!
-    const isOwn = ({ kind }: CopySlot) => pinned?.has(kind.package) || wants.get(kind.package)?.demand
-    let needed = slots
+/** Sorts what each unit sees, and leaves out what nothing requires in the end. */
+function toAssignment(units: readonly Unit[], seen: Seen): Assignment {
+  return units.map(({ index, pinned, wants }) => {
+    let slots = seen[index]
+    const isOwn = ({ kind }: CopySlot) => pinned ?? wants.get(kind.package)?.demand
     if (slots && !slots.every(isOwn)) {
-      needed = slots.filter(isOwn)
-      for (const { kind } of needed) {
-        for (const need of kind.needs) {
-          const required = slots.find(slot => slot.kind.package === need.package)
-          if (required && !needed.includes(required)) needed.push(required)
-        }
-      }
+      const needed = new Set(slots.filter(isOwn))
+      for (const { kind } of needed) for (const need of kind.needs) needed.add(copyIn(slots, need.package)!)
+      slots = [...needed]
     }
-    return needed && toEnvironment(needed)
+    return slots?.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
   })
-}
-
-function toEnvironment(slots: CopySlot[]): Environment {
-  const environment = new Map<string, CopySlot>()
-  slots.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
-  for (const slot of slots) environment.set(slot.kind.package, slot)
-  return environment
 }

@@ -1,39 +1,40 @@
 import type { Format } from '../manifest/manifest.js'
-import type { Assignment, CopySlot, Demand, Environment, Host, Kind, Model, PackageLink, Unit } from './model.js'
+import { gradeOf } from './enumerate-choices.js'
+import { type Assignment, type CopySlot, copyIn, type Demand, type Environment, type Kind, type Model, type Unit } from './model.js'
 import type { Cause, Offer } from './resolution.js'
 
-/** Why a unit sees what it sees, by package. */
+/** Why a unit sees a copy. */
 export function placementCauses(
   unit: Unit,
-  environment: Environment,
-  providers: ReadonlyMap<CopySlot, Host>,
+  { kind }: CopySlot,
+  provider: Unit,
   assignment: Assignment,
-): ReadonlyMap<string, readonly Cause[]> {
-  if (unit.pinned) return new Map([...environment.keys()].map(name => [name, [{ kind: 'pinned' }]]))
-  const causes = new Map<string, Cause[]>()
-  for (const name of environment.keys()) {
-    const requiredVersion = unit.wants.get(name)?.demand?.requiredVersion
-    causes.set(name, requiredVersion === undefined ? [] : [{ kind: 'uses', requiredVersion }])
+): readonly Cause[] {
+  const { package: name, version } = kind
+  if (unit.pinned) return [{ kind: 'pinned' }]
+  const causes: Cause[] = []
+  const want = unit.wants.get(name)
+  if (want?.demand) causes.push({ kind: 'uses', requiredVersion: want.demand.requiredVersion })
+  for (const { kind: other } of assignment[unit.index]!) {
+    for (let i = 0; i < other.needs.length; i++) if (other.needs[i]!.package === name) causes.push(other.causes[i]!)
   }
-  for (const { kind } of environment.values()) {
-    for (const [i, need] of kind.needs.entries()) causes.get(need.package)!.push(kind.causes[i]!)
+  const copies = want?.shared.copies ?? []
+  if (provider === unit) causes.push({ kind: 'own' })
+  else if (copies.length && copies.every(copy => copy.version !== version)) {
+    causes.push({ kind: 'instead-of', versions: copies.map(copy => copy.version) })
   }
-  for (const [name, slot] of environment) {
-    const versions = unit.wants.get(name)?.shared.copies?.map(copy => copy.version) ?? []
-    if (providers.get(slot)!.unit === unit) causes.get(name)!.push({ kind: 'own' })
-    else if (versions.length && !versions.includes(slot.kind.version)) causes.get(name)!.push({ kind: 'instead-of', versions })
-    for (const { why, remotes } of partnersOf(unit, name, assignment)) causes.get(name)!.push({ kind: 'same-as', why, remotes })
-  }
+  if (unit.links.size) for (const link of partnersOf(unit, name, assignment)) causes.push({ kind: 'same-as', ...link })
   return causes
 }
 
 /** What a unit sees out of its own range. Empty where it is not warned. */
 export function warningCauses(unit: Unit, environment: Environment, assignment: Assignment): readonly Cause[] {
-  return [...environment.values()].flatMap(({ kind: { package: name, version, index } }): Cause[] => {
-    const demand = unit.wants.get(name)?.demand
-    if (!demand || demand.grades[index] === 2) return []
-    const { requiredVersion } = demand
-    const [{ why, remotes } = { why: 'singleton' as const, remotes: [] }] = partnersOf(unit, name, assignment)
+  return environment.flatMap(({ kind }): Cause[] => {
+    if (gradeOf(unit, kind) === 2) return []
+    const { package: name, version } = kind
+    const { requiredVersion } = unit.wants.get(name)!.demand!
+    const [link] = partnersOf(unit, name, assignment)
+    const { why, remotes } = link ?? { why: 'singleton', remotes: [] }
     return [{ kind: 'out-of-range', package: name, version, requiredVersion, why, remotes }]
   })
 }
@@ -51,17 +52,17 @@ export function rejectionCauses(
   const { formats = [format] } = unit.remote.manifest
   if (!formats.includes(format)) return [{ kind: 'no-format', format, formats }]
 
-  const isSeen = (kind: Kind) => {
-    const want = unit.wants.get(kind.package)
-    return !want || ((want.shared.shareScope ?? 'default') === kind.shareScope && (want.demand?.grades[kind.index] ?? 2) === 2)
-  }
+  const isSeen = (kind: Kind) =>
+    (unit.wants.get(kind.package)?.shareScope ?? kind.shareScope) === kind.shareScope && gradeOf(unit, kind) === 2
   const failing = ({ package: name, requiredVersion, grades }: Demand, depth: number): Cause[] => {
     const offers: Offer[] = []
     for (const kind of pools.get(name)!.kinds) {
-      const grade = grades[kind.index]!
-      if (grade === 2 && isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))) return []
+      const { version } = kind
+      const isMet = isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))
+      const grade = grades[kind.index]
+      if (grade === 2 && isMet) return []
       const lacks = grade === 0 ? 'exports' : grade === 1 ? 'range' : isSeen(kind) ? 'requires' : 'share scope'
-      for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version: kind.version, lacks })
+      for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version, lacks })
     }
     return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
   }
@@ -69,11 +70,11 @@ export function rejectionCauses(
   const missing = demands.flatMap(demand => failing(demand, 2))
   if (missing.length) return missing
   const conflicts = demands.flatMap(({ package: name }) =>
-    partnersOf(unit, name, assignment).map(({ why, remotes }): Cause => ({ kind: 'conflict', package: name, why, remotes })),
+    partnersOf(unit, name, assignment).map((link): Cause => ({ kind: 'conflict', package: name, ...link })),
   )
   if (conflicts.length) return conflicts
   return demands.flatMap(({ package: name, grades }): Cause[] => {
-    const users = units.filter(({ index }) => grades[assignment[index]?.get(name)?.kind.index ?? -1] === 2)
+    const users = units.filter(({ index }) => grades[copyIn(assignment[index], name)?.kind.index ?? -1] === 2)
     const remotes = users.flatMap(user => user.names)
     return remotes.length ? [{ kind: 'conflict', package: name, why: 'copies', remotes }] : []
   })
@@ -81,8 +82,9 @@ export function rejectionCauses(
 
 /** For each link of a unit over a package the other remotes, as far as they need the package. */
 function partnersOf(unit: Unit, name: string, assignment: Assignment) {
-  return (unit.links.get(name) ?? []).flatMap(({ why, units }: PackageLink) => {
-    const remotes = units.flatMap(other => (other !== unit && assignment[other.index]?.has(name) ? other.names : []))
+  return (unit.links.get(name) ?? []).flatMap(({ why, units }) => {
+    const partners = units.filter(other => other !== unit && copyIn(assignment[other.index], name))
+    const remotes = partners.flatMap(other => other.names)
     return remotes.length ? [{ why, remotes }] : []
   })
 }

@@ -1,6 +1,5 @@
 import type { Copy, Format } from '../manifest/manifest.js'
-import type { CopySlot, Environment, Host, Model } from './model.js'
-import { compareHosts, urlOf } from './read-model.js'
+import { type CopySlot, compareHosts, copyIn, type Environment, type Host, type Model, urlOf } from './model.js'
 import type { StandIn } from './resolution.js'
 
 /**
@@ -29,7 +28,7 @@ export function findStandIns(
         other.shareScope === shareScope &&
         // Its users all see what the copy in use requires, and need not see anything else.
         other.needs.every(
-          need => required.has(need.package) && need.grades[environment.get(need.package)!.kind.index] === 2,
+          need => required.has(need.package) && need.grades[copyIn(environment, need.package)!.kind.index] === 2,
         ),
     )
     const found: StandIn[] = []

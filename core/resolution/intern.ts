@@ -1,6 +1,7 @@
-type Node = Map<unknown, unknown>
-
-const end = Symbol('end')
+interface Node<T> {
+  value?: T
+  next?: Map<unknown, Node<T>>
+}
 
 /**
  * One object for equal content: nested maps on the raw values, which is many times faster than a map on serialised keys.
@@ -8,15 +9,20 @@ const end = Symbol('end')
  * @returns a function that makes the object of a path the first time and finds it from then on
  */
 export function createInterner<T>(): (path: readonly unknown[], make: () => T) => T {
-  const root: Node = new Map()
+  const root: Node<T> = {}
   return (path, make) => {
     let node = root
-    for (const key of path) node = getOrMake(node as Map<unknown, Node>, key, makeNode)
-    return getOrMake(node as Map<unknown, T>, end, make)
+    for (const key of path) {
+      node.next ??= new Map()
+      node = getOrMake(node.next, key, makeNode<T>)
+    }
+    node.value ??= make()
+    return node.value
   }
 }
 
-const makeNode = (): Node => new Map()
+const makeNode = <T>(): Node<T> => ({})
+export const makeList = <T>(): T[] => []
 
 /** What a map has under a key, made the first time. */
 export function getOrMake<K, T>(map: Map<K, T>, key: K, make: () => T): T {

@@ -1,4 +1,4 @@
-import type { Copy, SharedPackage, Uses } from '../manifest/manifest.js'
+import type { Copy, Format, SharedPackage, Uses } from '../manifest/manifest.js'
 import type { Version } from '../ranges/parse-version.js'
 import type { Cause, Link, Remote } from './resolution.js'
 
@@ -27,6 +27,7 @@ export interface Unit {
 /** What a remote declares of one package. */
 export interface Want {
   readonly shared: SharedPackage
+  readonly shareScope: string
   /** What its own code asks for; undefined where only another package needs it. */
   readonly demand: Demand | undefined
 }
@@ -35,6 +36,7 @@ export interface Want {
 export interface Pool {
   /** The newest first. */
   readonly kinds: readonly Kind[]
+  readonly versions: ReadonlyMap<string, readonly Kind[]>
   /** By their range. */
   readonly demands: ReadonlyMap<string | false, readonly Demand[]>
 }
@@ -70,6 +72,8 @@ export interface Kind {
   readonly isPinned: boolean
   /** Whether an earlier resolution used its copies, and they are preferred. */
   readonly isPreferred: boolean
+  /** Whether its copies have only some of the exports. */
+  readonly isShaken: boolean
   /** Bytes that one copy in use costs. */
   readonly price: number
   /** How many newer versions are on offer in its share scope, in somebody's range. */
@@ -93,7 +97,7 @@ export interface PackageLink {
  * can share one copy (rule 4); who differs in them cannot. What a warning or a rejection costs is one too, without a kind.
  */
 export interface Slot {
-  /** Its place in the arrays of the search that decides about it. */
+  /** Its place in the arrays of the search that decides about it; below 0 before that. */
   index: number
   readonly kind: Kind | undefined
   /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
@@ -104,7 +108,31 @@ export interface Slot {
 export type CopySlot = Slot & { readonly kind: Kind }
 
 /** What a remote sees, by package in code-unit order. */
-export type Environment = ReadonlyMap<string, CopySlot>
+export type Environment = readonly CopySlot[]
 
 /** What each unit sees, by its index. Undefined for a rejected unit. */
 export type Assignment = readonly (Environment | undefined)[]
+
+/** A part of the model while it is read. */
+export type Growing<T> = {
+  -readonly [K in keyof T]: T[K] extends ReadonlyMap<infer A, infer B>
+    ? Map<A, B extends readonly (infer C)[] ? (C extends Kind ? Growing<C>[] : C[]) : B>
+    : T[K] extends readonly (infer C)[]
+      ? (C extends Kind ? Growing<C> : C)[]
+      : T[K]
+}
+
+/** The folder of a copy, which is its identity. */
+export function urlOf({ unit, copy }: Host, name: string, format: Format): string {
+  return `${unit.remote.base}${format}/shared/${name}@${copy.version}-${copy.build}/`
+}
+
+/** The host's first, then by name. */
+export function compareHosts(a: Host, b: Host): number {
+  return a.unit.index - b.unit.index || (a.copy.build < b.copy.build ? -1 : Number(a.copy.build > b.copy.build))
+}
+
+/** What an environment has of a package. */
+export function copyIn(environment: Environment | undefined, name: string): CopySlot | undefined {
+  return environment?.find(({ kind }) => kind.package === name)
+}

@@ -7,45 +7,40 @@ import { type Choices, filterSlots, type Group } from './problem.js'
  *
  * @returns what is left to choose; undefined where a part has nothing left, or what is decided breaks a limit
  */
-export function propagateLimits(
-  group: Group,
-  choices: Choices,
-  opened: ReadonlySet<Slot>,
-): Choices | undefined {
-  const { parts, limited } = group
-  const decided = new Set(opened)
+export function propagateLimits(group: Group, choices: Choices, opened: ReadonlySet<Slot>): Choices | undefined {
+  const { parts, slots, limited } = group
+  const isDecided = new Uint8Array(slots.length)
+  const isFull = new Uint8Array(slots.length)
   const common = new Map<PackageLink, ReadonlySet<Slot>>()
-  for (const [i, { unit }] of parts.entries()) {
+  for (const { index } of opened) isDecided[index] = 1
+  for (let i = 0; i < parts.length; i++) {
     const list = choices[i]!
-    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) decided.add(copies[0]!)
-    if (unit.links.size) for (const [name, links] of unit.links) {
-      const seen = new Set<Slot>()
-      const isOfPackage = (slot: Slot | undefined) => slot?.kind?.package === name
-      const needs = list.every(choice => {
-        const copies = choice.find(copies => isOfPackage(copies[0]))
-        for (const slot of copies ?? []) seen.add(slot)
-        return copies
-      })
-      if (!needs || !seen.size) continue
+    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) isDecided[copies[0]!.index] = 1
+    parts[i]!.unit.links.forEach((links, name) => {
+      const ofPackage = list.map(choice => choice.find(([slot]) => slot?.kind?.package === name))
+      if (!ofPackage.every(copies => copies)) return
+      const seen = new Set(ofPackage.flatMap(copies => copies!))
       for (const link of links) {
         const before = common.get(link)
         common.set(link, before ? new Set([...before].filter(slot => seen.has(slot))) : seen)
       }
-    }
+    })
   }
-  const full = new Set<Slot>()
-  for (const [{ hosts }, slots] of limited) {
-    const others = slots.filter(slot => !decided.has(slot))
-    const left = hosts.length - (slots.length - others.length)
+  let isAnyFull = false
+  for (const [{ hosts }, all] of limited) {
+    const others = all.filter(({ index }) => !isDecided[index])
+    const left = hosts.length - all.length + others.length
     if (left < 0) return undefined
-    if (!left) for (const slot of others) full.add(slot)
+    if (left) continue
+    isAnyFull = true
+    for (const { index } of others) isFull[index] = 1
   }
-  if (!full.size && !common.size) return choices
+  if (!isAnyFull && !common.size) return choices
 
   const left = choices.map((list, i) => {
     const { pinned, links } = parts[i]!.unit
     const isLeft = (slot: Slot) =>
-      !full.has(slot) &&
+      !isFull[slot.index] &&
       (!links.size || (links.get(slot.kind?.package ?? '')?.every(link => common.get(link)?.has(slot) ?? true) ?? true))
     return pinned ? list : filterSlots(list, isLeft)
   })

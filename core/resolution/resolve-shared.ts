@@ -39,8 +39,8 @@ import { chooseAssignment, isWarned } from './choose-assignment.js'
 import { placementCauses, rejectionCauses, warningCauses } from './find-causes.js'
 import { findStandIns } from './find-stand-ins.js'
 import { getOrMake } from './intern.js'
-import type { CopySlot, Environment } from './model.js'
-import { readModel, urlOf } from './read-model.js'
+import { type CopySlot, type Environment, type Host, urlOf } from './model.js'
+import { readModel } from './read-model.js'
 import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
 import type { Budget } from './search-group.js'
 
@@ -67,7 +67,7 @@ export function resolveWithin(budget: Budget, remotes: readonly Remote[], option
   const rejected = new Map<string, readonly Cause[]>()
   const warned = new Map<string, readonly Cause[]>()
   const environmentOf = new Map<CopySlot, Environment>()
-  const urls = new Map<CopySlot, string>()
+  const urls = new Map<Host, string>()
   const named = units.flatMap(unit => unit.names.map(name => ({ name, unit })))
   for (const { name, unit } of named.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const environment = assignment[unit.index]
@@ -76,20 +76,20 @@ export function resolveWithin(budget: Budget, remotes: readonly Remote[], option
       continue
     }
     if (isWarned(unit, environment)) warned.set(name, warningCauses(unit, environment, assignment))
-    const causes = placementCauses(unit, environment, hosts, assignment)
     const placements = new Map<string, Placement>()
-    for (const [shared, slot] of environment) {
-      const { unit: provider, copy } = hosts.get(slot)!
+    for (const slot of environment) {
+      const owner = hosts.get(slot)!
+      const { unit: provider, copy } = owner
       const { version, build } = copy
+      const shared = slot.kind.package
       if (!environmentOf.has(slot)) environmentOf.set(slot, environment)
-      const url = getOrMake(urls, slot, () => urlOf(hosts.get(slot)!, shared, format))
       placements.set(shared, {
         package: shared,
         provider: provider.names[0]!,
         version,
         build,
-        url,
-        causes: causes.get(shared)!,
+        url: getOrMake(urls, owner, () => urlOf(owner, shared, format)),
+        causes: placementCauses(unit, slot, provider, assignment),
       })
     }
     environments.set(name, placements)

@@ -1,5 +1,5 @@
 import { boundCost, remainder } from './bound-cost.js'
-import { getOrMake } from './intern.js'
+import { getOrMake, makeList } from './intern.js'
 import type { Kind, Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
 import { type Choice, type Choices, filterSame, filterSlots, type Group, type Part } from './problem.js'
@@ -153,24 +153,29 @@ export function searchGroup(
   return { solution: best, least, nodes }
 }
 
-/** Numbers the slots that a group may open; it has them all for itself. */
+/** Numbers the slots that a group may open, by package and the newest first; it has them all for itself. */
 function toGroup(parts: readonly Part[]): Group {
-  const lists = new Set<readonly Slot[]>()
+  const slots: Slot[] = []
   for (const choices of new Set(parts.map(part => part.choices))) {
-    for (const choice of choices) for (const list of choice) lists.add(list)
-  }
-  const slots = new Set<Slot>()
-  const limited = new Map<Kind, Slot[]>()
-  for (const list of lists) {
-    for (const slot of list) {
-      if (slots.has(slot)) continue
-      slot.index = slots.size
-      slots.add(slot)
-      if (slot.kind && !slot.kind.isPinned) getOrMake(limited, slot.kind, () => []).push(slot)
+    for (const choice of choices) {
+      for (const copies of choice) {
+        for (const slot of copies) {
+          if (slot.index < 0) slot.index = slots.push(slot)
+        }
+      }
     }
   }
+  const nameOf = ({ kind }: Slot) => kind?.package ?? ''
+  slots.sort((a, b) =>
+    a.kind && a.kind.package === b.kind?.package ? a.kind.index - b.kind.index : nameOf(a) < nameOf(b) ? -1 : 1,
+  )
+  const limited = new Map<Kind, Slot[]>()
+  for (const [index, slot] of slots.entries()) {
+    slot.index = index
+    if (slot.kind && !slot.kind.isPinned) getOrMake(limited, slot.kind, makeList).push(slot)
+  }
   for (const [kind, { length }] of limited) if (length <= kind.hosts.length) limited.delete(kind)
-  return { parts, slots: [...slots], limited }
+  return { parts, slots, limited }
 }
 
 /** How many copies there are to choose from. */

@@ -1,0 +1,60 @@
+import type { Copy, Uses } from '../manifest/manifest.js'
+import { compareParsed } from '../ranges/compare-versions.js'
+import { parseRange } from '../ranges/parse-range.js'
+import { satisfiesRange } from '../ranges/satisfies.js'
+import { compareHosts, type Grade, type Growing, type Kind, type Pool } from './model.js'
+
+/**
+ * Sorts the kinds of one package, says how well they meet each demand, and gives them their price and their age.
+ *
+ * @throws FED-202 for what is no range
+ */
+export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
+  const largest = new Map<string, number>()
+  const newest = new Map<string, Kind>()
+  const wanted = new Set<Kind>()
+  const classOf = ({ shareScope, parsed }: Kind) => `${parsed.release[0]} ${shareScope}`
+
+  kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareHosts(a.hosts[0]!, b.hosts[0]!))
+  for (const [index, kind] of kinds.entries()) {
+    kind.index = index
+    if (kind.isShaken) continue
+    let size = largest.get(classOf(kind)) ?? 0
+    for (const { copy } of kind.hosts) size = Math.max(size, copy.size)
+    largest.set(classOf(kind), size)
+  }
+  for (const [requiredVersion, alike] of demands) {
+    const range = requiredVersion !== false && parseRange(requiredVersion)
+    let last: Kind | undefined
+    let isInRange = true
+    for (const kind of kinds) {
+      if (range && kind.parsed !== last?.parsed) isInRange = satisfiesRange(kind.parsed, range)
+      last = kind
+      for (const { uses, grades } of alike) {
+        const grade = !offers(kind.hosts[0]!.copy, uses) ? 0 : isInRange ? 2 : 1
+        ;(grades as Grade[]).push(grade)
+        if (grade === 2) wanted.add(kind)
+      }
+    }
+  }
+  for (const kind of kinds) {
+    const { size } = kind.hosts[0]!.copy
+    const full = largest.get(classOf(kind)) ?? size
+    kind.price = kind.isPinned ? 0 : kind.isShaken ? Math.min(size, full) : full
+    const newer = newest.get(kind.shareScope)
+    if (newer) kind.age = newer.age + Number(compareParsed(newer.parsed, kind.parsed) > 0)
+    // What is in nobody's range is not on offer, and makes nobody older.
+    if (wanted.has(kind)) newest.set(kind.shareScope, kind)
+  }
+}
+
+/** Rule 2. */
+function offers({ provides }: Copy, uses: Uses): boolean {
+  for (const subpath in uses) {
+    const offered = provides[subpath]
+    const used = uses[subpath]!
+    if (!offered) return false
+    if (offered.exports && (used === '*' || !used.every(name => offered.exports!.includes(name)))) return false
+  }
+  return true
+}
