@@ -79,7 +79,8 @@ export function placeParts(
         chosen.push(cheapest)
       }
       if (chosen.length < choice.length) continue
-      if (!best || cost < best.cost || strangers < best.strangers) best = { slots: chosen, cost, strangers }
+      const isBetter = best ? cost - best.cost || strangers - best.strangers || compareSlots(chosen, best.slots) : -1
+      if (isBetter < 0) best = { slots: chosen, cost, strangers }
     }
     return best
   }
@@ -143,4 +144,11 @@ function isStranger({ wants }: Unit, { kind }: Slot): boolean {
   if (!kind) return false
   for (const { version } of wants.get(kind.package)?.shared.copies ?? []) if (version === kind.version) return false
   return true
+}
+
+/** The newer versions first, in the order of the packages: slots are numbered so. */
+function compareSlots(a: readonly Slot[], b: readonly Slot[]): number {
+  const [left, right] = [a, b].map(slots => slots.map(({ index }) => index).sort((x, y) => x - y)) as [number[], number[]]
+  const i = left.findIndex((index, i) => index !== right[i])
+  return i < 0 ? 0 : left[i]! - (right[i] ?? Number.POSITIVE_INFINITY)
 }

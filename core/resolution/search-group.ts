@@ -107,19 +107,20 @@ export function searchGroup(
     const { bound, solution, order } = boundAndPlace(node, size)
     const { least, slack } = bound
     if (isWorse(least)) return []
-    const better = choices.map(list => filterSame(list, choice => !isWorse(least + remainder(choice, slack))))
+    const better = choices.map(list =>
+      filterSame(
+        filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)),
+        choice => !isWorse(least + remainder(choice, slack)),
+      ),
+    )
     const left = better.every(list => list.length) && propagateLimits(group, better, opened)
     if (!left) return []
-    const copy = solution && mostDoubtful(left, opened, solution, slack)
-    if (copy) {
-      const without = left.map(list => filterSlots(list, slot => slot !== copy))
-      const node = { choices: left, opened: new Set([...opened, copy]), order, least }
-      return without.every(list => list.length) ? [{ choices: without, opened, order, least }, node] : [node]
-    }
-    const halves = halvePart(left, solution ?? best)
+    const slot = undecided(left, opened, solution, slack)
     // What was dropped may have decided all the rest: that has not been placed yet.
-    if (!halves.length && left.some((list, i) => list !== choices[i])) halves.push(left)
-    return halves.map(choices => ({ choices, opened, order, least }))
+    if (!slot) return left.some((list, i) => list !== choices[i]) ? [{ choices: left, opened, order, least }] : []
+    const without = left.map(list => filterSlots(list, other => other !== slot))
+    const halves = [{ choices: left, opened: new Set([...opened, slot]), order, least }]
+    return without.every(list => list.length) ? [{ choices: without, opened, order, least }, ...halves] : halves
   }
 
   /** Returns what the nodes that the budget left can go below. */
@@ -185,46 +186,26 @@ function sizeOf(choices: readonly Choice[]): number {
   return size
 }
 
-/** Of the copies that the placement opened and that some could do without, the one that the bound has paid for least. */
-function mostDoubtful(
+/**
+ * Of the slots that some could do without, one that the placement opened if there is one, and of these the one that the
+ * bound has paid for least.
+ */
+function undecided(
   choices: Choices,
   opened: ReadonlySet<Slot>,
-  { picks }: Solution,
+  solution: Solution | undefined,
   slack: Float64Array,
 ): Slot | undefined {
   const decided = new Set(opened)
   for (const list of choices) {
     if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) decided.add(copies[0]!)
   }
+  const used = solution?.picks.flatMap(({ slots }) => slots) ?? []
   let most: Slot | undefined
-  for (const { slots } of picks) {
-    for (const slot of slots) {
-      if (decided.has(slot)) continue
-      const difference = most ? slack[slot.index]! - slack[most.index]! || slot.price - most.price : 1
-      if (difference > 0) most = slot
-    }
+  for (const slot of used) {
+    if (decided.has(slot)) continue
+    const difference = most ? slack[slot.index]! - slack[most.index]! || slot.price - most.price : 1
+    if (difference > 0) most = slot
   }
-  return most
-}
-
-/** Halves what one part may choose, the half that the guide is in last; nothing where all is decided. */
-function halvePart(choices: Choices, guide: Solution | undefined): Choices[] {
-  const isOpen = (list: readonly Choice[]) => list.length > 1 || list[0]!.some(copies => copies.length > 1)
-  let i = -1
-  for (const [j, list] of choices.entries()) {
-    if (isOpen(list) && (i < 0 || list.length < choices[i]!.length)) i = j
-  }
-  if (i < 0) return []
-  const list = choices[i]!
-  const isSure = (slot: Slot) => list.every(choice => choice.some(copies => copies.length === 1 && copies[0] === slot))
-  const candidates = [...(guide?.picks[i]?.slots ?? []), ...list.flat(2)]
-  const isThere = (slot: Slot) => list.some(choice => choice.some(copies => copies.includes(slot)))
-  const slot = candidates.find(slot => isThere(slot) && !isSure(slot))
-  if (!slot) return []
-  const withSlot = list.flatMap(choice => {
-    const k = choice.findIndex(copies => copies.includes(slot))
-    return k < 0 ? [] : [choice.map((copies, j) => (j === k ? [slot] : copies))]
-  })
-  const without = filterSlots(list, other => other !== slot)
-  return [without, withSlot].filter(half => half.length).map(half => choices.map((list, j) => (j === i ? half : list)))
+  return most ?? choices.flat(3).find(slot => !decided.has(slot))
 }
