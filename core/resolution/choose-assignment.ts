@@ -52,7 +52,8 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
           return toAssignment(units, seen)
         }
         const compare = (a: Solution, b: Solution) => compareWalks(units, assignmentOf(a), assignmentOf(b))
-        const { solution, least, nodes: visited } = searchGroup(group, weights, compare, budget)
+        const work = (budget.work * group.length) / parts.length
+        const { solution, least, nodes: visited } = searchGroup(group, weights, compare, { ...budget, work })
         nodes += visited
         searched.push({ parts: group, weights, solution, least })
       }
@@ -74,7 +75,8 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
     if (all.every(part => part.choices.length) || lenientPartsOf(unit).every(isServed)) parts.set(unit, all)
   }
   let searched = strict.solve([...parts.values()].flat(), () => true)
-  const unitsOf = (searched: readonly Searched[]) => new Set(searched.flatMap(({ parts }) => parts.map(({ unit }) => unit)))
+  const unitsOf = (searched: readonly Searched[]) =>
+    new Set(searched.flatMap(({ parts }) => parts.map(({ unit }) => unit)))
   const failed = unitsOf(searched.filter(({ solution }) => !solution))
   if (failed.size) {
     const all = [...parts.keys()].flatMap(lenientPartsOf)

@@ -16,8 +16,7 @@ export function compareWalks(units: readonly Unit[], a: Assignment, b: Assignmen
       if (byVersion) return byVersion
       const [hostX, hostY] = [hostsA.get(x)!, hostsB.get(y)!]
       const rank = (isPinned: boolean, host: Host) => (isPinned ? 0 : host.unit === unit ? 1 : 2)
-      byProvider ||=
-        rank(x.kind.isPinned, hostX) - rank(y.kind.isPinned, hostY) || compareHosts(hostX, hostY)
+      byProvider ||= rank(x.kind.isPinned, hostX) - rank(y.kind.isPinned, hostY) || compareHosts(hostX, hostY)
     }
   }
   return byProvider

@@ -40,8 +40,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const only = pinned?.get(name)
     const want = wants.get(name)
     const demand = want?.demand
-    const isWide =
-      isLenient && want && !want.shared.strictVersion && (want.shared.singleton || links.has(name))
+    const isWide = isLenient && want && !want.shared.strictVersion && (want.shared.singleton || links.has(name))
     const least = demand ? (isWide ? 1 : 2) : 0
     return getOrMake(domains[least]!, only ?? demand ?? `${name} ${want?.shareScope}`, () => {
       const isSeen = (kind: Kind) =>
@@ -68,7 +67,10 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
       domain.requires.forEach(add)
     }
     if (pinned) for (const name of pinned.keys()) add(name)
-    else wants.forEach(({ demand }, name) => demand && add(name))
+    else
+      wants.forEach(({ demand }, name) => {
+        if (demand) add(name)
+      })
     return found.sort((a, b) => (a.package < b.package ? -1 : 1))
   }
 

@@ -1,6 +1,15 @@
 import type { Format } from '../manifest/manifest.js'
 import { gradeOf } from './enumerate-choices.js'
-import { type Assignment, type CopySlot, copyIn, type Demand, type Environment, type Kind, type Model, type Unit } from './model.js'
+import {
+  type Assignment,
+  type CopySlot,
+  copyIn,
+  type Demand,
+  type Environment,
+  type Kind,
+  type Model,
+  type Unit,
+} from './model.js'
 import type { Cause, Offer } from './resolution.js'
 
 /** Why a unit sees a copy. */

@@ -5,7 +5,10 @@
  */
 export function isAlike(a: unknown, b: unknown, skipped?: string): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b
-  const [left, right] = [a, b] as Readonly<Record<string, unknown>>[] as [Record<string, unknown>, Record<string, unknown>]
+  const [left, right] = [a, b] as Readonly<Record<string, unknown>>[] as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ]
   let difference = 0
   for (const key in left) {
     if (key === skipped) continue

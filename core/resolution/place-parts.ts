@@ -127,7 +127,8 @@ export function placeParts(
     queue = [stuck, ...queue.filter(i => i !== stuck)]
   }
   isGuided = false
-  for (const slot of slots) if (!users[slot.index] && prices[slot.index]! < Number.POSITIVE_INFINITY) prices[slot.index] = slot.price
+  for (const slot of slots)
+    if (!users[slot.index] && prices[slot.index]! < Number.POSITIVE_INFINITY) prices[slot.index] = slot.price
   for (let pass = 0, before = Number.POSITIVE_INFINITY; pass < passes && total < before; pass++) {
     before = total
     for (const i of order) {
@@ -148,7 +149,10 @@ function isStranger({ wants }: Unit, { kind }: Slot): boolean {
 
 /** The newer versions first, in the order of the packages: slots are numbered so. */
 function compareSlots(a: readonly Slot[], b: readonly Slot[]): number {
-  const [left, right] = [a, b].map(slots => slots.map(({ index }) => index).sort((x, y) => x - y)) as [number[], number[]]
+  const [left, right] = [a, b].map(slots => slots.map(({ index }) => index).sort((x, y) => x - y)) as [
+    number[],
+    number[],
+  ]
   const i = left.findIndex((index, i) => index !== right[i])
   return i < 0 ? 0 : left[i]! - (right[i] ?? Number.POSITIVE_INFINITY)
 }

@@ -2,8 +2,8 @@ import { FederationError } from '../errors/federation-error.js'
 import type { Copy, Requirement } from '../manifest/manifest.js'
 import { parseVersion } from '../ranges/parse-version.js'
 import { gradeKinds } from './grade-kinds.js'
-import { isAlike } from './is-alike.js'
 import { getOrMake, makeList } from './intern.js'
+import { isAlike } from './is-alike.js'
 import { linkUnits } from './link-units.js'
 import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
@@ -104,9 +104,7 @@ export function readModel(
 /** The host first, then by name. */
 function readUnits(remotes: readonly Remote[], host: string | undefined): Growing<Unit>[] {
   const byBase = new Map<string, Growing<Unit>>()
-  const sorted = [...remotes].sort((a, b) =>
-    a.name === host ? -1 : b.name === host || a.name > b.name ? 1 : -1,
-  )
+  const sorted = [...remotes].sort((a, b) => (a.name === host ? -1 : b.name === host || a.name > b.name ? 1 : -1))
   for (const [i, remote] of sorted.entries()) {
     const { name, base } = remote
     if (name === sorted[i - 1]?.name) {

@@ -1,12 +1,12 @@
 import { boundCost, remainder } from './bound-cost.js'
-import { getOrMake, makeList } from './intern.js'
-import type { Kind, Slot } from './model.js'
+import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choice, type Choices, filterSame, filterSlots, type Group, type Part } from './problem.js'
+import { type Choice, type Choices, filterSame, filterSlots, type Part } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
+import { toGroup } from './to-group.js'
 import { mainPart, type Weights } from './weigh.js'
 
-/** How many copies may be looked at, roughly, before a group's search gives up: 1e6 take some ten milliseconds. */
+/** How many copies may be looked at, roughly, before the search gives up: 1e6 take some ten milliseconds. */
 export interface Budget {
   readonly work: number
   /** For what only criteria 3 to 7 tell apart. */
@@ -32,14 +32,15 @@ interface Node {
   readonly least: number
 }
 
-/** What a node, and what comparing two solutions for each part, costs in the unit of the budget. */
+/** What a node, a placement, and comparing two solutions for each part, cost in the unit of the budget. */
 const workOfNode = 100
+const workOfPlacing = 4
 const workOfComparing = 300
 
 /**
  * Branch and bound over one group. A node bounds what is left to choose, places all parts as well as it can, drops the
- * choices that cannot be part of anything better, and is halved: with and without the copy that the placement opened and
- * the bound has paid for least; or where all copies are decided, by what one part chooses.
+ * copies and choices that cannot be part of anything better, and is halved: with and without the copy that the placement
+ * opened and the bound has paid for least. Where all copies are decided, each part has the best of them for itself.
  *
  * First only what may be less in criteria 1 and 2 is looked at; that done, what may be better in the rest.
  *
@@ -69,8 +70,9 @@ export function searchGroup(
   }
 
   /**
-   * Bounds and places, and then mends the order in which the parts pay: who has paid for a copy that the placement uses, but
-   * not for this part, has taken it from another; so it is put last, where that makes the bound no lower.
+   * Bounds and places, and then mends the order in which the parts pay: a part that has paid for a copy in use that it does
+   * not use itself has taken from others what they need (complementary slackness), and pays last from then on, where that
+   * makes the bound no lower.
    */
   const boundAndPlace = ({ choices, opened, order: orderBefore }: Node, size: number) => {
     let order = orderBefore
@@ -78,14 +80,16 @@ export function searchGroup(
     let solution: Solution | undefined
     for (let isHigher = true; isHigher && !isWorse(bound.least); ) {
       isHigher = false
-      work += size
+      work += size * workOfPlacing
       const placed = placeParts(group, choices, order, bound.slack)
       if (!placed) break
       solution = placed
       if (isBetter(solution)) best = solution
       const users = new Set(placed.picks.flatMap(({ slots }) => slots.map(({ index }) => index)))
       const picked = placed.picks.map(({ slots }) => slots.map(({ index }) => index))
-      for (const i of order.filter(i => bound.paid[i]!.some(index => users.has(index) && !picked[i]!.includes(index)))) {
+      for (const i of order.filter(i =>
+        bound.paid[i]!.some(index => users.has(index) && !picked[i]!.includes(index)),
+      )) {
         if (isWorse(bound.least)) break
         const mended = [...order.filter(other => other !== i), i]
         const next = boundCost(choices, mended, slots, opened)
@@ -152,31 +156,6 @@ export function searchGroup(
     explore(budget.ties)
   }
   return { solution: best, least, nodes }
-}
-
-/** Numbers the slots that a group may open, by package and the newest first; it has them all for itself. */
-function toGroup(parts: readonly Part[]): Group {
-  const slots: Slot[] = []
-  for (const choices of new Set(parts.map(part => part.choices))) {
-    for (const choice of choices) {
-      for (const copies of choice) {
-        for (const slot of copies) {
-          if (slot.index < 0) slot.index = slots.push(slot)
-        }
-      }
-    }
-  }
-  const nameOf = ({ kind }: Slot) => kind?.package ?? ''
-  slots.sort((a, b) =>
-    a.kind && a.kind.package === b.kind?.package ? a.kind.index - b.kind.index : nameOf(a) < nameOf(b) ? -1 : 1,
-  )
-  const limited = new Map<Kind, Slot[]>()
-  for (const [index, slot] of slots.entries()) {
-    slot.index = index
-    if (slot.kind && !slot.kind.isPinned) getOrMake(limited, slot.kind, makeList).push(slot)
-  }
-  for (const [kind, { length }] of limited) if (length <= kind.hosts.length) limited.delete(kind)
-  return { parts, slots, limited }
 }
 
 /** How many copies there are to choose from. */
