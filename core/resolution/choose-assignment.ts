@@ -65,7 +65,10 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
 
   const strict = createSolver(false)
   let lenient: ReturnType<typeof createSolver> | undefined
-  const lenientPartsOf = (unit: Unit) => (lenient ??= createSolver(true)).partsOf(unit)
+  const lenientPartsOf = (unit: Unit) => {
+    lenient ??= createSolver(true)
+    return lenient.partsOf(unit)
+  }
   const parts = new Map<Unit, readonly Part[]>()
   for (const unit of units) {
     if (!unit.pinned && !canLoad(unit)) continue
