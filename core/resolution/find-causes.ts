@@ -5,95 +5,94 @@ import {
   type CopySlot,
   copyIn,
   type Demand,
-  type Environment,
+  type Host,
   type Kind,
   type Model,
   type Unit,
 } from './model.js'
-import type { Cause, Offer } from './resolution.js'
+import type { Cause, Link, Offer } from './resolution.js'
 
-/** Why a unit sees a copy. */
-export function placementCauses(
-  unit: Unit,
-  { kind }: CopySlot,
-  provider: Unit,
-  assignment: Assignment,
-): readonly Cause[] {
-  const { package: name, version } = kind
-  if (unit.pinned) return [{ kind: 'pinned' }]
-  const causes: Cause[] = []
-  const want = unit.wants.get(name)
-  if (want?.demand) causes.push({ kind: 'uses', requiredVersion: want.demand.requiredVersion })
-  for (const { kind: other } of assignment[unit.index]!) {
-    for (let i = 0; i < other.needs.length; i++) if (other.needs[i]!.package === name) causes.push(other.causes[i]!)
-  }
-  const copies = want?.shared.copies ?? []
-  if (provider === unit) causes.push({ kind: 'own' })
-  else if (copies.length && copies.every(copy => copy.version !== version)) {
-    causes.push({ kind: 'instead-of', versions: copies.map(copy => copy.version) })
-  }
-  if (unit.links.size) for (const link of partnersOf(unit, name, assignment)) causes.push({ kind: 'same-as', ...link })
-  return causes
-}
-
-/** What a unit sees out of its own range. Empty where it is not warned. */
-export function warningCauses(unit: Unit, environment: Environment, assignment: Assignment): readonly Cause[] {
-  return environment.flatMap(({ kind }): Cause[] => {
-    if (gradeOf(unit, kind) === 2) return []
-    const { package: name, version } = kind
-    const { requiredVersion } = unit.wants.get(name)!.demand!
-    const [link] = partnersOf(unit, name, assignment)
-    const { why, remotes } = link ?? { why: 'singleton', remotes: [] }
-    return [{ kind: 'out-of-range', package: name, version, requiredVersion, why, remotes }]
-  })
-}
-
-/**
- * Why no assignment serves a unit: the packages of which no copy will do whoever else is there; else whom it is in conflict
- * with, over a link, or over copies that are all taken by others who see other copies of what these require.
- */
-export function rejectionCauses(
-  unit: Unit,
+/** Finds why each unit sees what it sees, and why it is warned or rejected. */
+export function findCauses(
   { units, pools }: Model,
   assignment: Assignment,
+  hosts: ReadonlyMap<CopySlot, Host>,
   format: Format,
-): readonly Cause[] {
-  const { formats = [format] } = unit.remote.manifest
-  if (!formats.includes(format)) return [{ kind: 'no-format', format, formats }]
+) {
+  /** For each link of a unit over a package the other remotes, as far as they need the package. */
+  const partnersOf = (unit: Unit, name: string): { readonly why: Link; readonly remotes: readonly string[] }[] =>
+    (unit.links.get(name) ?? []).flatMap(({ why, units }) => {
+      const partners = units.filter(other => other !== unit && copyIn(assignment[other.index], name))
+      return partners.length ? [{ why, remotes: partners.flatMap(other => other.names) }] : []
+    })
 
-  const isSeen = (kind: Kind) =>
-    (unit.wants.get(kind.package)?.shareScope ?? kind.shareScope) === kind.shareScope && gradeOf(unit, kind) === 2
-  const failing = ({ package: name, requiredVersion, grades }: Demand, depth: number): Cause[] => {
-    const offers: Offer[] = []
-    for (const kind of pools.get(name)!.kinds) {
-      const { version } = kind
-      const isMet = isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))
-      const grade = grades[kind.index]
-      if (grade === 2 && isMet) return []
-      const lacks = grade === 0 ? 'exports' : grade === 1 ? 'range' : isSeen(kind) ? 'requires' : 'share scope'
-      for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version, lacks })
+  const ofPlacement = (unit: Unit, slot: CopySlot): readonly Cause[] => {
+    const { package: name, version } = slot.kind
+    if (unit.pinned) return [{ kind: 'pinned' }]
+    const causes: Cause[] = []
+    const want = unit.wants.get(name)
+    if (want?.demand) causes.push({ kind: 'uses', requiredVersion: want.demand.requiredVersion })
+    for (const { kind } of assignment[unit.index]!) {
+      for (const need of kind.needs) {
+        if (need.package !== name) continue
+        const { requiredVersion } = need
+        causes.push({ kind: 'required-by', package: kind.package, version: kind.version, requiredVersion })
+      }
     }
-    return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
+    const copies = want?.shared.copies ?? []
+    if (hosts.get(slot)!.unit === unit) causes.push({ kind: 'own' })
+    else if (copies.length && copies.every(copy => copy.version !== version)) {
+      causes.push({ kind: 'instead-of', versions: copies.map(copy => copy.version) })
+    }
+    if (unit.links.size) for (const link of partnersOf(unit, name)) causes.push({ kind: 'same-as', ...link })
+    return causes
   }
-  const demands = [...unit.wants.keys()].sort().flatMap(name => unit.wants.get(name)!.demand ?? [])
-  const missing = demands.flatMap(demand => failing(demand, 2))
-  if (missing.length) return missing
-  const conflicts = demands.flatMap(({ package: name }) =>
-    partnersOf(unit, name, assignment).map((link): Cause => ({ kind: 'conflict', package: name, ...link })),
-  )
-  if (conflicts.length) return conflicts
-  return demands.flatMap(({ package: name, grades }): Cause[] => {
-    const users = units.filter(({ index }) => grades[copyIn(assignment[index], name)?.kind.index ?? -1] === 2)
-    const remotes = users.flatMap(user => user.names)
-    return remotes.length ? [{ kind: 'conflict', package: name, why: 'copies', remotes }] : []
-  })
-}
 
-/** For each link of a unit over a package the other remotes, as far as they need the package. */
-function partnersOf(unit: Unit, name: string, assignment: Assignment) {
-  return (unit.links.get(name) ?? []).flatMap(({ why, units }) => {
-    const partners = units.filter(other => other !== unit && copyIn(assignment[other.index], name))
-    const remotes = partners.flatMap(other => other.names)
-    return remotes.length ? [{ why, remotes }] : []
-  })
+  /** What a unit sees out of its own range. */
+  const ofWarning = (unit: Unit): readonly Cause[] =>
+    assignment[unit.index]!.flatMap(({ kind }): Cause[] => {
+      if (gradeOf(unit, kind) === 2) return []
+      const { package: name, version } = kind
+      const { requiredVersion } = unit.wants.get(name)!.demand!
+      const [link] = partnersOf(unit, name)
+      const { why, remotes } = link ?? { why: 'singleton', remotes: [] }
+      return [{ kind: 'out-of-range', package: name, version, requiredVersion, why, remotes }]
+    })
+
+  /**
+   * Why no assignment serves a unit: the packages of which no copy will do whoever else is there; else whom it is in
+   * conflict with, over a link, or over copies that are all taken by others who see other copies of what these require.
+   */
+  const ofRejection = (unit: Unit): readonly Cause[] => {
+    const { formats = [format] } = unit.remote.manifest
+    if (!formats.includes(format)) return [{ kind: 'no-format', format, formats }]
+
+    const isSeen = (kind: Kind) =>
+      (unit.wants.get(kind.package)?.shareScope ?? kind.shareScope) === kind.shareScope && gradeOf(unit, kind) === 2
+    const failing = ({ package: name, requiredVersion, grades }: Demand, depth: number): Cause[] => {
+      const offers: Offer[] = []
+      for (const kind of pools.get(name)!.kinds) {
+        const { version } = kind
+        const isMet = isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))
+        const grade = grades[kind.index]
+        if (grade === 2 && isMet) return []
+        const lacks = grade === 0 ? 'exports' : grade === 1 ? 'range' : isSeen(kind) ? 'requires' : 'share scope'
+        for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version, lacks })
+      }
+      return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
+    }
+    const demands = [...unit.wants.keys()].sort().flatMap(name => unit.wants.get(name)!.demand ?? [])
+    const missing = demands.flatMap(demand => failing(demand, 2))
+    if (missing.length) return missing
+    const conflicts = demands.flatMap(({ package: name }) =>
+      partnersOf(unit, name).map((link): Cause => ({ kind: 'conflict', package: name, ...link })),
+    )
+    if (conflicts.length) return conflicts
+    return demands.flatMap(({ package: name, grades }): Cause[] => {
+      const users = units.filter(({ index }) => grades[copyIn(assignment[index], name)?.kind.index ?? -1] === 2)
+      const remotes = users.flatMap(user => user.names)
+      return remotes.length ? [{ kind: 'conflict', package: name, why: 'copies', remotes }] : []
+    })
+  }
+  return { ofPlacement, ofWarning, ofRejection }
 }

@@ -1,6 +1,6 @@
 import type { Copy, Format, SharedPackage, Uses } from '../manifest/manifest.js'
 import type { Version } from '../ranges/parse-version.js'
-import type { Cause, Link, Remote } from './resolution.js'
+import type { Link, Remote } from './resolution.js'
 
 /** What a resolution decides about, read from the manifests once. */
 export interface Model {
@@ -25,7 +25,7 @@ export interface Unit {
 }
 
 /** What a remote declares of one package. */
-export interface Want {
+interface Want {
   readonly shared: SharedPackage
   readonly shareScope: string
   /** What its own code asks for; undefined where only another package needs it. */
@@ -65,8 +65,6 @@ export interface Kind {
   /** The version, parsed once. */
   readonly parsed: Version
   readonly needs: readonly Demand[]
-  /** For each of its needs, why its users see the required package. */
-  readonly causes: readonly Cause[]
   /** In the order of the units. */
   readonly hosts: readonly Host[]
   readonly isPinned: boolean

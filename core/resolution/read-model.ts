@@ -70,7 +70,6 @@ export function readModel(
       version,
       parsed: kinds[0]?.parsed ?? parseVersion(version),
       needs,
-      causes: needs.map(({ requiredVersion }) => ({ kind: 'required-by', package: name, version, requiredVersion })),
       hosts: [host],
       isPinned,
       isPreferred,

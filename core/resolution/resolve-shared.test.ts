@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type PreviousResolution, type Remote, type Resolution, resolveShared } from '../index.js'
-import { resolveWithin } from './resolve-shared.js'
+import { resolveWithin } from './resolve-within.js'
 import { type Answer, bruteForce } from './testing/brute-force.js'
 import { breachesOf } from './testing/check-map.js'
 import { createIntegerProgram } from './testing/integer-program.js'

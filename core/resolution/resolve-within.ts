@@ -1,0 +1,110 @@
+/*
+ * The algorithm. Rules and criteria are those of docs/resolution.md.
+ *
+ * Model (read-model, grade-kinds, link-units). Copies that differ in nothing but host and build are one kind, with so many
+ * hosts. A copy has one environment (rule 4); so what can be opened is a slot: a kind together with the kinds of all that it
+ * requires. Remotes that agree on those share one copy, and an assignment is a choice of slots for each remote. All rules but
+ * two speak of one remote alone; the two are the host limit, no more slots of a kind than hosts, and the links of rules 6 and
+ * 7, one slot for all whom they bind. The cost is the sum of the prices of the slots in use: facility location with sets of
+ * facilities.
+ *
+ * Decomposition (enumerate-choices, choose-assignment). The packages of a remote that may depend on each other are a part.
+ * Those that others require are its roots, the rest leaves: once the roots are chosen, each leaf is chosen by itself. A
+ * part's choices are all its coherent sets of roots, each with the slots that its leaves may take. Parts that have no kind
+ * and no link in common never meet, so each group of connected parts is a problem of its own.
+ *
+ * Order (weigh). Criteria 1 to 4 are one number, each weighed above all that follow. Criterion 5 is counted beside it, 6 and
+ * 7 compare two whole assignments (compare-walks).
+ *
+ * Search of a group (search-group): branch and bound. At each node
+ * - bound (bound-cost): dual ascent. Each part pays into the slots that it could take, until one of its choices is paid for;
+ *   no slot takes more than its price. What was paid is a lower bound. How good it is depends on who pays first; so the order
+ *   is mended by what the placement shows, and handed on to the nodes below.
+ * - placement (place-parts): greedy by what the bound left unpaid, then one part after the other again, at the price of what
+ *   it adds. Slots that are open are free. Hosts are counted as slots are opened.
+ * - propagation (propagate-limits): what costs more than the best is dropped, and what would break the host limit or a link.
+ * - branching: with and without the slot that the placement opened and the bound has paid for least.
+ * Mostly the first placement costs what the bound says, and is proven by that.
+ *
+ * Rejection (choose-assignment). The search runs as if nobody had to be warned or rejected. Who has no choice even alone is
+ * rejected. If a group fails still, all that is connected with it is searched again, being warned and being rejected among
+ * the choices: slots too, one of each for a remote, at prices above all copies.
+ *
+ * Providers (assign-providers). At last each slot in use gets one of its kind's hosts, in the order of criterion 7.
+ *
+ * Where the budget ends first, the best placement is returned, which keeps all rules, and the least bound of the nodes left.
+ */
+
+import { assignProviders } from './assign-providers.js'
+import { chooseAssignment, isWarned } from './choose-assignment.js'
+import type { findCauses } from './find-causes.js'
+import { findStandIns } from './find-stand-ins.js'
+import { type CopySlot, type Environment, urlOf } from './model.js'
+import { readModel } from './read-model.js'
+import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
+import type { Budget } from './search-group.js'
+
+/** What `resolveShared` may spend. */
+export const usualBudget: Budget = { work: 2e7, ties: 1e5 }
+
+/**
+ * `resolveShared` within a budget.
+ *
+ * @param find finds the causes; without it there are none, as in a page that nobody asks for reasons
+ */
+export function resolveWithin(
+  budget: Budget,
+  remotes: readonly Remote[],
+  options: ResolveOptions,
+  find?: typeof findCauses,
+): Resolution {
+  const { host, format = 'system' } = options
+  const model = readModel(remotes, options)
+  const { units } = model
+  const chosen = chooseAssignment(model, budget, ({ remote }) => remote.manifest.formats?.includes(format) ?? true)
+  const { assignment, isProven, lowerBound, nodes } = chosen
+  const hosts = assignProviders(units, assignment)
+  const causes = find?.(model, assignment, hosts, format)
+
+  let cost = 0
+  const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()
+  for (const [slot, host] of hosts) {
+    const { package: name, version, price } = slot.kind
+    const { unit, copy } = host
+    const url = urlOf(host, name, format)
+    copies.set(slot, { package: name, provider: unit.names[0]!, version, build: copy.build, url })
+    cost += price
+  }
+  const environments = new Map<string, ReadonlyMap<string, Placement>>()
+  const rejected = new Map<string, readonly Cause[]>()
+  const warned = new Map<string, readonly Cause[]>()
+  const environmentOf = new Map<CopySlot, Environment>()
+  const named = units.flatMap(unit => unit.names.map(name => ({ name, unit })))
+  for (const { name, unit } of named.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const environment = assignment[unit.index]
+    if (!environment) {
+      rejected.set(name, causes?.ofRejection(unit) ?? [])
+      continue
+    }
+    if (isWarned(unit, environment)) warned.set(name, causes?.ofWarning(unit) ?? [])
+    const placements = new Map<string, Placement>()
+    for (const slot of environment) {
+      environmentOf.set(slot, environment)
+      placements.set(slot.kind.package, { ...copies.get(slot)!, causes: causes?.ofPlacement(unit, slot) ?? [] })
+    }
+    environments.set(name, placements)
+  }
+  return {
+    remotes: new Map(remotes.map(remote => [remote.name, remote])),
+    host,
+    format,
+    environments,
+    rejected,
+    warned,
+    standIns: findStandIns(model, hosts, environmentOf, format),
+    cost,
+    optimal: isProven,
+    lowerBound,
+    nodes,
+  }
+}
