@@ -3,7 +3,7 @@ import { createEnumerator, gradeOf } from './enumerate-choices.js'
 import { Groups } from './groups.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
-import type { Part } from './problem.js'
+import { type Part, sizeOf } from './problem.js'
 import { type Budget, searchGroup } from './search-group.js'
 import { mainPart, type Weights, weigh } from './weigh.js'
 
@@ -44,6 +44,8 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
     /** Searches the groups that hold one of the concerned. */
     const solve = (parts: readonly Part[], isConcerned: (unit: Unit) => boolean): readonly Searched[] => {
       const searched: Searched[] = []
+      const choicesOf = (parts: readonly Part[]) => parts.flatMap(({ choices }) => choices)
+      const size = sizeOf(choicesOf(parts))
       for (const group of groupParts(parts, isLenient)) {
         if (!group.some(part => isConcerned(part.unit))) continue
         const assignmentOf = (solution: Solution) => {
@@ -52,7 +54,7 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
           return toAssignment(units, seen)
         }
         const compare = (a: Solution, b: Solution) => compareWalks(units, assignmentOf(a), assignmentOf(b))
-        const work = (budget.work * group.length) / parts.length
+        const work = (budget.work * sizeOf(choicesOf(group))) / size
         const { solution, least, nodes: visited } = searchGroup(group, weights, compare, { ...budget, work })
         nodes += visited
         searched.push({ parts: group, weights, solution, least })

@@ -59,3 +59,10 @@ export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => 
   }
   return isSame ? choices : left
 }
+
+/** How many copies there are to choose from. */
+export function sizeOf(choices: readonly Choice[]): number {
+  let size = 0
+  for (const choice of choices) for (const copies of choice) size += copies.length
+  return size
+}

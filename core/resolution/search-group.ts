@@ -1,7 +1,7 @@
 import { boundCost, remainder } from './bound-cost.js'
 import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choice, type Choices, filterSame, filterSlots, type Part } from './problem.js'
+import { type Choices, filterSame, filterSlots, type Part, sizeOf } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import { toGroup } from './to-group.js'
 import { mainPart, type Weights } from './weigh.js'
@@ -105,7 +105,7 @@ export function searchGroup(
 
   const expand = (node: Node): readonly Node[] => {
     const { choices, opened } = node
-    const size = choices.reduce((sum, list) => sum + sizeOf(list), 0)
+    const size = sizeOf(choices.flat())
     nodes++
     work += workOfNode + size
     const { bound, solution, order } = boundAndPlace(node, size)
@@ -156,13 +156,6 @@ export function searchGroup(
     explore(budget.ties)
   }
   return { solution: best, least, nodes }
-}
-
-/** How many copies there are to choose from. */
-function sizeOf(choices: readonly Choice[]): number {
-  let size = 0
-  for (const choice of choices) for (const copies of choice) size += copies.length
-  return size
 }
 
 /**
