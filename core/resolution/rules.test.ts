@@ -117,3 +117,19 @@ test.each([
 ] as const)('%s', (code, remotes, options) => {
   expect(() => resolveShared(remotes, options)).toThrow(expect.objectContaining({ code }))
 })
+
+test('a singleton of which nobody has a version in range is had out of range, with a warning', () => {
+  const lacking = remote('a', { react: want('^18.0.0', [], { singleton: true }) })
+  const { environments, warned } = resolveShared([lacking, react('b', '^17.0.0', '17.0.2')])
+  expect(environments.get('a')!.get('react')!.provider).toBe('b')
+  expect(warned.get('a')).toEqual([
+    {
+      kind: 'out-of-range',
+      package: 'react',
+      version: '17.0.2',
+      requiredVersion: '^18.0.0',
+      why: 'singleton',
+      remotes: [],
+    },
+  ])
+})

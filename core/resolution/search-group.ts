@@ -148,6 +148,7 @@ export function searchGroup(
     return least
   }
 
+  if (parts.some(part => !part.choices.length)) return { solution: undefined, least: 0, nodes }
   const left = explore(budget.work)
   if (!best) return { solution: undefined, least: 0, nodes }
   const least = mainPart(Math.min(left, (best as Solution).cost), weights)
