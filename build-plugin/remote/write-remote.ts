@@ -61,7 +61,8 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
           // An asset of a copy may be the remote's own too: by its name's hash they are the same.
           if (!(fileName in bundle)) this.emitFile({ type: 'asset', fileName, source })
         }
-        const source = `${JSON.stringify({ ...manifest, integrity: toIntegrities(hashed) }, null, 2)}\n`
+        // Without indents: a page with a map edited by hand fetches all manifests, and they are a sixteenth of these.
+        const source = `${JSON.stringify({ ...manifest, integrity: toIntegrities(hashed) })}\n`
         this.emitFile({ type: 'asset', fileName: 'federation.json', source })
       },
     },

@@ -110,7 +110,7 @@ describe('fedmap compose --html', () => {
       Object.fromEntries([...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value])),
     )
 
-  it('writes the map, and a link for each file of the first view, into the page; the rest stays', async () => {
+  it('writes the map, and a link for the loader and for each file of the first view, into the page; the rest stays', async () => {
     const { code, stdout } = await compose('--json')
     const html = await readHtml()
     expect(code).toBe(0)
@@ -125,7 +125,9 @@ describe('fedmap compose --html', () => {
     const remotes = await Promise.all(entries.map(fetchManifest))
     const files = closureOf(resolveShared(remotes, { host: 'search' }), ['search/Widget', 'cart/Widget'])
     expect(files.map(({ kind }) => kind).sort()).toEqual(['css', 'module', 'module', 'module', 'module'])
-    expect(linksOf(html)).toEqual(
+    const [loader, ...links] = linksOf(html)
+    expect(loader).toEqual({ rel: 'preload', as: 'script', href: '/fedmap.js' })
+    expect(links).toEqual(
       files.map(({ url, kind, integrity }) => ({
         rel: 'preload',
         as: kind === 'css' ? 'style' : 'script',
@@ -145,6 +147,23 @@ describe('fedmap compose --html', () => {
       .replace(/ data-src="\/importmap.json">.*?<\/script>/, ' src="/importmap.json"></script>')
     expect(rest).toBe(page.replace(/ *<link rel="preload" as="fetch".*\n/, ''))
     expect((await mall.readMap()).fedmap).toBeUndefined()
+  })
+
+  it('requests the loader as its tag does', async () => {
+    const tag = '<script crossorigin="anonymous" integrity="sha256-x" nonce="n1" src="https://cdn.example/fedmap.js"'
+    await writeFile(join(mall.folder, 'index.html'), page.replace('<script src="/fedmap.js"', tag))
+    await compose()
+    expect(linksOf(await readHtml())[0]).toEqual({
+      rel: 'preload',
+      as: 'script',
+      crossorigin: 'anonymous',
+      integrity: 'sha256-x',
+      nonce: 'n1',
+      href: 'https://cdn.example/fedmap.js',
+    })
+    await writeFile(join(mall.folder, 'index.html'), page.replace('<script src="/fedmap.js"', '<script type="module"'))
+    await compose()
+    expect(linksOf(await readHtml())[0]?.integrity).toMatch(/^sha/)
   })
 
   it('changes nothing the second time, and follows a deploy', async () => {

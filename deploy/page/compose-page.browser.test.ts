@@ -63,6 +63,7 @@ describe.each([
     const { page, messages, requested } = await openComposed(loader, ...args)
     const rounds = await roundsOf(page)
     expect(rounds).toHaveLength(2)
+    expect(requested[1]).toBe(`/dist/${loader}`)
     expect(new Set(requested).size).toBe(requested.length)
     expect(requested.filter(path => path.endsWith('.json'))).toEqual([])
     expect(requested.filter(path => path.includes('/shared/react@')).length).toBe(1)

@@ -36,7 +36,7 @@ export function readPageHtml(html: string, path: string): PageHtml {
     const detail = `${path}. Put <script type="systemjs-importmap" src="/importmap.json"></script> before fedmap.js.`
     throw new FederationError('FED-625', detail)
   }
-  const loader = scripts.find(script => attributeOf(script, 'data-import') !== undefined)
+  const loader = scripts.find(isLoader)
   const main = loader && attributeOf(loader, 'data-import')
   const preload = (loader && attributeOf(loader, 'data-preload')) ?? ''
   const text = mapScript.childNodes.find(node => tree.isTextNode(node))
@@ -53,7 +53,8 @@ export function readPageHtml(html: string, path: string): PageHtml {
 
 /**
  * Writes a composed map into a page, and a preload link with integrity for each file of its first view, so that all of
- * them are requested with the first response. Everything else of the page stays as it is, to the byte; what an earlier
+ * them are requested with the first response; before these one for the loader, which stands after them in the page and
+ * would come when all of them have come. Everything else of the page stays as it is, to the byte; what an earlier
  * run wrote is replaced, so the same input gives the same page.
  *
  * @param map composed, with absolute addresses: in the page they would be relative to the page
@@ -68,7 +69,7 @@ export function writePageHtml(page: PageHtml, map: MapJson, files: readonly File
   const mapScript = elements.find(isMapScript)!
   const withMap = replaceElement(cleaned, mapScript, mapElement(mapScript, text))
 
-  const links = files.map(file => preloadLink(file, target))
+  const links = [...loaderLinks(elements), ...files.map(file => preloadLink(file, target))]
   const isInHead = ({ tagName, parentNode }: Element) =>
     ['link', 'script', 'style'].includes(tagName) && parentNode !== null && parentNode.nodeName === 'head'
   const first = elements.find(isInHead) ?? mapScript
@@ -92,17 +93,32 @@ function mapElement({ attrs }: Element, text: string): string {
   return `<script${attributes.join('')}>${text}</script>`
 }
 
+/** In the mode in which the script's own tag requests it. */
+function loaderLinks(elements: readonly Element[]): readonly string[] {
+  const loader = elements.find(isLoader)
+  const source = loader && attributeOf(loader, 'src')
+  // A module is what a page with a bundle of its own has.
+  if (!source || attributeOf(loader, 'type') === 'module') return []
+  const mode = loader.attrs.filter(({ name }) => ['crossorigin', 'integrity', 'nonce', 'referrerpolicy'].includes(name))
+  return [
+    linkOf(['rel', 'preload'], ['as', 'script'], ...mode.map(({ name, value }) => [name, value]), ['href', source]),
+  ]
+}
+
 /** Not `modulepreload`: a browser that takes one import map takes none after that. */
 function preloadLink({ url, kind, integrity }: File, { format, pageUrl }: Target): string {
   // SystemJS's scripts have a CORS mode only where they come from elsewhere; modules and stylesheets always have it.
   const isCors = kind === 'css' || format === 'esm' || new URL(url).origin !== new URL(pageUrl).origin
-  const attributes = [
+  return linkOf(
     ['rel', 'preload'],
     ['as', kind === 'css' ? 'style' : 'script'],
     ...(isCors ? [['crossorigin', 'anonymous']] : []),
     ...(integrity ? [['integrity', integrity]] : []),
     ['href', url],
-  ]
+  )
+}
+
+function linkOf(...attributes: readonly (readonly string[])[]): string {
   return `<link ${mark}${attributes.map(([name = '', value = '']) => attribute(name, value)).join('')}>`
 }
 
@@ -149,6 +165,10 @@ function insertLines(html: string, offset: number, lines: readonly string[]): st
 
 function isMapScript(element: Element): boolean {
   return element.tagName === 'script' && attributeOf(element, 'type') === 'systemjs-importmap'
+}
+
+function isLoader(element: Element): boolean {
+  return element.tagName === 'script' && attributeOf(element, 'data-import') !== undefined
 }
 
 function attributeOf({ attrs }: Element, name: string): string | undefined {
