@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { propagateLimits } from './propagate-limits.js'
+import { allPicks, isFeasible, narrow, randomGroup } from './testing/random-group.js'
+import { runLaw } from './testing/run-law.js'
+
+test('drops nothing that a solution has, and finds nothing impossible that is not', () => {
+  let [dropped, impossible] = [0, 0]
+  runLaw(600, seed => {
+    const made = randomGroup(seed)
+    const { group } = made
+    const { choices, opened } = narrow(made)
+    const all = allPicks(choices)
+    if (!all) return
+    const used = new Set<unknown>()
+    const solutions = all.filter(picks => {
+      // What is decided to be in use takes its host, whoever will use it.
+      const isOpened = [...opened].every(slot => picks.some(slots => slots.includes(slot)))
+      return isOpened && isFeasible(group, picks)
+    })
+    const left = propagateLimits(group, choices, opened)
+    if (!left) {
+      impossible++
+      expect(solutions).toEqual([])
+      return
+    }
+    for (const [i, list] of left.entries()) {
+      expect(list.length).toBeGreaterThan(0)
+      for (const choice of list) for (const copies of choice) expect(copies.length).toBeGreaterThan(0)
+      for (const picks of solutions) {
+        used.add(picks)
+        const slots = picks[i]!
+        const isThere = list.some(
+          choice => choice.length === slots.length && choice.every((c, k) => c.includes(slots[k]!)),
+        )
+        expect(isThere).toBe(true)
+      }
+    }
+    expect(used.size).toBe(solutions.length)
+    // Again changes nothing more, and that is said by returning the same.
+    expect(propagateLimits(group, left, opened)).toBe(left)
+    if (left !== choices) dropped++
+    expect(left.flat(3).length < choices.flat(3).length).toBe(left !== choices)
+  })
+  expect(dropped).toBeGreaterThan(20)
+  expect(impossible).toBeGreaterThan(5)
+})

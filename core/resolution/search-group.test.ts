@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { type Copy, type Remote, resolveShared, type SharedPackage } from '../index.js'
+import { compareParsed } from '../ranges/compare-versions.js'
+import type { Kind, Slot } from './model.js'
+import type { Solution } from './place-parts.js'
+import { searchGroup } from './search-group.js'
+import { bruteForce } from './testing/brute-force.js'
+import {
+  allPicks,
+  costOf,
+  isFeasible,
+  type Picks,
+  type RandomGroup,
+  randomGroup,
+  strangersOf,
+} from './testing/random-group.js'
+import { runLaw } from './testing/run-law.js'
+import { readText } from './testing/text-of-remotes.js'
+import { mainPart } from './weigh.js'
+
+/** Part by part the newer versions, and who has one more comes first: what criterion 6 is like. */
+function compareNewest(a: Picks, b: Picks): number {
+  for (const [i, slots] of a.entries()) {
+    const [left, right] = [walkOf(slots), walkOf(b[i]!)]
+    for (let k = 0; k < Math.max(left.length, right.length); k++) {
+      const [x, y] = [left[k], right[k]]
+      if (!x || !y || x.package !== y.package) return !y || (x && x.package < y.package) ? -1 : 1
+      const byVersion = compareParsed(y.parsed, x.parsed)
+      if (byVersion) return byVersion
+    }
+  }
+  return 0
+}
+
+function walkOf(slots: readonly Slot[]): readonly Kind[] {
+  return slots.flatMap(({ kind }) => kind ?? []).sort((a, b) => (a.package < b.package ? -1 : 1))
+}
+
+const picksOf = ({ picks }: Solution): Picks => picks.map(({ slots }) => slots)
+
+function search({ group, weights }: RandomGroup, budget: Parameters<typeof searchGroup>[3]) {
+  for (const slot of group.slots) slot.index = -1
+  const compare = (a: Solution, b: Solution) => compareNewest(picksOf(a), picksOf(b))
+  return searchGroup(group.parts, weights, compare, budget)
+}
+
+function bestOf({ group }: RandomGroup): Picks | 'none' | undefined {
+  const all = allPicks(group.parts.map(({ choices }) => choices))?.filter(picks => isFeasible(group, picks))
+  if (!all) return undefined
+  const isBetter = (a: Picks, b: Picks) =>
+    (costOf(a) - costOf(b) || strangersOf(group, a) - strangersOf(group, b) || compareNewest(a, b)) < 0
+  return all.length ? all.reduce((best, picks) => (isBetter(picks, best) ? picks : best)) : 'none'
+}
+
+test('finds the best of all and proves it', () => {
+  let [found, none, plain] = [0, 0, 0]
+  runLaw(500, seed => {
+    const made = randomGroup(seed)
+    const best = bestOf(made)
+    if (!best) return
+    const { solution, least } = search(made, { work: 1e8, ties: 1e8 })
+    if (best === 'none') {
+      none++
+      expect(solution).toBeUndefined()
+      return
+    }
+    found++
+    expect(solution!.cost).toBe(costOf(best))
+    expect(least).toBe(mainPart(costOf(best), made.weights))
+    if (!made.units.some(({ links }) => links.size)) expect(solution!.strangers).toBe(strangersOf(made.group, best))
+    if (!made.isPlain) return
+    plain++
+    expect(compareNewest(picksOf(solution!), best)).toBe(0)
+  })
+  expect(found).toBeGreaterThan(300)
+  expect(none).toBeGreaterThan(5)
+  expect(plain).toBeGreaterThan(50)
+})
+
+test('whatever the budget, the answer is a solution and the bound is one', () => {
+  let early = 0
+  runLaw(500, seed => {
+    const made = randomGroup(seed)
+    const best = bestOf(made)
+    if (!best) return
+    const { solution, least } = search(made, { work: [1, 200, 1000][made.random(3)]!, ties: 0 })
+    if (best === 'none') expect(solution).toBeUndefined()
+    if (!solution || best === 'none') return
+    expect(isFeasible(made.group, picksOf(solution))).toBe(true)
+    expect(solution.cost).toBe(costOf(picksOf(solution)))
+    expect(solution.cost).toBeGreaterThanOrEqual(costOf(best))
+    expect(least).toBeLessThanOrEqual(mainPart(costOf(best), made.weights))
+    if (least < mainPart(solution.cost, made.weights)) early++
+  })
+  expect(early).toBeGreaterThan(20)
+})
+
+/*
+ * Where all copies that may be in use are decided, the search takes the first placement: each part has what is best by the
+ * order of slots. Two cases where that is not what is best of all: the cost is, criteria 5 and 6 are not kept.
+ */
+describe('what is left to choose among copies that others need anyway', () => {
+  const uses = { '.': '*' as const }
+  const copy = (name: string, version: string, requires: Copy['requires'] = {}): Copy => {
+    const provides = { '.': { file: `shared/${name}@${version}-b1/index.js` } }
+    return { version, build: 'b1', size: 10, provides, requires }
+  }
+  const want = (requiredVersion: string, copies: readonly Copy[], singleton = false): SharedPackage => {
+    return { requiredVersion, uses, singleton, strictVersion: false, shareScope: 'default', copies }
+  }
+  const remote = (name: string, shared: Readonly<Record<string, SharedPackage>>): Remote => {
+    return { name, base: `https://cdn.test/${name}/`, manifest: { shared } as unknown as Remote['manifest'] }
+  }
+  const single = (...versions: readonly string[]) => [
+    remote('c', { lib: want('1.0.0', [copy('lib', '1.0.0')]) }),
+    remote('d', { lib: want('1.1.0', [copy('lib', '1.1.0')]) }),
+    ...versions.map((version, i) => remote(`x${i}`, { lib: want('^1.0.0', [copy('lib', version)], true) })),
+  ]
+  const withKit = (name: string, range: string, version?: string) => {
+    const kit = copy('kit', '1.0.0', { lib: { requiredVersion: '>=1.0.0', uses } })
+    const [kits, libs] = version ? [[kit], [copy('lib', version)]] : [[], []]
+    return remote(name, { kit: want('^1.0.0', kits), lib: want(range, libs) })
+  }
+
+  test.fails.each([
+    ['singletons, criterion 6: as many carry the one as the other, so the newer', single('1.0.0', '1.1.0')],
+    ['singletons, criterion 5: the one that more of them carry', single('1.1.0', '1.0.0', '1.0.0')],
+    [
+      'criterion 6: one version of the kit in two environments, so the one with the newer lib',
+      [withKit('c', '1.0.0', '1.0.0'), withKit('d', '2.0.0', '2.0.0'), withKit('x', '>=1.0.0')],
+    ],
+  ])('%s', (_, remotes) => {
+    const { environments } = resolveShared(remotes)
+    const urls = [...environments].map(
+      ([name, seen]) => [name, [...seen].map(([name, { url }]) => [name, url])] as const,
+    )
+    const found = Object.fromEntries(urls.map(([name, seen]) => [name, Object.fromEntries(seen)]))
+    expect(found).toEqual(bruteForce(readText({ remotes, host: undefined }))!.urls)
+  })
+})

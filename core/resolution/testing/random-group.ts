@@ -1,0 +1,180 @@
+import { parseVersion } from '../../ranges/parse-version.js'
+import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
+import type { Choice, Choices, Group, Part } from '../problem.js'
+import { toGroup } from '../to-group.js'
+import type { Weights } from '../weigh.js'
+import { randomOf } from './portfolio.js'
+
+/** A group that no manifest was read for, small enough to try everything. */
+export interface RandomGroup {
+  readonly group: Group
+  readonly units: readonly Unit[]
+  /** Whether there are no links, and no two slots of one version: then criterion 6 is exact too. */
+  readonly isPlain: boolean
+  /** Weights that fit its prices: one byte weighs more than all ages. */
+  readonly weights: Weights
+  readonly random: (n: number) => number
+}
+
+/** What each part has: the slots that it takes, one for each package of one of its choices. */
+export type Picks = readonly (readonly Slot[])[]
+
+const cost = 100
+
+/** Deterministic in its seed. Prices, hosts, links, what is warned or rejected: all that the search looks at, in any mixture. */
+export function randomGroup(seed: number): RandomGroup {
+  const random = randomOf(seed)
+  const pick = <T>(list: readonly T[]): T => list[random(list.length)]!
+  const chance = (percent: number) => random(100) < percent
+  const isLenient = chance(30)
+  const isPlain = chance(30)
+  const isLinked = !isPlain && chance(50)
+  const isEven = chance(40)
+  const weights = { age: 1, preferred: 0, cost, warned: 1e5, rejected: 1e6, host: 1e7, oldest: cost - 1 }
+
+  const links = new Map<string, { why: 'singleton'; units: Unit[] }>()
+  const units = Array.from({ length: 1 + random(4) }, (_, index) => ({
+    index,
+    names: [`r${index}`],
+    remote: { name: `r${index}`, base: `https://cdn.test/${index}/`, manifest: {} as never },
+    isHost: index === 0 && chance(50),
+    wants: new Map(),
+    links: new Map<string, PackageLink[]>(),
+    pinned: undefined,
+  }))
+  const packages = ['a', 'b', 'c'].slice(0, 1 + random(3)).map(name => {
+    const some = ['2.0.0', '1.1.0', '1.1.0', '1.0.0'].slice(random(2), 2 + random(3))
+    const versions = isPlain ? [...new Set(some)] : some
+    const slots = versions.flatMap((version, index) => {
+      const bytes = isEven ? 1 : 1 + random(9)
+      const hosts = units.filter(() => chance(60))
+      const kind: Kind = {
+        index,
+        package: name,
+        shareScope: 'default',
+        version,
+        parsed: parseVersion(version),
+        needs: [],
+        hosts: (hosts.length ? hosts : [pick(units)]).map(unit => ({
+          unit,
+          copy: { version, build: `b${index}`, size: bytes, provides: {}, requires: {} },
+        })),
+        isPinned: false,
+        isPreferred: false,
+        isShaken: false,
+        price: bytes,
+        age: index,
+      }
+      const price = chance(5) ? 0 : bytes * cost + (isEven ? 0 : index)
+      return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price }))
+    })
+    if (isLinked && chance(70)) links.set(name, { why: 'singleton', units: units.filter(() => chance(70)) })
+    return { name, slots }
+  })
+  for (const unit of units) {
+    for (const { name, slots } of packages) {
+      const copies = slots.filter(() => chance(30)).map(({ kind }) => ({ version: kind!.version }))
+      unit.wants.set(name, { shared: { copies } as never, shareScope: 'default', demand: undefined })
+      const link = links.get(name)
+      if (link?.units.includes(unit)) unit.links.set(name, [link])
+    }
+  }
+
+  const parts: Part[] = []
+  for (const unit of units) {
+    const warning: Slot = { index: -1, kind: undefined, price: weights.warned }
+    const rejection: Slot = { index: -1, kind: undefined, price: unit.isHost ? weights.host : weights.rejected }
+    // One part of all packages, or one of the first and one of the rest.
+    const split = chance(30) ? 1 : packages.length
+    for (const own of [packages.slice(0, split), packages.slice(split)]) {
+      const previous = parts.at(-1)
+      if (!own.length) continue
+      if (previous && !isLenient && split === packages.length && chance(20)) {
+        parts.push({ unit, domains: [], choices: previous.choices })
+        continue
+      }
+      const choices = Array.from({ length: 1 + random(3) }, () => {
+        const some = own.filter(() => chance(80))
+        return (some.length ? some : own).map(({ slots }): readonly Slot[] => {
+          const few = slots.filter(() => chance(35))
+          return few.length ? few : [pick(slots)]
+        })
+      })
+      const odd: Choice[] = isLenient ? [[...pick(choices), [warning]], [[rejection]]] : []
+      parts.push({ unit, domains: [], choices: [...choices, ...odd] })
+    }
+  }
+  return { group: toGroup(parts), units, isPlain, weights, random }
+}
+
+/** A part of what a group may choose, and slots that are decided, as a search may come to it. */
+export function narrow({ group, random }: RandomGroup): { choices: Choices; opened: ReadonlySet<Slot> } {
+  const choices = group.parts.map(({ choices }) => {
+    const left = choices.filter(() => random(100) < 75)
+    return left.length ? left : choices.slice(0, 1)
+  })
+  const slots = choices.flat(3)
+  return { choices, opened: new Set(slots.filter(() => random(100) < 15)) }
+}
+
+/** All that may be picked, whether limits and links allow it or not. Undefined where that is more than `limit`. */
+export function allPicks(choices: Choices, limit = 20_000): readonly Picks[] | undefined {
+  const ways = choices.map(list => list.flatMap(choice => productOf(choice)))
+  return ways.reduce((product, { length }) => product * length, 1) > limit ? undefined : productOf(ways)
+}
+
+/** Whether picks keep to the host limit and the links. */
+export function isFeasible({ parts }: Group, picks: Picks): boolean {
+  const hosted = new Map<Kind, Set<Slot>>()
+  const linked = new Map<PackageLink, Slot>()
+  for (const [i, slots] of picks.entries()) {
+    for (const slot of slots) {
+      if (!slot.kind) continue
+      const used = hosted.get(slot.kind) ?? new Set()
+      hosted.set(slot.kind, used.add(slot))
+      if (used.size > slot.kind.hosts.length) return false
+      for (const link of parts[i]!.unit.links.get(slot.kind.package) ?? []) {
+        if ((linked.get(link) ?? slot) !== slot) return false
+        linked.set(link, slot)
+      }
+    }
+  }
+  return true
+}
+
+/** The prices of all slots in use, each once, and of those that are paid anyway. */
+export function costOf(picks: Picks, paid: Iterable<Slot> = []): number {
+  return [...new Set([...picks.flat(), ...paid])].reduce((sum, { price }) => sum + price, 0)
+}
+
+/** Criterion 5: placements on a version that the unit does not carry. */
+export function strangersOf({ parts }: Group, picks: Picks): number {
+  return picks.flatMap((slots, i) => {
+    const { wants } = parts[i]!.unit
+    return slots.filter(
+      ({ kind }) => kind && !wants.get(kind.package)!.shared.copies.some(({ version }) => version === kind.version),
+    )
+  }).length
+}
+
+/** One of each list, in every way. */
+export function productOf<T>(lists: readonly (readonly T[])[]): T[][] {
+  return lists.reduce<T[][]>((rows, list) => rows.flatMap(row => list.map(item => [...row, item])), [[]])
+}
+
+/** Any picks that are feasible, as what each unit sees. Undefined where they are hard to find. */
+export function randomAssignment({ group, units, random }: RandomGroup): Assignment | undefined {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const picks = group.parts.map(({ choices }) =>
+      choices[random(choices.length)]!.map(copies => copies[random(copies.length)]!),
+    )
+    if (!isFeasible(group, picks)) continue
+    return units.map(unit => {
+      const slots = picks.filter((_, i) => group.parts[i]!.unit === unit).flat()
+      const copies = slots.filter((slot): slot is CopySlot => slot.kind !== undefined)
+      const isRejected = slots.some(({ kind, price }) => !kind && price > 1e5)
+      return isRejected ? undefined : copies.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
+    })
+  }
+  return undefined
+}
