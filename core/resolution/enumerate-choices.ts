@@ -1,5 +1,5 @@
 import { Groups } from './groups.js'
-import { createInterner, getOrMake } from './intern.js'
+import { createInterner } from './intern.js'
 import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
 import { type Weights, weighCopy } from './weigh.js'
@@ -11,7 +11,7 @@ interface Option {
   readonly slots: readonly (readonly CopySlot[])[]
   /** The copies that go with it: of each kind, and of each leaf's domain. */
   readonly copies: Map<Kind, CopySlot>
-  readonly leaves: Map<Domain, readonly CopySlot[]>
+  readonly leaves: Map<Domain, CopySlot[]>
 }
 
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
@@ -42,35 +42,38 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const demand = want?.demand
     const isWide = isLenient && want && !want.shared.strictVersion && (want.shared.singleton || links.has(name))
     const least = demand ? (isWide ? 1 : 2) : 0
-    return getOrMake(domains[least]!, only ?? demand ?? `${name} ${want?.shareScope}`, () => {
+    const key = only ?? demand ?? `${name} ${want?.shareScope}`
+    let domain = domains[least]!.get(key)
+    if (!domain) {
       const isSeen = (kind: Kind) =>
         (!want || kind.shareScope === want.shareScope) && (!demand || demand.grades[kind.index]! >= least)
       const kinds = only ? [only] : pools.get(name)!.kinds.filter(isSeen)
-      return {
+      domain = {
         package: name,
         kinds,
         isDeclared: !!(only ?? want),
         isUsed: !!(only ?? demand),
         requires: [...new Set(kinds.flatMap(kind => kind.needs.map(need => need.package)))],
       }
-    })
+      domains[least]!.set(key, domain)
+    }
+    return domain
   }
 
   /** What its own code uses, and all that this may require. */
   const domainsOf = (unit: Unit): Domain[] => {
     const { pinned, wants } = unit
     const found: Domain[] = []
-    const add = (name: string) => {
-      if (found.some(domain => domain.package === name)) return
+    const names = new Set(pinned?.keys())
+    if (!pinned)
+      wants.forEach(({ demand }, name) => {
+        if (demand) names.add(name)
+      })
+    for (const name of names) {
       const domain = domainOf(unit, name)
       found.push(domain)
-      domain.requires.forEach(add)
+      for (const required of domain.requires) names.add(required)
     }
-    if (pinned) for (const name of pinned.keys()) add(name)
-    else
-      wants.forEach(({ demand }, name) => {
-        if (demand) add(name)
-      })
     return found.sort((a, b) => (a.package < b.package ? -1 : 1))
   }
 
@@ -118,9 +121,13 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const leafOf = ({ roots, undeclared, copies, leaves }: Option, domain: Domain): readonly CopySlot[] => {
     let fitting = leaves.get(domain)
     if (!fitting) {
-      fitting = domain.kinds
-        .filter(kind => accepts(kind, roots, undeclared))
-        .map(kind => getOrMake(copies, kind, () => slotOf(kind, roots)))
+      fitting = []
+      for (const kind of domain.kinds) {
+        if (!accepts(kind, roots, undeclared)) continue
+        const slot = copies.get(kind) ?? slotOf(kind, roots)
+        copies.set(kind, slot)
+        fitting.push(slot)
+      }
       leaves.set(domain, fitting)
     }
     return fitting

@@ -1,3 +1,5 @@
+type Json = Readonly<Record<string, unknown>>
+
 /**
  * Whether two JSON values are equal, whatever the order of their keys.
  *
@@ -5,16 +7,12 @@
  */
 export function isAlike(a: unknown, b: unknown, skipped?: string): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b
-  const [left, right] = [a, b] as Readonly<Record<string, unknown>>[] as [
-    Record<string, unknown>,
-    Record<string, unknown>,
-  ]
   let difference = 0
-  for (const key in left) {
+  for (const key in a) {
     if (key === skipped) continue
-    if (!Object.hasOwn(right, key) || !isAlike(left[key], right[key], skipped)) return false
+    if (!Object.hasOwn(b, key) || !isAlike((a as Json)[key], (b as Json)[key], skipped)) return false
     difference++
   }
-  for (const key in right) if (key !== skipped) difference--
+  for (const key in b) if (key !== skipped) difference--
   return difference === 0
 }
