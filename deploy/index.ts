@@ -17,7 +17,7 @@ export {
 } from './page/compose-page.js'
 export { fetchManifest, fetchOnce } from './page/fetch-manifest.js'
 export { type PageHtml, readPageHtml } from './page/page-html.js'
-export { type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
+export { hasItsFiles, type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
 export type { Entries } from './plan/change-entries.js'
 export {
   type CheckedFiles,
