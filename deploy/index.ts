@@ -1,3 +1,4 @@
+export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from '../core/page/choose-variant.js'
 export {
   type Change,
   type ChangeOptions,
@@ -42,4 +43,3 @@ export { openStore } from './store/open-store.js'
 export { openS3Store } from './store/s3-store.js'
 export type { Store, Stored } from './store/store.js'
 export { withProbe } from './store/with-probe.js'
-export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from './variants/choose-variant.js'

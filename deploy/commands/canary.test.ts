@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chooseVariant } from '../../core/page/choose-variant.js'
 import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
-import { chooseVariant } from '../variants/choose-variant.js'
 
 let mall: Mall
 beforeEach(async () => {

@@ -341,6 +341,61 @@ describe('fedmap deploy', () => {
     expect(Object.keys(plain.fedmap ?? {})).toEqual(['revision'])
   })
 
+  describe('of a remote whose copies others use, or visitors have', () => {
+    const react = async () => (await mall.readMap()).imports['react@18.2.0']
+    const old = () => mall.urlOf('cart/1.0.0').replace('federation.json', 'system/shared/react@18.2.0-b1/')
+    beforeEach(async () => {
+      await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0'), search: mall.urlOf('search/1.0.0') } })
+      await mall.fedmap('compose')
+    }, 60_000)
+
+    it('keeps the same copy where it is, with the new one as its stand-in', async () => {
+      const { code, copies, environments } = await plan('cart', mall.urlOf('cart/1.1.0'))
+      expect([code, copies.gained, environments]).toEqual([0, [], []])
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      const { imports, fedmap } = await mall.readMap()
+      expect([imports['cart/Widget'], await react()]).toEqual([
+        expect.stringContaining('/cart/1.1.0/'),
+        `${old()}index.js`,
+      ])
+      expect(fedmap?.from).toEqual({ cart: mall.urlOf('cart/1.1.0'), search: mall.urlOf('search/1.0.0') })
+      expect(fedmap?.standIns).toEqual({ [old()]: [{ provider: 'cart', url: old().replace('1.0.0', '1.1.0') }] })
+      expect(Object.keys(imports).filter(name => name.includes(' '))).toEqual([])
+
+      const before = await readFile(mall.map, 'utf8')
+      expect((await mall.fedmap('compose', '--json')).stdout).toContain('"revision": null')
+      expect(await readFile(mall.map, 'utf8')).toBe(before)
+      expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({ broken: [], warnings: [] })
+    })
+
+    it('keeps it over further deploys, as long as somebody offers it', async () => {
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      await mall.fedmap('deploy', 'cart', mall.urlOf('catalog/1.0.0'))
+      expect(await react()).toBeUndefined()
+      await mall.fedmap('deploy', '--force', 'cart', mall.urlOf('cart/1.1.0'))
+      expect(await react()).toContain('/cart/1.1.0/')
+    })
+
+    it('does not where the old files are gone, and tells of a page that still uses them', async () => {
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      await rm(join(mall.folder, 'cdn/cart/1.0.0'), { recursive: true })
+      expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({
+        broken: [],
+        warnings: [expect.stringContaining(old())],
+      })
+      await mall.fedmap('compose')
+      expect(await react()).toContain('/cart/1.1.0/')
+    })
+
+    it('does not with --fresh, nor where pages resolve for themselves', async () => {
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      await mall.fedmap('compose', '--fresh')
+      expect(await react()).toContain('/cart/1.1.0/')
+      await mall.fedmap('deploy', '--no-compose', 'cart', mall.urlOf('cart/1.0.0'))
+      expect((await plan('cart', mall.urlOf('cart/1.1.0'))).copies.gained).toMatchObject([{ provider: 'cart' }])
+    })
+  })
+
   it('does not compose without a remote that may be back any moment', async () => {
     await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
     const before = await readFile(mall.map, 'utf8')
