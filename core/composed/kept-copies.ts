@@ -1,7 +1,7 @@
 import { copyFolder } from '../manifest/copy-folder.js'
-import type { Copy, Format, Manifest, SharedPackage } from '../manifest/manifest.js'
-import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
+import type { Format } from '../manifest/manifest.js'
 import { resolveShared } from '../resolution/resolve-shared.js'
+import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
 
 /**
  * Resolves a page with copies that it keeps from an earlier resolution (see `keptCopies`). Whose copies they are is in
@@ -34,68 +34,43 @@ export function keptCopies(
   previous: PreviousResolution,
   format: Format,
 ): readonly Remote[] {
-  const bases = new Set(remotes.map(({ base }) => base))
-  const placements = [...previous.environments.values()].flatMap(environment => [...environment.values()])
   const kept = new Map<string, Remote>()
-  for (const url of new Set(placements.map(placement => placement.url))) {
-    const at = url.lastIndexOf(`/${format}/shared/`)
-    const [base, folder] = [url.slice(0, at + 1), url.slice(at + format.length + 2)]
-    const found = at < 0 || bases.has(base) ? undefined : findCopy(remotes, folder)
-    if (found) kept.set(base, withCopy(kept.get(base), base, format, folder, found))
+  for (const { url } of [...previous.environments.values()].flatMap(environment => [...environment.values()])) {
+    const [, base = '', folder] = url.match(`(.*/)${format}/(shared/.*)`) ?? []
+    if (remotes.some(remote => remote.base === base)) continue
+    for (const { name, manifest } of remotes) {
+      for (const [packageName, shared] of Object.entries(manifest.shared)) {
+        for (const copy of shared.copies) {
+          // The folder's name has the copy's version and the hash of its files.
+          if (copyFolder(packageName, copy.version, copy.build) !== folder) continue
+          const { modules, integrity, shared: others } = kept.get(base)?.manifest ?? {}
+          const offer = { ...shared, requiredVersion: false as const, uses: {}, copies: [copy] }
+          kept.set(base, {
+            name: `${name} at ${base}`,
+            base,
+            manifest: {
+              ...manifest,
+              exposes: {},
+              modules: { ...manifest.modules, ...modules },
+              integrity: { ...manifest.integrity, ...integrity },
+              shared: { ...others, [packageName]: offer },
+            },
+          })
+        }
+      }
+    }
   }
   return [...kept.values()]
 }
 
-interface FoundCopy {
-  readonly remote: Remote
-  readonly package: string
-  readonly shared: SharedPackage
-  readonly copy: Copy
-}
-
-/** Who offers now what was in this folder. The folder's name has the copy's version and the hash of its files. */
-function findCopy(remotes: readonly Remote[], folder: string): FoundCopy | undefined {
-  for (const remote of remotes) {
-    for (const [name, shared] of Object.entries(remote.manifest.shared)) {
-      const copy = shared.copies.find(({ version, build }) => copyFolder(name, version, build) === folder)
-      if (copy) return { remote, package: name, shared, copy }
-    }
-  }
-  return undefined
-}
-
-function withCopy(
-  kept: Remote | undefined,
-  base: string,
-  format: Format,
-  folder: string,
-  { remote, package: name, shared, copy }: FoundCopy,
-): Remote {
-  const { manifest } = remote
-  const nothing: Manifest = { ...manifest, formats: [format], exposes: {}, modules: {}, shared: {}, integrity: {} }
-  const known = kept?.manifest ?? nothing
-  const copies = [...(known.shared[name]?.copies ?? []), copy]
-  // It uses nothing itself.
-  const offer: SharedPackage = {
-    ...shared,
-    requiredVersion: false,
-    uses: {},
-    singleton: false,
-    strictVersion: false,
-    copies,
-  }
-  return {
-    name: kept?.name ?? `${remote.name} at ${base}`,
-    base,
-    manifest: {
-      ...known,
-      modules: { ...known.modules, ...keysBelow(manifest.modules, folder) },
-      integrity: { ...known.integrity, ...keysBelow(manifest.integrity, `${format}/${folder}`) },
-      shared: { ...known.shared, [name]: offer },
-    },
-  }
-}
-
-function keysBelow<T>(record: Readonly<Record<string, T>>, folder: string): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => key.startsWith(folder)))
+/** Of a remote of `keptCopies`: only what it is kept for. The other files of the manifest are of another address. */
+export function withoutOtherFiles({ manifest, ...remote }: Remote, format: Format): Remote {
+  const folders = Object.entries(manifest.shared).flatMap(([name, { copies }]) =>
+    copies.map(({ version, build }) => copyFolder(name, version, build)),
+  )
+  const keep = <T>(files: Readonly<Record<string, T>>, prefix: string): Record<string, T> =>
+    Object.fromEntries(Object.entries(files).filter(([file]) => folders.some(folder => file.startsWith(prefix + folder))))
+  const modules = keep(manifest.modules, '')
+  const integrity = keep(manifest.integrity, `${format}/`)
+  return { ...remote, manifest: { ...manifest, formats: [format], modules, integrity } }
 }

@@ -9,6 +9,7 @@ import {
   type Resolution,
   readPageMap,
   resolveKeeping,
+  withoutOtherFiles,
 } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { checkFiles, filesOf } from '../plan/check-files.js'
@@ -66,7 +67,8 @@ export async function resolvePage(json: MapJson, options: ResolvePageOptions): P
   const format = options.format ?? page.generated?.key.format
   const { prefer, isComposed = isInForce(page), isThere = hasItsFiles } = options
   const known = isComposed && prefer ? keptCopies(remotes, prefer, format ?? 'system') : []
-  const kept = await eachAtOnce(known, limit, async remote => ((await isThere(remote)) ? [remote] : []))
+  const narrowed = known.map(remote => withoutOtherFiles(remote, format ?? 'system'))
+  const kept = await eachAtOnce(narrowed, limit, async remote => ((await isThere(remote)) ? [remote] : []))
   const host = page.host ?? options.host
   const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer })
   return { json, page, resolution, unreachable }
