@@ -1,6 +1,7 @@
 export type { File } from './composed/closure-of.js'
 export { closureOf } from './composed/closure-of.js'
 export type { Composed } from './composed/composed.js'
+export { keptCopies, resolveKeeping, withoutOtherFiles } from './composed/kept-copies.js'
 export { overrideComposed } from './composed/override-composed.js'
 export { readComposed } from './composed/read-composed.js'
 export { readPlacements } from './composed/read-placements.js'

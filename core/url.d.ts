@@ -10,3 +10,8 @@ declare class URL {
   readonly pathname: string
   readonly search: string
 }
+
+declare class URLSearchParams {
+  constructor(query: string)
+  get(name: string): string | null
+}

@@ -27,6 +27,18 @@ describe('fedmap', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean deploy?')])
   })
 
+  it.each([
+    [['depoly', '--json'], 'Did you mean deploy?'],
+    [['--json'], '--json'],
+    [['diff', 'x', '--json'], 'whole number'],
+    [['serve', '--port', 'x', '--json'], '65535'],
+  ])('prints one JSON document where it is not understood: %j', async (args, why) => {
+    const { code, stdout, stderr } = await runFedmap(args)
+    const { error } = JSON.parse(stdout)
+    expect([code, error.code, stderr]).toEqual([2, 'FED-628', ''])
+    expect(error.message).toContain(why)
+  })
+
   it('has a manual for each command: a description, examples, --json, exit codes; docs/deploy.md has them all', async () => {
     const docs = await readFile(join(root, 'docs/deploy.md'), 'utf8')
     const commands = await listCommands()

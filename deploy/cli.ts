@@ -44,9 +44,19 @@ what a change does to the page, and take it back.`,
   .addCommand(serveCommand())
   .addCommand(initCommand())
 
+const isJson = process.argv.includes('--json')
+let wrongUsage = ''
+
 for (const command of [program, ...program.commands]) {
   command
     .exitOverride()
+    .configureOutput({
+      writeErr: text => void (isJson || process.stderr.write(text)),
+      outputError: (text, write) => {
+        wrongUsage = text.trim().replace(/^error: /, 'FED-628 The command is not understood: ')
+        write(`${wrongUsage}\n`)
+      },
+    })
     .showHelpAfterError(`(\`${command === program ? '' : 'fedmap '}${command.name()} --help\` tells more)`)
     .configureHelp({ helpWidth: Math.min(process.stdout.columns || 100, 100) })
     .description(joinLines(command.description()))
@@ -58,9 +68,13 @@ try {
   if (!(error instanceof CommanderError)) throw error
   // Help and version that were asked for are no failure.
   process.exitCode = error.exitCode === 0 ? 0 : 2
+  if (isJson && error.exitCode !== 0) {
+    const message = wrongUsage || 'FED-628 The command is not understood: `fedmap --help` lists all there are.'
+    process.stdout.write(`${JSON.stringify({ error: { code: 'FED-628', message, where: {} } }, null, 2)}\n`)
+  }
 }
 
-/** A paragraph as one line, so that it is wrapped to the terminal's width. */
+/** A paragraph as one line, so that it is wrapped to the terminal's width; a line of a list stays one. */
 function joinLines(text: string): string {
-  return text.replace(/(?<!\n)\n(?!\n)/g, ' ')
+  return text.replace(/(?<!\n)\n(?!\n|\w+: )/g, ' ')
 }

@@ -1,3 +1,4 @@
+export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from '../core/page/choose-variant.js'
 export {
   type Change,
   type ChangeOptions,
@@ -17,7 +18,7 @@ export {
 } from './page/compose-page.js'
 export { fetchManifest, fetchOnce } from './page/fetch-manifest.js'
 export { type PageHtml, readPageHtml } from './page/page-html.js'
-export { type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
+export { hasItsFiles, type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
 export type { Entries } from './plan/change-entries.js'
 export {
   type CheckedFiles,
@@ -42,4 +43,3 @@ export { openStore } from './store/open-store.js'
 export { openS3Store } from './store/s3-store.js'
 export type { Store, Stored } from './store/store.js'
 export { withProbe } from './store/with-probe.js'
-export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from './variants/choose-variant.js'

@@ -173,4 +173,10 @@ export default [
     plugins: [keepTitles(ofNativeLoading), typescript(), insertIntegrity(), layShimsBeside, minify()],
     onwarn,
   },
+  {
+    input: 'loader/start-canary.ts',
+    output: { file: 'dist/fedmap-canary.js', format: 'iife', sourcemap: true },
+    plugins: [typescript(), minify()],
+    onwarn,
+  },
 ]

@@ -67,11 +67,11 @@ export const errorTable = {
   'FED-610': 'There is no import map in the store',
   'FED-611': 'The store is not there',
   'FED-612': 'The store is full',
-  'FED-613': 'The store may not be written to',
+  'FED-613': 'The store denies access',
   'FED-614': 'The store failed',
   'FED-615': 'The store is locked',
   'FED-616': 'No such revision',
-  'FED-617': 'Others changed the map all the while',
+  'FED-617': 'Others were faster each time',
   'FED-618': 'The store ignores conditions',
   'FED-619': 'The package for this store is not installed',
   'FED-620': 'Not a store',
@@ -82,6 +82,8 @@ export const errorTable = {
   'FED-625': 'The page has no import map to compose',
   'FED-626': 'The page cannot be read or written',
   'FED-627': 'The project cannot be read or written',
+  'FED-628': 'The command is not understood',
+  'FED-629': 'It is not known whether the change was made',
 } as const
 
 export type ErrorCode = keyof typeof errorTable

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chooseVariant } from '../../core/page/choose-variant.js'
 import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
-import { chooseVariant } from '../variants/choose-variant.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -53,6 +53,8 @@ describe('fedmap canary', () => {
     ['that breaks the page for them', ['next', 'search', 'search/2.0.0', '--percent', '5'], 1],
     ['that is for nobody', ['next', 'cart', 'cart/2.0.0'], 2],
     ['without entries that is not there', ['next', '--percent', '5'], 3],
+    ['without a name', ['', 'cart', 'cart/2.0.0', '--percent', '5'], 2],
+    ['that is to stop and to go on', ['next', '--stop', '--percent', '5'], 2],
     ['of more than all', ['next', 'cart', 'cart/2.0.0', '--percent', '101'], 2],
   ])('refuses one %s', async (_case, args, code) => {
     const before = await mall.readMap()

@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { FederationError } from '../../core/errors/federation-error.js'
+import type { Variant } from '../../core/page/choose-variant.js'
 import { changeMap } from '../history/change-map.js'
 import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
 import { openStore } from '../store/open-store.js'
 import { readVariant, withVariant } from '../variants/change-variants.js'
-import type { Variant } from '../variants/choose-variant.js'
 import { type EntryOptions, parseEntries, planOptions, withPageOptions } from './entry-options.js'
 import { formatPlan } from './format-plan.js'
 import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
@@ -56,6 +56,11 @@ ${exitCodes}`,
 
 async function changeCanary(name: string, args: readonly string[], options: CanaryOptions): Promise<Report> {
   const { by, message, stop = false, force = false } = options
+  if (name === '') throw notUnderstood('a variant has a name. Give one, `next` for example.')
+  const rules = rulesOf(options)
+  if (stop && (args.length > 0 || Object.keys(rules).length > 0)) {
+    throw notUnderstood(`--stop takes ${name} off the map. Leave out what it should be, or leave out --stop.`)
+  }
   const entries = args.length > 0 ? parseEntries(args, { ...options, remove: {} }) : undefined
   const store = await openStore(options.store)
   const progress = startProgress()
@@ -66,7 +71,7 @@ async function changeCanary(name: string, args: readonly string[], options: Cana
     const revision = await changeMap(store, async ({ json }) => {
       const known = entries ? undefined : readVariant(json, name)
       const imports = (entries ?? known?.imports) as Variant['imports']
-      variant = stop ? undefined : { ...known, ...rulesOf(options), imports }
+      variant = stop ? undefined : { ...known, ...rules, imports }
       if (variant) assertHasRule(name, variant)
       planned = variant && (await planEntries(json, imports, { ...planning, compose: false }))
       const isRefused = planned !== undefined && planned.plan.breaks.length > 0 && !force
@@ -109,7 +114,11 @@ function rulesOf({ percent, cookie, query }: CanaryOptions): Omit<Variant, 'impo
 
 function assertHasRule(name: string, { percent, cookie, query }: Variant): void {
   if (percent !== undefined || cookie !== undefined || query !== undefined) return
-  throw new FederationError('FED-624', `nothing says whom ${name} is for. Give --percent, --cookie or --query.`)
+  throw notUnderstood(`nothing says whom ${name} is for. Give --percent, --cookie or --query.`)
+}
+
+function notUnderstood(why: string): FederationError {
+  return new FederationError('FED-628', why)
 }
 
 function parsePercent(text: string): number {

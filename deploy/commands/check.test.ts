@@ -56,6 +56,16 @@ describe('fedmap check', () => {
     expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)] })
   })
 
+  it.each([
+    [{ imports: [] }, 'FED-302'],
+    [[], 'FED-301'],
+  ])('names the map that is none, %j', async (map, errorCode) => {
+    await mall.writeMap(map)
+    const { code, stderr } = await mall.fedmap('check')
+    expect([code, stderr]).toEqual([3, expect.stringContaining(errorCode)])
+    expect(stderr).not.toContain('nowhere')
+  })
+
   it('looks at no file with --no-files', async () => {
     await rm(join(mall.folder, 'cdn/cart/1.0.0/system'), { recursive: true })
     expect(await check('--no-files')).toMatchObject({ code: 0, files: 0 })

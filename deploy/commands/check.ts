@@ -3,7 +3,7 @@ import { readMap } from '../history/change-map.js'
 import { type CheckedPage, checkPage } from '../plan/check-page.js'
 import { openStore } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
-import { formatBytes } from './format-bytes.js'
+import { countOf, formatBytes } from './format-bytes.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { startProgress } from './progress.js'
 import { type Colors, exitCodes, type Report, reportAction } from './report.js'
@@ -62,7 +62,7 @@ function formatChecked(
   return [
     ...broken.map(why => red(why)),
     ...warnings.map(why => yellow(why)),
-    `${remotes} remotes, ${files} files, ${copies.length} copies of shared packages (${formatBytes(bytes)})`,
+    `${countOf(remotes, 'remote', 'remotes')}, ${countOf(files, 'file', 'files')}, ${countOf(copies.length, 'copy', 'copies')} of shared packages (${formatBytes(bytes)})`,
     broken.length > 0 ? red(bold(`${broken.length} broken`)) : green('all is well'),
   ].join('\n')
 }

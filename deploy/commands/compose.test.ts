@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
+import { writeShop } from '../testing/write-shop.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -65,13 +67,20 @@ describe('fedmap compose', () => {
 
   it('leaves Module Federation remotes to the page, which still uses what was composed', async () => {
     const map = await mall.readMap()
-    const shop = `${mall.server.origin}/shop/mf-manifest.json`
+    const shop = await writeShop(mall)
     await mall.writeMap({ ...map, imports: { ...map.imports, shop } })
     expect((await mall.fedmap('compose', '--json')).code).toBe(0)
     const composed = readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')
     expect(composed?.map.imports['cart/Widget']).toBeDefined()
     expect((await mall.readMap()).imports.shop).toBe(shop)
     expect((await mall.fedmap('check', '--no-files')).code).toBe(0)
+  })
+
+  it('names the command that says why a remote is rejected', async () => {
+    await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
+    const { stdout } = await mall.fedmap('compose')
+    const [, command = ''] = /search is rejected; `fedmap ([^`]*)`/.exec(stdout) ?? []
+    expect((await mall.fedmap(...command.split(' '))).stdout).toContain('^17.0.0')
   })
 
   it('does not leave out a remote that may be back any moment', async () => {
@@ -214,6 +223,26 @@ describe('fedmap compose --html', () => {
     if (html) await writeFile(join(mall.folder, 'index.html'), html)
     const { code, stdout } = await compose('--json')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, errorCode])
+  })
+
+  it('prints the hash that lets the browser run the map under a content security policy', async () => {
+    const { cspHash } = JSON.parse((await compose('--json')).stdout)
+    const [, text = ''] = /<script type="systemjs-importmap"[^>]*>(.*?)<\/script>/.exec(await readHtml()) ?? []
+    expect(cspHash).toBe(`'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+    expect((await compose()).stdout).toContain(cspHash)
+  })
+
+  it.each([
+    ['a scope', { scopes: { './old/': { a: 'https://cdn.example/a.js' } } }, '/old/'],
+    ['an address in a scope', { scopes: { 'https://cdn.example/old/': { a: './a.js' } } }, 'a is at /a.js'],
+    ['the key of an entry', { imports: { './a.js': 'https://cdn.example/a.js' } }, '/a.js is a relative address'],
+  ])('wants to know where the map is served, where %s is relative', async (_case, map, what) => {
+    await mall.writeMap(map)
+    const args = ['compose', '--html', 'index.html', '--page-url', 'https://shop.example/']
+    const { code, stderr } = await mall.fedmap(...args)
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^FED-621/)])
+    expect(stderr).toContain(what)
+    expect(stderr).not.toContain('nowhere')
   })
 
   it('wants to know where the page is served', async () => {

@@ -9,7 +9,7 @@ import { replaceFile } from '../page/replace-file.js'
 import { summarizeCopies } from '../plan/plan-change.js'
 import { openStore } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
-import { formatBytes } from './format-bytes.js'
+import { countOf, formatBytes } from './format-bytes.js'
 import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
 import { startProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
@@ -120,8 +120,8 @@ function describe({ resolved: { resolution } }: ComposedMap) {
   return {
     data: { remotes: [...resolution.environments.keys()], rejected, copies, bytes, optimal: resolution.optimal },
     text: [
-      `${resolution.environments.size} remotes, ${copies.length} copies of shared packages, ${formatBytes(bytes)}${resolution.optimal ? ', the least there is' : ''}`,
-      ...rejected.map(name => `${name} is rejected; \`fedmap explain --remote ${name}\` says why`),
+      `${countOf(resolution.environments.size, 'remote', 'remotes')}, ${countOf(copies.length, 'copy', 'copies')} of shared packages, ${formatBytes(bytes)}${resolution.optimal ? ', the least there is' : ''}`,
+      ...rejected.map(name => `${name} is rejected; \`fedmap explain ${name}\` says why`),
     ].join('\n'),
   }
 }

@@ -1,10 +1,11 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
 import { writeRemote } from '../testing/write-remote.js'
+import { writeShop } from '../testing/write-shop.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -86,6 +87,30 @@ describe('fedmap plan', () => {
     expect(await plan('cart', url)).toMatchObject({ code: 1, breaks: [expect.stringContaining('is no manifest')] })
   })
 
+  it('says of an entry that it is no remote, where one may have been meant', async () => {
+    const { stdout } = await mall.fedmap('plan', 'promo', mall.urlOf('cart/1.1.0').replace('/federation.json', '/'))
+    expect(stdout).toContain('a plain module, no remote')
+  })
+
+  it('is for people too: each section where there is something to say, and the verdict last', async () => {
+    const { stdout } = await mall.fedmap('plan', 'search', mall.urlOf('search/2.0.0'))
+    expect(stdout.replaceAll(mall.server.origin, '')).toBe(`Entries
+  search  1.0.0 → 2.0.0
+
+Who runs on what
+  search  no longer uses react 18.3.1  of catalog
+
+Copies of shared packages
+  1 → 1 copy, 3.0 kB → 3.0 kB
+  a returning visitor fetches about 0 B, and has 3.0 kB of shared copies already
+
+Breaks
+  search is rejected: it needs react in ^17.0.0, and of what is offered 18.3.1 of catalog is out of range and 18.2.0 of cart is out of range.
+
+This breaks the page in 1 way.
+`)
+  })
+
   it('does not hold against a change what was broken before', async () => {
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 0, rejected: [] })
@@ -97,6 +122,69 @@ describe('fedmap plan', () => {
       code: 0,
       unreachable: [{ remote: 'search', why: expect.stringContaining('404') }],
     })
+  })
+})
+
+describe('fedmap plan, of a Module Federation remote', () => {
+  it('tells what it gets of the page and what it brings', async () => {
+    const { code, breaks, environments, returningVisitor } = await plan('shop', await writeShop(mall))
+    expect([code, breaks]).toEqual([0, []])
+    expect(environments).toEqual([{ remote: 'shop', package: 'react', to: { version: '18.3.1', provider: 'catalog' } }])
+    // Its entry, its button and its stylesheet, and not the react that it does not load.
+    expect(returningVisitor.fetches).toBeLessThan(200)
+
+    const own = await plan('shop', await writeShop(mall, { react: { version: '17.0.2', requiredVersion: '^17.0.0' } }))
+    expect(own.environments).toMatchObject([{ remote: 'shop', to: { version: '17.0.2', provider: 'shop' } }])
+  })
+
+  it('tells when a deploy of another remote gives it another copy', async () => {
+    const shop = await writeShop(mall, { react: { version: '18.3.1', requiredVersion: '^18.3.0' } })
+    await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0'), catalog: mall.urlOf('catalog/1.0.0'), shop } })
+    expect((await plan('--remove', 'catalog')).environments).toContainEqual({
+      remote: 'shop',
+      package: 'react',
+      from: { version: '18.3.1', provider: 'catalog' },
+      to: { version: '18.3.1', provider: 'shop' },
+    })
+  })
+
+  it('refuses one that no longer exposes what another imports', async () => {
+    const shop = await writeShop(mall, { exposes: ['./Widget'] })
+    await mall.writeMap({ imports: { ...(await mall.readMap()).imports, catalog: shop } })
+    await writeShop(mall, { exposes: ['./Button'] })
+    const next = shop.replace('/shop/', '/next/')
+    await cp(join(mall.folder, 'cdn/shop'), join(mall.folder, 'cdn/next'), { recursive: true })
+    await writeShop(mall, { exposes: ['./Widget'] })
+    expect(await plan('catalog', next)).toMatchObject({
+      code: 1,
+      missingExposes: [{ importer: 'search', specifier: 'catalog/Widget' }],
+    })
+  })
+
+  it.each(['remoteEntry.js', 'button.js', 'button.css', 'react.js'])('finds that %s was not uploaded', async file => {
+    const shop = await writeShop(mall)
+    await rm(join(mall.folder, 'cdn/shop', file))
+    expect(await plan('shop', shop)).toMatchObject({
+      code: 1,
+      files: [{ kind: 'status', url: shop.replace('mf-manifest.json', file) }],
+    })
+    await mall.writeMap({ imports: { shop } })
+    expect((await mall.fedmap('check')).stdout).toContain(`${file} the server answers 404`)
+  })
+
+  it.each([
+    ['is not there', undefined, 'FED-403'],
+    ['is a page', '<!doctype html>', 'FED-404'],
+    ['is malformed', '{"name":"shop"}', 'FED-103'],
+  ])('says that its manifest %s', async (_case, text, errorCode) => {
+    const shop = await writeShop(mall)
+    const path = join(mall.folder, 'cdn/shop/mf-manifest.json')
+    await (text === undefined ? rm(path) : writeFile(path, text))
+    const { code, stdout } = await mall.fedmap('plan', '--json', 'shop', shop)
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, errorCode])
+    await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0'), shop } })
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 0, unreachable: [{ remote: 'shop' }] })
+    expect((await mall.fedmap('check')).stdout).toContain(errorCode)
   })
 })
 
@@ -140,6 +228,19 @@ describe('fedmap plan, of a server', () => {
     expect(code).toBe(1)
     expect(files.filter((file: { kind: string }) => file.kind !== 'integrity')).toHaveLength(2)
     expect(files).toContainEqual(expect.objectContaining({ kind }))
+    await broken.close()
+  })
+
+  it('finds a manifest that pages of other origins may not read, which would be found by nobody else', async () => {
+    const broken = await openMall((request, response, serve) => {
+      if (request.url?.includes('cart/1.1.0/federation.json')) response.removeHeader('Access-Control-Allow-Origin')
+      serve()
+    })
+    const { stdout, code } = await broken.fedmap('plan', '--json', 'cart', broken.urlOf('cart/1.1.0'))
+    expect([code, JSON.parse(stdout).plan.files]).toMatchObject([
+      1,
+      [{ kind: 'cors', url: broken.urlOf('cart/1.1.0') }],
+    ])
     await broken.close()
   })
 
@@ -240,6 +341,61 @@ describe('fedmap deploy', () => {
     expect(Object.keys(plain.fedmap ?? {})).toEqual(['revision'])
   })
 
+  describe('of a remote whose copies others use, or visitors have', () => {
+    const react = async () => (await mall.readMap()).imports['react@18.2.0']
+    const old = () => mall.urlOf('cart/1.0.0').replace('federation.json', 'system/shared/react@18.2.0-b1/')
+    beforeEach(async () => {
+      await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0'), search: mall.urlOf('search/1.0.0') } })
+      await mall.fedmap('compose')
+    }, 60_000)
+
+    it('keeps the same copy where it is, with the new one as its stand-in', async () => {
+      const { code, copies, environments } = await plan('cart', mall.urlOf('cart/1.1.0'))
+      expect([code, copies.gained, environments]).toEqual([0, [], []])
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      const { imports, fedmap } = await mall.readMap()
+      expect([imports['cart/Widget'], await react()]).toEqual([
+        expect.stringContaining('/cart/1.1.0/'),
+        `${old()}index.js`,
+      ])
+      expect(fedmap?.from).toEqual({ cart: mall.urlOf('cart/1.1.0'), search: mall.urlOf('search/1.0.0') })
+      expect(fedmap?.standIns).toEqual({ [old()]: [{ provider: 'cart', url: old().replace('1.0.0', '1.1.0') }] })
+      expect(Object.keys(imports).filter(name => name.includes(' '))).toEqual([])
+
+      const before = await readFile(mall.map, 'utf8')
+      expect((await mall.fedmap('compose', '--json')).stdout).toContain('"revision": null')
+      expect(await readFile(mall.map, 'utf8')).toBe(before)
+      expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({ broken: [], warnings: [] })
+    })
+
+    it('keeps it over further deploys, as long as somebody offers it', async () => {
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      await mall.fedmap('deploy', 'cart', mall.urlOf('catalog/1.0.0'))
+      expect(await react()).toBeUndefined()
+      await mall.fedmap('deploy', '--force', 'cart', mall.urlOf('cart/1.1.0'))
+      expect(await react()).toContain('/cart/1.1.0/')
+    })
+
+    it('does not where the old files are gone, and tells of a page that still uses them', async () => {
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      await rm(join(mall.folder, 'cdn/cart/1.0.0'), { recursive: true })
+      expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({
+        broken: [],
+        warnings: [expect.stringContaining(old())],
+      })
+      await mall.fedmap('compose')
+      expect(await react()).toContain('/cart/1.1.0/')
+    })
+
+    it('does not with --fresh, nor where pages resolve for themselves', async () => {
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
+      await mall.fedmap('compose', '--fresh')
+      expect(await react()).toContain('/cart/1.1.0/')
+      await mall.fedmap('deploy', '--no-compose', 'cart', mall.urlOf('cart/1.0.0'))
+      expect((await plan('cart', mall.urlOf('cart/1.1.0'))).copies.gained).toMatchObject([{ provider: 'cart' }])
+    })
+  })
+
   it('does not compose without a remote that may be back any moment', async () => {
     await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
     const before = await readFile(mall.map, 'utf8')
@@ -255,8 +411,36 @@ describe('fedmap deploy', () => {
     ['a manifest of a later format', ['cart', '/later/federation.json'], 3, 'FED-102'],
     ['a name that is not there to be removed', ['--remove', 'nobody'], 3, 'FED-622'],
     ['a name without a URL', ['cart'], 2, 'FED-624'],
+    ['an empty URL', ['cart', ''], 2, 'FED-624'],
     ['no URL', ['cart', 'nonsense'], 2, 'FED-624'],
+    ['a URL that no page loads from', ['cart', 'file:///cart/federation.json'], 2, 'FED-624'],
+    ['code in place of a URL', ['cart', 'javascript:alert(1)'], 2, 'FED-624'],
+    ['an empty name', ['', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
+    ['an empty name to remove', ['--remove', ''], 2, 'FED-624'],
+    ['a prefix that is none', ['cart/', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
+    [
+      'a name that is given twice',
+      ['cart', '/cart/1.1.0/federation.json', 'cart', '/cart/2.0.0/federation.json'],
+      2,
+      'FED-624',
+    ],
+    ['a name that is to come and to go', ['cart', '/cart/1.1.0/federation.json', '--remove', 'cart'], 2, 'FED-624'],
     ['nothing at all', [], 2, 'FED-624'],
+    ['an option that there is not', ['--bogus'], 2, 'FED-628'],
+    ['an option without its value', ['--remove'], 2, 'FED-628'],
+    [
+      'a store that is none',
+      ['cart', '/cart/1.1.0/federation.json', '--store', 'https://x/importmap.json'],
+      2,
+      'FED-620',
+    ],
+    [
+      'a bucket without a name',
+      ['cart', '/cart/1.1.0/federation.json', '--store', 's3:///importmap.json'],
+      2,
+      'FED-620',
+    ],
+    ['a store in no folder', ['cart', '/cart/1.1.0/federation.json', '--store', 'no/importmap.json'], 3, 'FED-611'],
   ])('says what is wrong with %s', async (_case, args, code, errorCode) => {
     await writeRemote(join(mall.folder, 'cdn/page'), { name: 'page' })
     await writeFile(join(mall.folder, 'cdn/page/federation.json'), '<!doctype html>')

@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { FederationError } from '../../core/errors/federation-error.js'
+import type { RemoteEntry } from '../../core/index.js'
 import { fetchManifest, fetchOnce } from '../page/fetch-manifest.js'
+import { fetchForeign } from '../page/foreign-remotes.js'
+import { hasItsFiles } from '../page/resolve-page.js'
 import type { Entries } from '../plan/change-entries.js'
 import { type CheckedFiles, checkFiles, type ExpectedFile } from '../plan/check-files.js'
 import type { PlanOptions } from '../plan/plan-entries.js'
@@ -48,25 +51,39 @@ export function withEntryOptions(command: Command): Command {
 /**
  * The pairs of names and URLs, and the names to remove.
  *
- * @throws FED-624 where an argument is missing or is no URL
+ * @throws FED-624 where an argument is missing, is no URL, or says the contrary of another
  */
 export function parseEntries(args: readonly string[], { remove, mapUrl }: EntryOptions): Entries {
   const entries: Record<string, string | null> = { ...remove }
+  if (Object.hasOwn(entries, '')) throw wrongEntries('the name after --remove is empty')
   for (let at = 0; at < args.length; at += 2) {
     const [name, url] = args.slice(at, at + 2) as [string, string?]
-    if (url === undefined) throw wrongEntries(`${name} has no URL`)
-    if (!URL.canParse(url, mapUrl)) throw wrongEntries(`${url}, for ${name}, is no URL`)
+    if (name === '') throw wrongEntries('a name is empty')
+    if (!url) throw wrongEntries(`${name} has no URL`)
+    if (Object.hasOwn(entries, name)) throw wrongEntries(`${name} is named twice`)
+    assertIsAddress(name, url, mapUrl)
     entries[name] = url
   }
   if (Object.keys(entries).length === 0) throw wrongEntries('there is nothing to change')
   return entries
 }
 
+/** What a page could load by this name. */
+function assertIsAddress(name: string, url: string, mapUrl: string | undefined): void {
+  if (!URL.canParse(url, mapUrl)) {
+    const isRelative = /^\.{0,2}\//.test(url)
+    throw wrongEntries(`${url}, for ${name}, is ${isRelative ? 'relative; --map-url says to what' : 'no URL'}`)
+  }
+  const { protocol } = new URL(url, mapUrl)
+  if (!/^https?:$/.test(protocol)) throw wrongEntries(`${url}, for ${name}, is not of the web, but ${protocol}`)
+  if (name.endsWith('/') && !url.endsWith('/')) {
+    throw wrongEntries(`${name} ends in a slash, which makes it a prefix, and its URL does not`)
+  }
+}
+
 function wrongEntries(why: string): FederationError {
-  return new FederationError(
-    'FED-624',
-    `${why}. Give names and URLs in turn: @mall/cart https://cdn.example/cart/1.4.2/federation.json.`,
-  )
+  const detail = `${why}. Give names and URLs in turn: @mall/cart https://cdn.example/cart/1.4.2/federation.json.`
+  return new FederationError('FED-624', detail)
 }
 
 /** How a command plans: each manifest and file is fetched once, however often a deploy has to start again. */
@@ -80,11 +97,30 @@ export function planOptions(
     checked ??= checkFiles(files ? expected : [], { mapUrl, onProgress })
     return checked
   }
-  const fetchShown = fetchOnce(entry => {
-    progress.show(`fetching the manifest of ${entry.name}`)
-    return fetchManifest(entry)
-  })
-  return { compose, mapUrl, fetchManifest: fetchShown, checkFiles: checkOnce }
+  const shown =
+    <T>(fetch: (entry: RemoteEntry) => Promise<T>) =>
+    (entry: RemoteEntry) => {
+      progress.show(`fetching the manifest of ${entry.name}`)
+      return fetch(entry)
+    }
+  return {
+    compose,
+    mapUrl,
+    fetchManifest: fetchOnce(shown(fetchManifest)),
+    fetchForeign: fetchOnce(shown(fetchForeign)),
+    isThere: onceFor(hasItsFiles),
+    checkFiles: checkOnce,
+  }
+}
+
+/** By base: what is there stays there while a deploy is made. */
+function onceFor(task: typeof hasItsFiles): typeof hasItsFiles {
+  const answers = new Map<string, Promise<boolean>>()
+  return remote => {
+    const known = answers.get(remote.base) ?? task(remote)
+    answers.set(remote.base, known)
+    return known
+  }
 }
 
 function parseUrl(text: string): string {

@@ -1,6 +1,7 @@
-import { toChangeText } from '../history/diff-maps.js'
+import { remoteKind } from '../../core/page/read-remotes.js'
+import { type EntryChange, toChangeText } from '../history/diff-maps.js'
 import type { CopyName, EnvironmentChange, Plan } from '../plan/plan-change.js'
-import { formatBytes } from './format-bytes.js'
+import { countOf, formatBytes } from './format-bytes.js'
 import type { Colors } from './report.js'
 
 /** A plan for people: what changes, what it costs, what it breaks, in this order, so that the verdict stands last. */
@@ -12,7 +13,7 @@ export function formatPlan(plan: Plan, colors: Colors): string {
   return [
     ...section(
       'Entries',
-      plan.entries.map(entry => `${entry.name}  ${toChangeText(entry)}`),
+      plan.entries.map(entry => `${entry.name}  ${toChangeText(entry)}${dim(kindText(entry))}`),
     ),
     ...section(
       'Who runs on what',
@@ -25,7 +26,7 @@ export function formatPlan(plan: Plan, colors: Colors): string {
       ...copies.lost.map(copy =>
         red(`- ${copy.package}@${copy.version} of ${copy.provider}  ${formatBytes(copy.size)}`),
       ),
-      `${copies.before.count} → ${copies.after.count} copies, ${formatBytes(copies.before.bytes)} → ${formatBytes(copies.after.bytes)}`,
+      `${copies.before.count} → ${countOf(copies.after.count, 'copy', 'copies')}, ${formatBytes(copies.before.bytes)} → ${formatBytes(copies.after.bytes)}`,
       `a returning visitor fetches about ${formatBytes(returningVisitor.fetches)}, and has ${formatBytes(returningVisitor.hasAlready)} of shared copies already`,
     ]),
     ...section(
@@ -35,15 +36,21 @@ export function formatPlan(plan: Plan, colors: Colors): string {
     ...section('Warnings', [
       ...plan.warned.map(({ why }) => yellow(why)),
       ...plan.unreachable.map(({ why }) => yellow(why)),
+      ...plan.mapWarnings.map(why => yellow(why)),
     ]),
     ...section(
       'Breaks',
       plan.breaks.map(why => red(why)),
     ),
     plan.breaks.length > 0
-      ? red(bold(`This breaks the page in ${plan.breaks.length} ${plan.breaks.length === 1 ? 'way' : 'ways'}.`))
+      ? red(bold(`This breaks the page in ${countOf(plan.breaks.length, 'way', 'ways')}.`))
       : `${green('This breaks nothing.')} ${dim('What was broken before is not looked at; `fedmap check` does.')}`,
   ].join('\n')
+}
+
+/** What is not a remote, where one could have been meant. */
+function kindText({ to }: EntryChange): string {
+  return typeof to === 'string' && !remoteKind(to) ? '  a plain module, no remote' : ''
 }
 
 function formatEnvironment({ remote, package: name, from, to }: EnvironmentChange, { dim }: Colors): string {

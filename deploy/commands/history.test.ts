@@ -36,6 +36,29 @@ describe('fedmap history', () => {
     ])
   })
 
+  it.each([
+    ['is no JSON any more', '{"imports": {', true],
+    ['has lost its number', '{"imports": {}}', false],
+  ])('lists what there was where the map %s', async (_case, text, isDamaged) => {
+    await writeFile(mall.map, text)
+    const { code, stdout } = await mall.fedmap('history', '--json')
+    const { history, ...rest } = JSON.parse(stdout)
+    expect([code, rest.isDamaged, history.length]).toEqual([0, isDamaged, 3])
+    expect((await mall.fedmap('history')).stdout.includes('no JSON object')).toBe(isDamaged)
+    expect((await mall.fedmap('rollback')).code).toBe(0)
+    expect(await cart()).toBe('2.0.0')
+  })
+
+  it('tells of variants too', async () => {
+    await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/1.0.0'), '--percent', '5')
+    await mall.fedmap('canary', 'next', '--stop')
+    const { history } = JSON.parse((await mall.fedmap('history', '--json', '--limit', '2')).stdout)
+    expect(history).toMatchObject([
+      { action: 'canary', changes: [{ name: 'variant next', from: { percent: 5 } }] },
+      { action: 'canary', changes: [{ name: 'variant next', to: { percent: 5 } }] },
+    ])
+  })
+
   it('does not list a deploy that never came into force', async () => {
     const entry = `${mall.folder}/.importmap/history/00000003.json`
     await writeFile(
@@ -58,6 +81,12 @@ describe('fedmap rollback', () => {
     expect(seen).toEqual(['2.0.0', '1.1.0', '1.0.0'])
     const { code, stdout } = await mall.fedmap('rollback', '--json')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-616'])
+  })
+
+  it('says what comes back', async () => {
+    expect((await mall.fedmap('rollback')).stdout).toBe(`cart  2.0.0 → 1.1.0
+done: the map of revision 2 is in force again, as revision 4
+`)
   })
 
   it('goes to the revision that is named, and can be rolled back itself', async () => {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { readMap } from '../history/change-map.js'
+import { latestRevision, readAnyMap } from '../history/change-map.js'
 import { diffMaps, type EntryChange, toChangeText } from '../history/diff-maps.js'
-import { type Revision, readHistory } from '../history/history.js'
+import { type MapJson, type Revision, readHistory } from '../history/history.js'
 import { openStore } from '../store/open-store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
@@ -41,24 +41,33 @@ ${exitCodes}`,
 
 async function listHistory({ store: location, limit }: HistoryOptions): Promise<Report> {
   const store = await openStore(location)
-  const current = await readMap(store)
+  const current = await readAnyMap(store)
+  const latest = await latestRevision(store, current)
   const revisions: Revision[] = []
   // One more than is listed: what a revision changed is its difference to the one before.
-  for await (const revision of readHistory(store, current.revision)) if (revisions.push(revision) > limit) break
+  for await (const revision of readHistory(store, latest)) if (revisions.push(revision) > limit) break
   const lines = revisions.slice(0, limit).map(({ map, ...line }, at): HistoryLine => {
     const before = revisions[at + 1]?.map
-    return { ...line, changes: before ? diffMaps(before, map).imports : [] }
+    return { ...line, changes: before ? changesOf(before, map) : [] }
   })
-  const edits = revisions[0] ? diffMaps(revisions[0].map, current.json).imports : []
+  const { isDamaged } = current
+  const edits = revisions[0] && !isDamaged ? changesOf(revisions[0].map, current.json) : []
   return {
-    data: { location: store.location, revision: current.revision, edits, history: lines },
-    text: colors =>
+    data: { location: store.location, revision: current.revision, isDamaged, edits, history: lines },
+    text: ({ bold, dim, yellow, red }) =>
       [
-        ...(edits.length > 0 ? [colors.yellow(`edited by hand since:${toLines(edits)}`)] : []),
-        ...lines.map(line => toText(line, colors.bold(String(line.revision)), colors.dim)),
+        ...(isDamaged ? [red('the map in force is no JSON object; `fedmap rollback` brings the latest one back')] : []),
+        ...(edits.length > 0 ? [yellow(`edited by hand since:${toLines(edits)}`)] : []),
+        ...lines.map(line => toText(line, bold(String(line.revision)), dim)),
         ...(lines.length === 0 ? [`${store.location} was never deployed with fedmap: it has no history yet.`] : []),
       ].join('\n'),
   }
+}
+
+/** What people see of a change; copies come and go with it. */
+function changesOf(before: MapJson, after: MapJson): readonly EntryChange[] {
+  const { imports, other } = diffMaps(before, after)
+  return [...imports, ...other]
 }
 
 function toText(

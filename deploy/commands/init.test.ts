@@ -25,6 +25,7 @@ describe('fedmap init remote', () => {
     ['nothing', {}, 'vite.config.mjs'],
     ['vite', { devDependencies: { vite: '^8.0.0' } }, 'vite.config.mjs'],
     ['rollup', { devDependencies: { rollup: '^4.0.0' } }, 'rollup.config.mjs'],
+    ['rolldown', { devDependencies: { rolldown: '^1.0.0' } }, 'rolldown.config.mjs'],
   ])('writes a configuration for a project with %s', async (_case, packages, config) => {
     await write('package.json', {
       name: '@mall/cart',
@@ -52,22 +53,41 @@ describe('fedmap init remote', () => {
     expect(steps.join('\n')).toContain("import { federation } from 'fedmap/vite'")
   })
 
-  it('writes what builds, with the public package', async () => {
+  it('has rollup compile what is no JavaScript, which the others know', async () => {
+    await mkdir(join(folder, 'src'))
+    await write('src/main.tsx', '')
+    const { steps } = await init('remote', '--bundler', 'rollup')
+    expect(await read('rollup.config.mjs')).toContain('esbuild({')
+    expect(steps[0]).toContain('rollup-plugin-esbuild')
+    await init('remote', '--bundler', 'rolldown')
+    expect(await read('rolldown.config.mjs')).not.toContain('esbuild')
+  })
+})
+
+describe.each(['rollup', 'vite', 'rolldown'])('what is written for %s', bundler => {
+  it.each([
+    ['remote', '.'],
+    ['host', './main'],
+  ])('builds at once: a %s', { timeout: 120_000 }, async (what, expose) => {
     await mkdir(join(folder, 'node_modules'))
-    for (const name of ['fedmap', 'rollup'])
-      await symlink(name === 'fedmap' ? root : join(root, 'node_modules', name), join(folder, 'node_modules', name))
-    await write('package.json', { name: '@mall/new', version: '1.0.0', type: 'module' })
-    await init('remote', '--bundler', 'rollup')
-    execFileSync(process.execPath, ['node_modules/rollup/dist/bin/rollup', '-c'], { cwd: folder, stdio: 'pipe' })
+    await symlink(root, join(folder, 'node_modules/fedmap'))
+    await symlink(join(root, 'node_modules', bundler), join(folder, 'node_modules', bundler))
+    await write('package.json', { name: '@mall/new', version: '1.0.0' })
+    const { steps } = await init(what, '--bundler', bundler)
+    const [, command = ''] = /scripts.build="(.*)"/.exec(steps.join('\n')) ?? []
+    const [name = '', ...args] = command.split(' ')
+    execFileSync(join(root, 'node_modules/.bin', name), args, { cwd: folder, stdio: 'pipe' })
     const manifest = JSON.parse(await read('dist/federation.json'))
-    expect([manifest.name, Object.keys(manifest.exposes)]).toEqual(['@mall/new', ['.']])
+    expect([manifest.name, Object.keys(manifest.exposes)]).toEqual(['@mall/new', [expose]])
   })
 })
 
 describe('fedmap init host', () => {
-  it('writes a page and a map, once', async () => {
-    expect((await init('host')).written).toEqual(['index.html', 'importmap.json'])
+  it('writes a page, a map, and what runs first, once', async () => {
+    await write('package.json', { name: '@mall/shell' })
+    expect((await init('host')).written).toEqual(['index.html', 'importmap.json', 'vite.config.mjs', 'src/main.js'])
     expect(await read('index.html')).toContain('<script type="systemjs-importmap" src="/importmap.json">')
+    expect(await read('index.html')).toContain('data-import="@mall/shell/main"')
     expect((await init('host')).written).toEqual([])
   })
 })

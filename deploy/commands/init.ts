@@ -2,7 +2,15 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Argument, Command, Option } from 'commander'
 import { FederationError } from '../../core/errors/federation-error.js'
-import { type Bundler, emptyMap, type InitPlan, type Project, planHost, planRemote } from '../init/plan-init.js'
+import {
+  type Bundler,
+  bundlers,
+  emptyMap,
+  type InitPlan,
+  type Project,
+  planHost,
+  planRemote,
+} from '../init/plan-init.js'
 import { openStore } from '../store/open-store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
@@ -20,18 +28,18 @@ export function initCommand(): Command {
 already is not touched.
 
 remote: a configuration of its bundler with fedmap's plugin, sharing what its package.json has that is worth sharing.
-host: a page with the loader's tags, and an empty importmap.json.
+host: a page with the loader's tags, an empty importmap.json, and what runs first, which is built as a remote too.
 map: an empty map in the store of --store, for a page that is deployed to a bucket.`,
     )
     .addArgument(new Argument('<what>', 'what to begin').choices(['remote', 'host', 'map']))
-    .addOption(new Option('--bundler <name>', 'default: the one that the project uses').choices(['vite', 'rollup']))
+    .addOption(new Option('--bundler <name>', 'default: the one that the project uses').choices(bundlers))
     .addHelpText(
       'after',
       `
 Examples:
   $ fedmap init remote
   $ fedmap init remote --bundler rollup
-  $ fedmap init host
+  $ fedmap init host --bundler rolldown
   $ fedmap init map --store s3://shop/importmap.json
 
 ${exitCodes}`,
@@ -43,7 +51,7 @@ async function init(what: 'remote' | 'host' | 'map', { store, bundler }: InitOpt
   if (what === 'map') return initMap(store)
   try {
     const project = await readProject()
-    return await carryOut(what === 'host' ? planHost(project) : planRemote(project, bundler))
+    return await carryOut(what === 'host' ? planHost(project, bundler) : planRemote(project, bundler))
   } catch (cause) {
     const detail = `${resolve()} (${(cause as Error).message}). Run the command in the project's folder, as a user who may write there.`
     throw new FederationError('FED-627', detail, {}, cause)

@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty'
 import type { Command } from 'commander'
 import pico from 'picocolors'
+import type { ErrorCode } from '../../core/errors/error-table.js'
 import { FederationError } from '../../core/errors/federation-error.js'
 
 export type Colors = ReturnType<typeof pico.createColors>
@@ -19,8 +20,9 @@ export interface Report {
 export const exitCodes = `Exit codes:
   0  done
   1  the page is broken, or the change would break it; nothing was changed
-  2  wrong usage: an unknown command, option or argument
-  3  it could not be done: a file, a store or the network failed; nothing was changed`
+  2  wrong usage: a command, option or argument that cannot be meant
+  3  it could not be done: a file, a store or the network failed, or what was named is not there; nothing was
+     changed, or the error says that this is not known (FED-629)`
 
 /**
  * Makes a command of a function: prints its report, or its error, and sets the exit code. The process is left to end by
@@ -52,8 +54,10 @@ function colorsFor(stream: 1 | 2): Colors {
   return pico.createColors(isWanted && !NO_COLOR)
 }
 
+const usageCodes: ReadonlySet<ErrorCode> = new Set(['FED-620', 'FED-624', 'FED-628'])
+
 function isWrongUsage(error: unknown): boolean {
-  return error instanceof FederationError && error.code === 'FED-624'
+  return error instanceof FederationError && usageCodes.has(error.code)
 }
 
 function toJson(data: unknown): string {

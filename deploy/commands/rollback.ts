@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { type Change, type CurrentMap, changeMap } from '../history/change-map.js'
+import { diffMaps, toChangeText } from '../history/diff-maps.js'
+import { readRevision } from '../history/history.js'
 import { rollBack, urlBefore } from '../history/roll-back.js'
 import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
 import { openStore } from '../store/open-store.js'
@@ -46,11 +48,15 @@ ${exitCodes}`,
 
 async function rollBackMap({ store: location, to, by, message }: RollbackOptions): Promise<Report> {
   const store = await openStore(location)
-  const revision = await rollBack(store, to, { by, message })
+  const { revision, parent, restores, map } = await rollBack(store, to, { by, message })
+  const { imports, other } = diffMaps((await readRevision(store, parent)).map, map)
   return {
-    data: { location: store.location, revision: revision?.revision, restores: revision?.restores },
+    data: { location: store.location, revision, restores, changes: [...imports, ...other] },
     text: ({ green, bold }) =>
-      `${green('done')}: the map of revision ${bold(String(revision?.restores))} is in force again, as revision ${bold(String(revision?.revision))}`,
+      [
+        ...[...imports, ...other].map(change => `${change.name}  ${toChangeText(change)}`),
+        `${green('done')}: the map of revision ${bold(String(restores))} is in force again, as revision ${bold(String(revision))}`,
+      ].join('\n'),
   }
 }
 

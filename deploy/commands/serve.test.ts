@@ -30,6 +30,17 @@ describe('fedmap serve', () => {
     expect(await finished).toMatchObject({ code: 0, stderr: '200 GET /other/importmap.json\n' })
   })
 
+  it('serves the loader of this package where it is asked to', async () => {
+    const { child, origin } = await serve('--loader')
+    const statuses = await Promise.all(
+      ['/fedmap.js', '/fedmap-compose.js', '/index.js'].map(async path => (await fetch(origin + path)).status),
+    )
+    expect(statuses).toEqual([200, 200, 404])
+    const finished = finish(child)
+    child.kill('SIGTERM')
+    await finished
+  })
+
   it('says that a port is taken', async () => {
     const { child, origin } = await serve()
     const { code, stderr } = await runFedmap(['serve', folder, '--port', new URL(origin).port])

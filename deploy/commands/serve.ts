@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { type Intercept, startStaticServer } from '../static-server/static-server.js'
 import { exitCodes, type Report, reportAction } from './report.js'
@@ -8,6 +11,7 @@ interface ServeOptions {
   readonly cors: boolean
   readonly mount: Readonly<Record<string, string>>
   readonly header: Readonly<Record<string, string>>
+  readonly loader?: boolean
   readonly log: boolean
 }
 
@@ -32,6 +36,7 @@ Text is sent with brotli or gzip. A changed file shows at once. Hidden files are
       addPair('='),
       {},
     )
+    .option('--loader', 'serve fedmap.js and what belongs to it too, of this package')
     .option('--header <name: value>', 'send a header with every file (repeatable)', addPair(':'), {})
     .option('--log', 'print each request')
     .option('--json', 'print the origin as JSON')
@@ -42,7 +47,7 @@ Examples:
   $ fedmap serve dist --port 9001
       a local build of a remote; on the real page, point the remote's override to http://localhost:9001/federation.json
   $ fedmap serve public --header "Content-Security-Policy: script-src 'self'"
-  $ fedmap serve site --mount /fedmap.js=node_modules/fedmap/dist/fedmap.js
+  $ fedmap serve site --loader --mount /cart/=../cart/dist
 
 ${exitCodes}`,
     )
@@ -50,13 +55,13 @@ ${exitCodes}`,
 }
 
 async function serve(folder: string, options: ServeOptions): Promise<Report> {
-  const { port, host, cors, mount, header, log } = options
+  const { port, host, cors, mount, header, loader, log } = options
   const server = await startStaticServer({
     root: folder,
     port,
     host,
     cors,
-    mounts: mount,
+    mounts: { ...(loader && (await loaderMounts())), ...mount },
     headers: () => header,
     ...(log && { intercept: logRequest }),
   })
@@ -66,6 +71,13 @@ async function serve(folder: string, options: ServeOptions): Promise<Report> {
     data: { origin: server.origin, port: server.port, folder },
     text: colors => `${folder} at ${colors.cyan(server.origin)}`,
   }
+}
+
+/** Each file that a page's script tag may name, or that one of them loads. */
+async function loaderMounts(): Promise<Record<string, string>> {
+  const dist = fileURLToPath(new URL('../../', import.meta.url))
+  const files = (await readdir(dist)).filter(name => /^(fedmap.*|es-module-shims)\.js(\.map)?$/.test(name))
+  return Object.fromEntries(files.map(name => [`/${name}`, join(dist, name)]))
 }
 
 /** To stderr: stdout is for the origin. */

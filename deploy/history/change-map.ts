@@ -7,6 +7,7 @@ import {
   highestRevision,
   type MapJson,
   type Revision,
+  readHistory,
   readRevision,
   toText,
   writeRevision,
@@ -32,8 +33,10 @@ export interface Change {
 }
 
 export interface ChangeOptions {
-  /** Milliseconds after which to give up. */
+  /** Milliseconds after which to give up where nobody's change comes into force. While others' do, there is progress. */
   readonly patience?: number
+  /** How often to let others go first, before giving up. */
+  readonly attempts?: number
   /** Milliseconds after which a deploy that took a number but changed nothing is held to be dead. */
   readonly grace?: number
   /** Default: `readMap`. */
@@ -48,33 +51,52 @@ export interface ChangeOptions {
  *    that it can be rolled back to.
  * 3. Write the new entry under the next number. Where that number is taken, another deploy is at work: when its map
  *    appears, start again; when none does for a second, it died, and all numbers taken so far are passed over.
- * 4. Write the map, if it is still the one that was read. Else start again.
+ * 4. Write the map, if it is still the one that was read. Else start again, after a pause that is the shorter the more
+ *    often it was in vain: whoever has waited longest goes first, and nobody starves.
  *
  * A process that is killed leaves the old map or the new one, with at most an entry that never came into force.
  *
  * @param change called anew for each attempt; undefined: nothing is to be changed
  * @returns the new revision, or undefined where `change` wanted none
- * @throws FED-617 when patience ends, FED-61x where the store fails; nothing is changed then
+ * @throws FED-617 when patience ends, FED-61x where the store fails; nothing is changed then. FED-629 where it cannot be
+ *   found out
  */
 export async function changeMap(
   store: Store,
   change: (current: CurrentMap) => Promise<Change | undefined>,
-  { patience = 120_000, grace = 1_000, read = readMap }: ChangeOptions = {},
+  { patience = 120_000, attempts = 500, grace = 1_000, read = readMap }: ChangeOptions = {},
 ): Promise<Revision | undefined> {
-  const deadline = Date.now() + patience
-  for (let attempt = 0; Date.now() < deadline; attempt++) {
+  let deadline = Date.now() + patience
+  let tag: string | undefined
+  let unsettled: Revision | undefined
+  for (let attempt = 1; attempt <= attempts && Date.now() < deadline; attempt++) {
     const current = await read(store)
+    if (current.tag !== tag) deadline = Date.now() + patience
+    tag = current.tag
+    if (unsettled && (await wasInForce(store, unsettled, current))) return unsettled
     const wanted = await change(current)
     if (!wanted) return undefined
     const history: OpenHistory = { store, current, grace }
     const parent = await recordEdit(history, wanted.by)
     const entry = parent === undefined ? undefined : await recordChange(history, wanted, parent)
     if (entry && (await store.write(store.mapName, toText(entry.map), current.tag))) return entry
-    // Apart from each other: of thirty that start again at the same moment one wins, and the others only hinder it.
-    await wait(Math.random() * Math.min(50 * 2 ** attempt, 1_000))
+    unsettled = entry
+    await wait(Math.random() * Math.max(1_000 / attempt, 50))
   }
-  const detail = `${store.location} was changed by others for ${patience / 1000} s. Nothing was deployed. Run the command again.`
+  const detail = `${store.location}, since this one began. Nothing of it was deployed. Run the command again when fewer deploy.`
   throw new FederationError('FED-617', detail)
+}
+
+/**
+ * Whether a revision whose map was not written, as far as is known, had come into force all the same: an answer was
+ * lost, and the next deploy was there before anybody looked. Made a second time the change would be another one, where it is
+ * a rollback to what was before.
+ */
+async function wasInForce(store: Store, { revision }: Revision, current: CurrentMap): Promise<boolean> {
+  for await (const later of readHistory(store, current.revision)) {
+    if (later.revision <= revision) return later.revision === revision
+  }
+  return false
 }
 
 /** @throws FED-610 where there is none, FED-301 where it is no JSON object */
@@ -93,10 +115,19 @@ export async function readMap(store: Store): Promise<CurrentMap> {
 }
 
 /** The map even where it is no JSON object: then as an empty one. For who replaces it. */
-export async function readAnyMap(store: Store): Promise<CurrentMap> {
+export async function readAnyMap(store: Store): Promise<CurrentMap & { readonly isDamaged: boolean }> {
   const stored = await store.read(store.mapName)
   const json = stored && parseJson(stored.text)
-  return stored && !isObject(json) ? { json: {}, revision: 0, tag: stored.tag } : readMap(store)
+  if (stored && !isObject(json)) return { json: {}, revision: 0, tag: stored.tag, isDamaged: true }
+  return { ...(await readMap(store)), isDamaged: false }
+}
+
+/**
+ * The latest revision that is known to have been in force: the map's own; the highest where the map's number is none (a map
+ * copied from elsewhere, a key deleted, a damaged map). 0: there is none.
+ */
+export async function latestRevision(store: Store, { revision }: CurrentMap): Promise<number> {
+  return (await findRevision(store, revision))?.revision ?? highestRevision(store)
 }
 
 function parseJson(text: string): unknown {

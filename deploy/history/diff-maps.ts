@@ -23,7 +23,11 @@ export interface MapDiff {
 export function diffMaps(from: MapJson, to: MapJson): MapDiff {
   const [before, after] = [writtenPart(from), writtenPart(to)]
   const [copiesBefore, copiesAfter] = [composedCopies(from), composedCopies(to)]
-  const settings = (json: MapJson) => ({ ...record(json.fedmap), revision: undefined })
+  const settings = (json: MapJson) => {
+    const { revision: _, variants, ...others } = record(json.fedmap)
+    const byName = Object.entries(record(variants)).map(([name, variant]) => [`variant ${name}`, variant])
+    return { ...others, ...Object.fromEntries(byName) }
+  }
   return {
     imports: diffRecords(before.imports, after.imports),
     other: [

@@ -1,8 +1,8 @@
 import { FederationError } from '../../core/errors/federation-error.js'
 import { isObject } from '../../core/manifest/is-object.js'
 import type { Store } from '../store/store.js'
-import { type Change, type CurrentMap, changeMap, readAnyMap } from './change-map.js'
-import { highestRevision, type MapJson, type Revision, readHistory, readRevision } from './history.js'
+import { type Change, type CurrentMap, changeMap, latestRevision, readAnyMap } from './change-map.js'
+import { type MapJson, type Revision, readHistory, readRevision } from './history.js'
 
 /**
  * Brings an earlier map back, whole, as a new revision. Nothing is fetched or resolved: what worked then was composed
@@ -16,12 +16,13 @@ export async function rollBack(
   store: Store,
   to: number | undefined,
   by: Pick<Change, 'by' | 'message'>,
-): Promise<Revision | undefined> {
+): Promise<Revision> {
   const change = async (current: CurrentMap): Promise<Change> => {
     const { revision, map } = to === undefined ? await previousRevision(store, current) : await readRevision(store, to)
     return { json: map, action: 'rollback', restores: revision, ...by }
   }
-  return changeMap(store, change, { read: readAnyMap })
+  // The change is never none, so there is a revision.
+  return (await changeMap(store, change, { read: readAnyMap })) as Revision
 }
 
 /**
@@ -36,7 +37,7 @@ export async function urlBefore(
   to: number | undefined,
 ): Promise<string | null> {
   if (to !== undefined) return urlOf((await readRevision(store, to)).map, name)
-  for await (const { map } of readHistory(store, current.revision)) {
+  for await (const { map } of readHistory(store, await latestRevision(store, current))) {
     const url = urlOf(map, name)
     if (url !== urlOf(current.json, name)) return url
   }
@@ -49,7 +50,7 @@ function urlOf({ imports }: MapJson, name: string): string | null {
 }
 
 async function previousRevision(store: Store, current: CurrentMap): Promise<Revision> {
-  const latest = await readRevision(store, current.revision || (await highestRevision(store)))
+  const latest = await readRevision(store, await latestRevision(store, current))
   // An edit by hand that the history does not know is itself what is to be taken back.
   if (JSON.stringify(latest.map) !== JSON.stringify(current.json)) return latest
   // A rollback stands where what it brought back stood.

@@ -18,7 +18,9 @@ export interface InitPlan {
   readonly steps: readonly string[]
 }
 
-export type Bundler = 'vite' | 'rollup'
+export type Bundler = 'vite' | 'rollup' | 'rolldown'
+
+export const bundlers: readonly Bundler[] = ['vite', 'rollup', 'rolldown']
 
 /** Packages of which two copies in one page are waste or trouble: what a remote shares, as a rule. */
 const worthSharing: ReadonlySet<string> = new Set([
@@ -44,66 +46,102 @@ const worthSharing: ReadonlySet<string> = new Set([
 ])
 
 /** What a project needs to be a remote, with its bundler, or with Vite where it has none. */
-export function planRemote({ packageJson, files }: Project, bundler = bundlerOf({ packageJson, files })): InitPlan {
-  const { name = 'my-remote', scripts = {} } = packageJson
-  const shared = Object.keys(packageJson.dependencies ?? {}).filter(dependency => worthSharing.has(dependency))
-  const entry = files.find(file => /^src\/(index|main|app)\.[jt]sx?$/i.test(file)) ?? 'src/index.js'
-  const config = files.find(file => new RegExp(`^${bundler}\\.config\\.[cm]?[jt]s$`).test(file))
-  const plugin = `federation({
-      name: ${quote(name)},
-      exposes: { '.': ${quote(`./${entry}`)} },
-      shared: [${shared.map(quote).join(', ')}],
-    })`
-  const plain = bundler === 'vite' ? 'fedmap/vite' : 'fedmap/build-plugin'
-  const command = bundler === 'vite' ? 'vite build' : 'rollup -c'
+export function planRemote(project: Project, bundler = bundlerOf(project)): InitPlan {
+  const { name = 'my-remote' } = project.packageJson
+  const entry = project.files.find(file => /^src\/(index|main|app)\.[jt]sx?$/i.test(file)) ?? 'src/index.js'
+  const build = planBuild(project, bundler, name, '.', entry)
   return {
-    files: {
-      ...(!config && { [`${bundler}.config.mjs`]: bundlerConfig(bundler, plugin) }),
-      ...(!files.includes(entry) && { [entry]: firstModule }),
-    },
+    files: { ...build.files, ...(!project.files.includes(entry) && { [entry]: firstModule(name) }) },
     steps: [
-      `npm install --save-dev fedmap${hasPackage(packageJson, bundler) ? '' : ` ${bundler}`}`,
-      ...(config ? [`add to the plugins of ${config}:  import { federation } from '${plain}'\n\n    ${plugin}\n`] : []),
-      ...(scripts.build === undefined ? [`npm pkg set scripts.build="${command}"`] : []),
-      `npm run build && npx fedmap serve dist --port 9001`,
-      `upload dist, then: npx fedmap deploy ${name} https://cdn.example/${name.replace(/^@/, '')}/1.0.0/federation.json`,
+      ...build.steps,
+      'npm run build && npx fedmap serve dist --port 9001',
+      `to see it, in the folder of a page (\`fedmap init host\` begins one): npx fedmap deploy ${name} http://localhost:9001/federation.json`,
+      `in production: upload dist, then npx fedmap deploy ${name} https://cdn.example/${name.replace(/^@/, '')}/1.0.0/federation.json`,
     ],
   }
 }
 
-/** What a project needs to be the page. */
-export function planHost({ files }: Project): InitPlan {
+/** What a project needs to be the page, which is a remote too: what runs first. */
+export function planHost(project: Project, bundler = bundlerOf(project)): InitPlan {
+  const { files, packageJson } = project
+  const { name = 'my-page', scripts = {} } = packageJson
   const page = files.find(file => /^(public\/)?index\.html$/.test(file))
+  const entry = files.find(file => /^src\/main\.[jt]sx?$/i.test(file)) ?? 'src/main.js'
+  const build = planBuild(project, bundler, name, './main', entry)
   return {
     files: {
-      ...(!page && { 'index.html': hostPage }),
+      ...(!page && { 'index.html': hostPage(name) }),
       ...(!files.includes('importmap.json') && { 'importmap.json': emptyMap }),
+      ...build.files,
+      ...(!files.includes(entry) && { [entry]: mainModule(name) }),
     },
     steps: [
-      'npm install fedmap',
-      'serve fedmap.js and fedmap-compose.js of node_modules/fedmap/dist beside the page; locally:\n    npx fedmap serve . --mount /fedmap.js=node_modules/fedmap/dist/fedmap.js --mount /fedmap-compose.js=node_modules/fedmap/dist/fedmap-compose.js',
-      ...(page ? [`add to ${page}:\n${hostTags}`] : []),
-      'put a remote on the map: npx fedmap deploy @mall/shell https://cdn.example/shell/1.0.0/federation.json',
-      'name in data-import what the page begins with',
+      ...build.steps,
+      ...(page ? [`add to ${page}:\n${hostTags(name)}`] : []),
+      ...(scripts.start === undefined ? ['npm pkg set scripts.start="fedmap serve . --port 9000 --loader"'] : []),
+      'npm run build && npm start',
+      `in another terminal: npx fedmap deploy ${name} http://localhost:9000/dist/federation.json, and open http://localhost:9000`,
+      `add remotes to the map in the same way; ${entry} says how to show one`,
+      'in production: upload index.html, importmap.json, fedmap.js and fedmap-compose.js of node_modules/fedmap/dist, and dist',
     ],
   }
+}
+
+/** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
+function planBuild(
+  { packageJson, files }: Project,
+  bundler: Bundler,
+  name: string,
+  expose: string,
+  entry: string,
+): InitPlan {
+  const shared = Object.keys(packageJson.dependencies ?? {}).filter(dependency => worthSharing.has(dependency))
+  const config = files.find(file => new RegExp(`^${bundler}\\.config\\.[cm]?[jt]s$`).test(file))
+  const plugin = `federation({
+      name: ${quote(name)},
+      exposes: { ${quote(expose)}: ${quote(`./${entry}`)} },
+      shared: [${shared.map(quote).join(', ')}],
+    })`
+  // Vite and rolldown know TypeScript and JSX, rollup does not.
+  const compiler = bundler === 'rollup' && !entry.endsWith('.js') ? ['rollup-plugin-esbuild', 'esbuild'] : []
+  const needed = ['fedmap', bundler, ...compiler].filter(one => one === 'fedmap' || !hasPackage(packageJson, one))
+  const { source, command } = plugins[bundler]
+  return {
+    files: config ? {} : { [`${bundler}.config.mjs`]: bundlerConfig(bundler, plugin, compiler.length > 0) },
+    steps: [
+      `npm install --save-dev ${needed.join(' ')}`,
+      ...(config
+        ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
+        : []),
+      ...(packageJson.scripts?.build === undefined ? [`npm pkg set scripts.build="${command}"`] : []),
+    ],
+  }
+}
+
+/** Where the plugin comes from, and what builds. */
+const plugins = {
+  vite: { source: 'fedmap/vite', command: 'vite build' },
+  rollup: { source: 'fedmap/build-plugin', command: 'rollup -c' },
+  rolldown: { source: 'fedmap/rolldown', command: 'rolldown -c' },
 }
 
 /** A map with nothing on it. */
 export const emptyMap = '{\n  "imports": {}\n}\n'
 
 function bundlerOf({ packageJson, files }: Project): Bundler {
-  if (files.some(file => file.startsWith('vite.config.')) || hasPackage(packageJson, 'vite')) return 'vite'
-  return files.some(file => file.startsWith('rollup.config.')) || hasPackage(packageJson, 'rollup') ? 'rollup' : 'vite'
+  const isUsed = (bundler: Bundler) =>
+    files.some(file => file.startsWith(`${bundler}.config.`)) || hasPackage(packageJson, bundler)
+  return bundlers.find(isUsed) ?? 'vite'
 }
 
 function hasPackage({ dependencies, devDependencies }: Project['packageJson'], name: string): boolean {
   return Object.hasOwn({ ...dependencies, ...devDependencies }, name)
 }
 
-function bundlerConfig(bundler: Bundler, plugin: string): string {
-  return bundler === 'vite'
-    ? `import { federation } from 'fedmap/vite'
+function bundlerConfig(bundler: Bundler, plugin: string, isCompiled: boolean): string {
+  const { source } = plugins[bundler]
+  if (bundler === 'vite') {
+    return `import { federation } from '${source}'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
@@ -112,22 +150,23 @@ export default defineConfig({
   ],
 })
 `
-    : `import { federation } from 'fedmap/build-plugin'
-
+  }
+  return `import { federation } from '${source}'
+${isCompiled ? "import esbuild from 'rollup-plugin-esbuild'\n" : ''}
 export default {
   output: { dir: 'dist' },
   plugins: [
-    ${plugin},
+${isCompiled ? "    esbuild({ target: 'es2022', jsx: 'automatic' }),\n" : ''}    ${plugin},
   ],
 }
 `
 }
 
-const firstModule = `// An application of single-spa: any host can mount it, whatever it is made with.
+const firstModule = (name: string) => `// An application of single-spa: any host can mount it, whatever it is made with.
 export async function bootstrap() {}
 
 export async function mount({ domElement = document.body }) {
-  domElement.append('Hello from this remote')
+  domElement.append(${quote(`Hello from ${name}`)})
 }
 
 export async function unmount({ domElement = document.body }) {
@@ -135,22 +174,35 @@ export async function unmount({ domElement = document.body }) {
 }
 `
 
-const hostTags = `    <link rel="preload" as="fetch" crossorigin href="/importmap.json">
-    <script type="systemjs-importmap" src="/importmap.json"></script>
-    <script src="/fedmap.js" data-import="@mall/shell"></script>
+const mainModule = (name: string) => `// Runs when the page opens.
+const main = document.body.appendChild(document.createElement('main'))
+main.append(${quote(`Hello from ${name}`)})
+
+// Remotes are imported by their names on the map, once the federation plugin's \`remotes\` in the bundler's configuration
+// has them. One that \`fedmap init remote\` began is shown like this:
+//
+//   const { bootstrap, mount } = await import('my-remote')
+//   await bootstrap()
+//   await mount({ domElement: main })
 `
 
-const hostPage = `<!doctype html>
+const hostTags = (name: string) => `    <link rel="preload" as="fetch" crossorigin href="/importmap.json">
+    <script type="systemjs-importmap" src="/importmap.json"></script>
+    <script src="/fedmap.js" data-import="${name}/main"></script>
+`
+
+const hostPage = (name: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>My page</title>
+    <link rel="icon" href="data:,">
     <link rel="preload" as="fetch" crossorigin href="/importmap.json">
   </head>
   <body>
     <script type="systemjs-importmap" src="/importmap.json"></script>
-    <script src="/fedmap.js" data-import="@mall/shell"></script>
+    <script src="/fedmap.js" data-import="${name}/main"></script>
   </body>
 </html>
 `

@@ -1,9 +1,9 @@
 import { closureOf, FederationError, type PreviousResolution, readPlacements, writeComposed } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { cspHashOf, type PageHtml, writePageHtml } from './page-html.js'
-import { type ResolvedPage, type ResolvePageOptions, readPage, resolvePage } from './resolve-page.js'
+import { type ResolvedPage, type ResolvePageOptions, readMovable, readPage, resolvePage } from './resolve-page.js'
 
-export interface ComposeOptions extends Omit<ResolvePageOptions, 'prefer'> {
+export interface ComposeOptions extends Omit<ResolvePageOptions, 'prefer' | 'isComposed'> {
   /** Choose copies as if nobody had been on the page before. Else those that it uses already are preferred. */
   readonly isFresh?: boolean | undefined
 }
@@ -21,7 +21,7 @@ export interface ComposedMap {
  */
 export async function composeMap(json: MapJson, { isFresh, ...options }: ComposeOptions): Promise<ComposedMap> {
   const prefer = isFresh ? undefined : readPlacements(readPage(json, options.mapUrl))
-  const resolved = await resolvePage(json, { ...options, prefer })
+  const resolved = await resolvePage(json, { ...options, prefer, isComposed: true })
   return { json: writeResolved(resolved), resolved }
 }
 
@@ -61,7 +61,7 @@ export async function composeHtml(
   const previous = readPlacements(readPage(json, options.mapUrl)) ?? previousOf(page, pageUrl)
   const absolute = withAbsoluteAddresses(json, options.mapUrl)
   const prefer = isFresh ? undefined : previous
-  const resolved = await resolvePage(absolute, { ...options, host: page.host, prefer })
+  const resolved = await resolvePage(absolute, { ...options, host: page.host, prefer, isComposed: true })
   const map = writeResolved(resolved)
   const files = closureOf(resolved.resolution, page.firstView)
   return {
@@ -84,7 +84,7 @@ function previousOf({ mapText }: PageHtml, pageUrl: string): PreviousResolution 
 
 /** What people wrote, with addresses that mean the same in a page at another URL than the map's. */
 function withAbsoluteAddresses(json: MapJson, mapUrl: string | undefined): MapJson {
-  const { written, remotes } = readPage(json, mapUrl)
+  const { written, remotes } = readMovable(json, mapUrl)
   return {
     imports: { ...Object.fromEntries(remotes.map(({ name, url }) => [name, url])), ...written.imports },
     scopes: written.scopes,

@@ -4,6 +4,7 @@ import { brotliCompress, constants } from 'node:zlib'
 import type { Remote } from '../../core/index.js'
 import { eachAtOnce } from '../page/each-at-once.js'
 import { reasonOf } from '../page/fetch-manifest.js'
+import type { ForeignRemote } from '../page/foreign-remotes.js'
 
 /** Why a browser would not run or show a file, or not the file that the manifest means. */
 export interface FileProblem {
@@ -22,6 +23,11 @@ export interface CheckedFiles {
 export interface ExpectedFile {
   readonly url: string
   readonly integrity?: string | undefined
+  /**
+   * How the page asks for it. `module`, the default: in CORS mode, and a redirect is no use. `manifest`: by `fetch`,
+   * which follows redirects. `foreign`: as a Module Federation runtime does, by tags that need no CORS.
+   */
+  readonly use?: 'module' | 'manifest' | 'foreign'
 }
 
 /** Files that are fetched at once. */
@@ -42,6 +48,11 @@ export function filesOf({ base, manifest }: Remote): readonly ExpectedFile[] {
     url: base + path,
     integrity: manifest.integrity[path],
   }))
+}
+
+/** The same of a Module Federation remote, as far as its manifest tells. None has a hash. */
+export function filesOfForeign({ manifest, files }: ForeignRemote): readonly ExpectedFile[] {
+  return [{ url: manifest.entry.url }, ...files.map(({ url }) => ({ url, use: 'foreign' as const }))]
 }
 
 export interface CheckFilesOptions {
@@ -68,7 +79,7 @@ export async function checkFiles(
 }
 
 async function checkFile(
-  { url, integrity }: ExpectedFile,
+  { url, integrity, use = 'module' }: ExpectedFile,
   origin: string,
   tellSize: (bytes: number) => void,
 ): Promise<FileProblem[]> {
@@ -79,7 +90,7 @@ async function checkFile(
     response = await fetch(url, {
       // Some servers answer with CORS headers only where they are asked for.
       headers: { Origin: origin },
-      redirect: 'manual',
+      redirect: use === 'module' ? 'manual' : 'follow',
       signal: AbortSignal.timeout(timeout),
     })
     body = Buffer.from(await response.arrayBuffer())
@@ -95,9 +106,11 @@ async function checkFile(
   if (!response.ok) return problem('status', `the server answers ${response.status}`)
   tellSize(await transferSize(response, body))
   return [
-    ...checkMime(url, response.headers.get('content-type')).flatMap(detail => problem('mime', detail)),
-    ...checkCors(url, origin, response.headers.get('access-control-allow-origin')).flatMap(detail =>
-      problem('cors', detail),
+    ...(use === 'manifest' ? [] : checkMime(url, response.headers.get('content-type'))).flatMap(detail =>
+      problem('mime', detail),
+    ),
+    ...(use === 'foreign' ? [] : checkCors(url, origin, response.headers.get('access-control-allow-origin'))).flatMap(
+      detail => problem('cors', detail),
     ),
     ...checkIntegrity(body, integrity).flatMap(detail => problem('integrity', detail)),
   ]

@@ -1,8 +1,10 @@
+import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { explain, readPlacements } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
-import { readPage, resolvable, resolvePage } from '../page/resolve-page.js'
-import { checkFiles, type ExpectedFile, filesOf } from './check-files.js'
+import { fetchForeign, readForeign } from '../page/foreign-remotes.js'
+import { isInForce, readPage, resolvePage } from '../page/resolve-page.js'
+import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from './check-files.js'
 import { missingExposes } from './missing-exposes.js'
 import { type CopySummary, summarizeCopies } from './plan-change.js'
 
@@ -31,22 +33,30 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
   const { mapUrl, withFiles = true, onProgress = () => {} } = options
   const prefer = readPlacements(readPage(json, mapUrl))
   const { page, resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })
+  const foreign = await readForeign(page, fetchForeign)
   const remotes = [...resolution.remotes.values()]
+  const reached = page.remotes.filter(({ name }) => !unreachable.has(name) && !foreign.unreachable.has(name))
   const plain = Object.values(page.written.imports).filter(url => url !== null)
   const expected: readonly ExpectedFile[] = withFiles
-    ? [...remotes.flatMap(filesOf), ...plain.map(url => ({ url, integrity: page.written.integrity[url] }))]
+    ? [
+        ...reached.map(({ url }) => ({ url, use: 'manifest' as const })),
+        ...remotes.flatMap(filesOf),
+        ...[...foreign.remotes.values()].flatMap(filesOfForeign),
+        ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
+      ]
     : []
   const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
-  const names = resolvable(page).map(({ name }) => name)
-  const from = page.generated?.key.from
-  const isStale =
-    from !== undefined &&
-    JSON.stringify(toEntries(from)) !== JSON.stringify(page.remotes.map(({ name, url }) => [name, url]))
+  const names = page.remotes.map(({ name }) => name)
+  const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
+  const isStale = page.generated !== undefined && !isInForce(page)
+  const inUse = new Set([...copiesInUse(resolution).keys()])
+  const previous = [...(prefer?.environments.values() ?? [])].flatMap(environment => [...environment.values()])
+  const lost = isStale ? [] : [...new Set(previous.map(({ url }) => url))].filter(url => !inUse.has(url))
   return {
     broken: [
-      ...[...unreachable.values()].map(({ message }) => message),
+      ...[...unreachable.values(), ...foreign.unreachable.values()].map(({ message }) => message),
       ...linesOf(explain(resolution), 'rejected', resolution.rejected.keys()),
-      ...missingExposes(remotes, names, new Set(unreachable.keys())).map(
+      ...missingExposes(remotes, names, unknown, foreign.remotes).map(
         ({ importer, module, specifier }) => `${importer} imports ${specifier} in ${module}, which nobody exposes.`,
       ),
       ...problems.map(({ url, detail }) => `${url} ${detail}.`),
@@ -57,15 +67,15 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
       ...(isStale
         ? ['the composed part is of other remotes than the map names; pages leave it. Run `fedmap compose`.']
         : []),
+      ...lost.map(
+        url =>
+          `${url} is what the composed part uses, and not all of it is there any more; stand-ins take over. Run \`fedmap compose\`.`,
+      ),
     ],
     remotes: page.remotes.length,
     files: expected.length,
     copies: summarizeCopies(resolution),
   }
-}
-
-function toEntries(from: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(from).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function linesOf(text: string, what: 'rejected' | 'warned', names: Iterable<string>): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Remote } from '../../core/index.js'
+import type { ForeignRemotes } from '../page/foreign-remotes.js'
 
 /** An import that leads nowhere: the remote that it names does not expose it, or is not on the page. */
 export interface MissingExpose {
@@ -15,11 +16,13 @@ export interface MissingExpose {
  * @param remotes whose manifests are known
  * @param names every remote's name that the page has or had: what makes a specifier one of another remote's
  * @param unknown the names of remotes that are there, but whose manifests are not known: nothing is said of them
+ * @param foreign Module Federation remotes, who import from nobody by their manifests, but are imported from
  */
 export function missingExposes(
   remotes: readonly Remote[],
   names: Iterable<string>,
   unknown: ReadonlySet<string> = new Set(),
+  foreign: ForeignRemotes['remotes'] = new Map(),
 ): readonly MissingExpose[] {
   const exposes = new Map(remotes.map(({ name, manifest }) => [name, manifest.exposes]))
   const longestFirst = [...new Set(names)].sort((a, b) => b.length - a.length)
@@ -27,8 +30,11 @@ export function missingExposes(
     const owner = longestFirst.find(name => specifier === name || specifier.startsWith(`${name}/`))
     if (owner === undefined || unknown.has(owner)) return false
     const offered = exposes.get(owner)
+    const expose = `.${specifier.slice(owner.length)}`
+    const other = foreign.get(owner)
+    if (other) return !other.manifest.exposes.includes(expose)
     // A remote's bare name is its `.` expose, or else its remoteEntry, which each has.
-    return !offered || (specifier !== owner && !Object.hasOwn(offered, `.${specifier.slice(owner.length)}`))
+    return !offered || (specifier !== owner && !Object.hasOwn(offered, expose))
   }
   return remotes.flatMap(({ name, manifest }) =>
     Object.entries(manifest.modules).flatMap(([module, { imports = [], dynamic = [] }]) =>

@@ -1,7 +1,13 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
-import { closureOf, explain, type Placement, type Resolution } from '../../core/index.js'
+import { closureOf, explain, type Resolution } from '../../core/index.js'
 import { diffMaps, type EntryChange } from '../history/diff-maps.js'
-import { type ResolvedPage, resolvable } from '../page/resolve-page.js'
+import {
+  type ForeignFile,
+  type ForeignRemote,
+  type ForeignRemotes,
+  foreignEnvironment,
+} from '../page/foreign-remotes.js'
+import type { ResolvedPage } from '../page/resolve-page.js'
 import type { CheckedFiles, FileProblem } from './check-files.js'
 import { type MissingExpose, missingExposes } from './missing-exposes.js'
 
@@ -30,6 +36,8 @@ export interface Plan {
   readonly files: readonly FileProblem[]
   /** Remotes that the change does not touch, and whose manifests cannot be had. */
   readonly unreachable: readonly Told[]
+  /** What pages leave out of the new map and did not of the old one, in sentences. */
+  readonly mapWarnings: readonly string[]
   /** What would be broken by the change, in sentences; empty: it is safe. */
   readonly breaks: readonly string[]
 }
@@ -64,27 +72,36 @@ export interface Told {
   readonly why: string
 }
 
+/** A page with all remotes that it has, of both kinds. */
+export interface PageWithForeign extends ResolvedPage {
+  readonly foreign: ForeignRemotes
+}
+
 /**
  * Compares the page before and after a change. What was broken before and still is, is not held against the change.
  *
  * @param checked the files of the remotes that the change brings
  */
-export function planChange(before: ResolvedPage, after: ResolvedPage, checked: CheckedFiles): Plan {
+export function planChange(before: PageWithForeign, after: PageWithForeign, checked: CheckedFiles): Plan {
   const entries = diffMaps(before.json, after.json).imports
   const rejected = newlyTold(before.resolution, after.resolution, 'rejected')
   const missing = newlyMissing(before, after)
   const changed = new Set(entries.map(({ name }) => name))
   return {
     entries,
-    environments: environmentChanges(before.resolution, after.resolution),
+    environments: environmentChanges(before, after),
     copies: copyChanges(before.resolution, after.resolution),
-    returningVisitor: estimateReturning(before.resolution, after.resolution, changed, checked),
+    returningVisitor: estimateReturning(before, after, changed, checked),
     rejected,
     warned: newlyTold(before.resolution, after.resolution, 'warned'),
     recovered: [...before.resolution.rejected.keys()].filter(name => after.resolution.environments.has(name)).sort(),
     missingExposes: missing,
     files: checked.problems,
-    unreachable: [...after.unreachable].map(([remote, error]) => ({ remote, why: error.message })),
+    unreachable: [...after.unreachable, ...after.foreign.unreachable].map(([remote, error]) => ({
+      remote,
+      why: error.message,
+    })),
+    mapWarnings: after.page.warnings.filter(why => !before.page.warnings.includes(why)),
     breaks: [
       ...rejected.map(({ why }) => why),
       ...missing.map(
@@ -108,19 +125,31 @@ function formerRemotes(before: ResolvedPage, after: ResolvedPage): readonly Entr
   )
 }
 
-function environmentChanges(before: Resolution, after: Resolution): readonly EnvironmentChange[] {
+function environmentChanges(before: PageWithForeign, after: PageWithForeign): readonly EnvironmentChange[] {
+  const [old, now] = [environmentsOf(before), environmentsOf(after)]
   const changes: EnvironmentChange[] = []
-  for (const remote of unionOf(before.environments.keys(), after.environments.keys())) {
-    const [from, to] = [before.environments.get(remote), after.environments.get(remote)]
+  for (const remote of unionOf(old.keys(), now.keys())) {
+    const [from, to] = [old.get(remote), now.get(remote)]
     for (const name of unionOf(from?.keys() ?? [], to?.keys() ?? [])) {
       const change = { remote, package: name, from: nameOf(from?.get(name)), to: nameOf(to?.get(name)) }
-      if (JSON.stringify(change.from) !== JSON.stringify(change.to)) changes.push(change)
+      const isSame = JSON.stringify(change.from) === JSON.stringify(change.to)
+      // A copy that is kept while its provider is deployed anew has another provider, and is the same.
+      const isKept = from?.get(name)?.url !== undefined && from.get(name)?.url === to?.get(name)?.url
+      if (!isSame && !isKept) changes.push(change)
     }
   }
   return changes
 }
 
-function nameOf(placement: Placement | undefined): CopyName | undefined {
+type Placed = CopyName & { readonly url?: string }
+
+/** Of all remotes: of Module Federation's by specifier, since they share subpaths one by one. */
+function environmentsOf({ resolution, foreign }: PageWithForeign): ReadonlyMap<string, ReadonlyMap<string, Placed>> {
+  const others = [...foreign.remotes].map(([name, remote]) => [name, foreignEnvironment(remote, resolution)] as const)
+  return new Map<string, ReadonlyMap<string, Placed>>([...resolution.environments, ...others])
+}
+
+function nameOf(placement: CopyName | undefined): CopyName | undefined {
   return placement && { version: placement.version, provider: placement.provider }
 }
 
@@ -152,15 +181,19 @@ function totalsOf(copies: readonly CopySummary[]): Totals {
 }
 
 function estimateReturning(
-  before: Resolution,
-  after: Resolution,
+  before: PageWithForeign,
+  after: PageWithForeign,
   changed: ReadonlySet<string>,
   { bytes }: CheckedFiles,
 ) {
-  const { gained, after: total } = copyChanges(before, after)
+  const { gained, after: total } = copyChanges(before.resolution, after.resolution)
   const gainedBytes = totalsOf(gained).bytes
-  const known = new Set(ownFiles(before, changed))
-  const fetched = ownFiles(after, changed).filter(url => !known.has(url))
+  const filesOf = ({ resolution, foreign }: PageWithForeign) => [
+    ...ownFiles(resolution, changed),
+    ...[...changed].flatMap(name => foreignFiles(foreign.remotes.get(name), resolution)),
+  ]
+  const known = new Set(filesOf(before))
+  const fetched = filesOf(after).filter(url => !known.has(url))
   return {
     fetches: gainedBytes + fetched.reduce((sum, url) => sum + (bytes.get(url) ?? 0), 0),
     hasAlready: total.bytes - gainedBytes,
@@ -179,6 +212,14 @@ function ownFiles(resolution: Resolution, names: ReadonlySet<string>): readonly 
     .map(({ url }) => url)
 }
 
+/** What its exposes take, and its own copies of what it does not get of the page. */
+function foreignFiles(remote: ForeignRemote | undefined, resolution: Resolution): readonly string[] {
+  if (!remote) return []
+  const environment = foreignEnvironment(remote, resolution)
+  const isLoaded = ({ share }: ForeignFile) => share === undefined || environment.get(share)?.provider === remote.name
+  return [remote.manifest.entry.url, ...remote.files.filter(isLoaded).map(({ url }) => url)]
+}
+
 function newlyTold(before: Resolution, after: Resolution, what: 'rejected' | 'warned'): readonly Told[] {
   return [...after[what].keys()]
     .filter(remote => !before[what].has(remote))
@@ -191,14 +232,15 @@ function sentenceOf(resolution: Resolution, remote: string, what: 'rejected' | '
   return lines.find(line => line.startsWith(`${remote} is ${what}`)) ?? `${remote} is ${what}.`
 }
 
-function newlyMissing(before: ResolvedPage, after: ResolvedPage): readonly MissingExpose[] {
-  const names = [...resolvable(before.page), ...resolvable(after.page)].map(({ name }) => name)
+function newlyMissing(before: PageWithForeign, after: PageWithForeign): readonly MissingExpose[] {
+  const names = [...before.page.remotes, ...after.page.remotes].map(({ name }) => name)
   const key = ({ importer, specifier }: MissingExpose) => `${importer}\n${specifier}`
-  const old = missingExposes([...before.resolution.remotes.values()], names, new Set(before.unreachable.keys()))
-  const known = new Set(old.map(key))
-  return missingExposes([...after.resolution.remotes.values()], names, new Set(after.unreachable.keys())).filter(
-    missing => !known.has(key(missing)),
-  )
+  const find = ({ resolution, unreachable, foreign }: PageWithForeign) => {
+    const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
+    return missingExposes([...resolution.remotes.values()], names, unknown, foreign.remotes)
+  }
+  const known = new Set(find(before).map(key))
+  return find(after).filter(missing => !known.has(key(missing)))
 }
 
 function unionOf<T>(a: Iterable<T>, b: Iterable<T>): readonly T[] {

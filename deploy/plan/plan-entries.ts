@@ -2,10 +2,11 @@ import { readPlacements } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { writeResolved } from '../page/compose-page.js'
 import type { fetchManifest } from '../page/fetch-manifest.js'
-import { type ResolvedPage, readPage, resolvePage } from '../page/resolve-page.js'
+import { fetchForeign, readForeign } from '../page/foreign-remotes.js'
+import { type hasItsFiles, type ResolvedPage, readPage, resolvePage } from '../page/resolve-page.js'
 import { changeEntries, type Entries } from './change-entries.js'
-import { type CheckedFiles, type ExpectedFile, filesOf } from './check-files.js'
-import { type Plan, planChange } from './plan-change.js'
+import { type CheckedFiles, type ExpectedFile, filesOf, filesOfForeign } from './check-files.js'
+import { type PageWithForeign, type Plan, planChange } from './plan-change.js'
 
 export interface PlanOptions {
   /** Where the map is served. */
@@ -13,6 +14,10 @@ export interface PlanOptions {
   /** Whether the new map is to be composed. Default: if the old one is. */
   readonly compose?: boolean | undefined
   readonly fetchManifest: typeof fetchManifest
+  /** For Module Federation remotes. */
+  readonly fetchForeign?: typeof fetchForeign
+  /** Whether the files of copies that visitors have are still there. */
+  readonly isThere?: typeof hasItsFiles
   /** What is to be found out of the files that the change brings. */
   readonly checkFiles: (files: readonly ExpectedFile[]) => Promise<CheckedFiles>
 }
@@ -30,29 +35,38 @@ export interface PlannedMap {
  * @throws FED-403, FED-404, FED-1xx where a new remote's manifest is not there or malformed, FED-621 to FED-623
  */
 export async function planEntries(json: MapJson, entries: Entries, options: PlanOptions): Promise<PlannedMap> {
-  const { mapUrl, fetchManifest } = options
+  const { mapUrl, fetchManifest, fetchForeign: fetchMf = fetchForeign, isThere } = options
   const previous = readPlacements(readPage(json, mapUrl))
-  const before = await resolvePage(json, { mapUrl, fetchManifest, prefer: previous })
+  const before = await resolvePage(json, { mapUrl, fetchManifest, isThere, prefer: previous })
   const format = before.resolution.format
   const changed = changeEntries(json, entries)
-  const after = await resolvePage(changed, { mapUrl, fetchManifest, format, prefer: before.resolution })
+  const isComposed = options.compose ?? before.page.generated !== undefined
+  const prefer = before.resolution
+  const after = await resolvePage(changed, { mapUrl, fetchManifest, isThere, format, prefer, isComposed })
+  const withForeign = async (resolved: ResolvedPage) => ({
+    ...resolved,
+    foreign: await readForeign(resolved.page, fetchMf),
+  })
+  const [old, planned] = await Promise.all([withForeign(before), withForeign(after)])
   for (const name of Object.keys(entries)) {
-    const error = after.unreachable.get(name)
+    const error = planned.unreachable.get(name) ?? planned.foreign.unreachable.get(name)
     if (error) throw error
   }
 
-  const checked = await options.checkFiles(newFiles(after, entries))
-  const plan = planChange(before, after, checked)
-  const isComposed = options.compose ?? before.page.generated !== undefined
+  const checked = await options.checkFiles(newFiles(planned, entries))
+  const plan = planChange(old, planned, checked)
   return { plan, json: isComposed ? writeResolved(after) : changed }
 }
 
 /** What is checked file by file: what the change brings, not what has been on the page all along. */
-function newFiles({ page, resolution }: ResolvedPage, entries: Entries): readonly ExpectedFile[] {
+function newFiles({ page, resolution, foreign }: PageWithForeign, entries: Entries): readonly ExpectedFile[] {
+  const manifests = new Map(page.remotes.map(({ name, url }) => [name, { url, use: 'manifest' as const }]))
   return Object.entries(entries).flatMap(([name, url]) => {
     if (url === null) return []
-    const remote = resolution.remotes.get(name)
-    if (remote) return filesOf(remote)
+    const manifest = manifests.get(name)
+    const [remote, other] = [resolution.remotes.get(name), foreign.remotes.get(name)]
+    if (manifest && remote) return [manifest, ...filesOf(remote)]
+    if (manifest && other) return [manifest, ...filesOfForeign(other)]
     const plain = page.written.imports[name]
     return plain ? [{ url: plain, integrity: page.written.integrity[plain] }] : []
   })

@@ -30,7 +30,8 @@ interface Owner {
  * lock like the first, with the same rule for the case that its owner dies too.
  *
  * @param scratch a folder of the same file system for drafts and second locks; what is old there means nothing
- * @param patience milliseconds to wait for a lock whose owner runs, or is on another machine and may run
+ * @param patience milliseconds to wait for one owner who runs, or is on another machine and may run; where the lock goes
+ *   from hand to hand, the wait begins anew with each, since that is progress
  * @throws FED-615 when patience ends
  */
 export async function withFileLock<T>(
@@ -40,7 +41,7 @@ export async function withFileLock<T>(
   patience: number,
 ): Promise<T> {
   const owner: Owner = { ...self(), id: randomUUID() }
-  await acquire(path, scratch, owner, Date.now() + patience)
+  await acquire(path, scratch, owner, patience)
   try {
     return await task()
   } finally {
@@ -48,15 +49,21 @@ export async function withFileLock<T>(
   }
 }
 
-async function acquire(path: string, scratch: string, owner: Owner, deadline: number): Promise<void> {
+async function acquire(path: string, scratch: string, owner: Owner, patience: number): Promise<void> {
   // Linked, not written in place: a lock without its owner's name could never be told to be dead.
   const draft = join(scratch, owner.id)
   await writeFile(draft, JSON.stringify(owner))
+  let waitedFor: string | undefined
+  let deadline = 0
   try {
     while (!(await linkIfFree(draft, path))) {
       const holder = await readOwner(path)
       if (!holder) continue
-      if (isDead(holder)) await removeDead(path, scratch, holder, deadline)
+      if (holder.id !== waitedFor) {
+        waitedFor = holder.id
+        deadline = Date.now() + patience
+      }
+      if (isDead(holder)) await removeDead(path, scratch, holder, patience)
       else if (Date.now() < deadline) await wait(5 + Math.random() * 20)
       else throw lockedError(path, holder)
     }
@@ -65,9 +72,9 @@ async function acquire(path: string, scratch: string, owner: Owner, deadline: nu
   }
 }
 
-async function removeDead(path: string, scratch: string, dead: Owner, deadline: number): Promise<void> {
+async function removeDead(path: string, scratch: string, dead: Owner, patience: number): Promise<void> {
   const second = join(scratch, `lock-${dead.id}`)
-  await withFileLock(second, scratch, () => removeIfOf(dead.id, path), deadline - Date.now())
+  await withFileLock(second, scratch, () => removeIfOf(dead.id, path), patience)
 }
 
 async function removeIfOf(id: string, path: string): Promise<void> {

@@ -165,7 +165,7 @@ describe('a lock that cannot be told to be dead', () => {
 describe('a store that fails', () => {
   it('that is gone is not made anew', async () => {
     await rm(folder, { recursive: true })
-    await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-610' })
+    await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-611' })
     await expect(store.write('importmap.json', '{}', undefined)).rejects.toMatchObject({ code: 'FED-611' })
   })
 

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { access, link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { FederationError } from '../../core/errors/federation-error.js'
 import { withFileLock } from './file-lock.js'
 import type { Store, Stored } from './store.js'
+import { explainFailures, type FailureKind } from './store-failure.js'
 
 /**
  * A store in a folder of a local or shared file system (one with hard links).
@@ -23,6 +23,8 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
   const own = join(folder, `.${mapName.replace(/\.json$/, '')}`)
   const drafts = join(own, 'drafts')
   const lock = join(own, 'lock')
+
+  const explained = <T>(task: () => Promise<T>) => explainFailures({ location: folder, kindOf, advice }, task)
 
   const read = async (name: string): Promise<Stored | undefined> => {
     const text = await readFile(join(folder, name), 'utf8').catch(unlessMissing)
@@ -61,15 +63,21 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
   return {
     location: join(folder, mapName),
     mapName,
-    read: name => explainFailure(folder, () => read(name)),
+    read: name =>
+      explained(async () => {
+        const stored = await read(name)
+        // No map in a folder is one thing, no folder another.
+        if (!stored) await access(folder)
+        return stored
+      }),
     write: (name, text, expected) =>
-      explainFailure(folder, async () => {
+      explained(async () => {
         // One by one: a store whose disk is not mounted must not be made anew, empty, in its place.
         for (const needed of [own, drafts, dirname(join(folder, name))]) await makeFolder(needed)
         return expected === undefined ? create(join(folder, name), text) : replace(name, text, expected)
       }),
     list: below =>
-      explainFailure(folder, async () => {
+      explained(async () => {
         const names = (await readdir(join(folder, below)).catch(unlessMissing)) ?? []
         return names.map(name => below + name).sort()
       }),
@@ -84,6 +92,11 @@ async function writeDurably(path: string, text: string): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+const advice = {
+  gone: 'Mount or create the folder, or name another with --store.',
+  denied: 'Run as a user who may read and write there.',
 }
 
 /** Makes a rename in the folder outlive a power cut. Windows cannot open a folder, and needs no such thing. */
@@ -132,44 +145,20 @@ function unlessMissing(error: unknown): undefined {
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? ''
 
-async function explainFailure<T>(folder: string, task: () => Promise<T>): Promise<T> {
-  try {
-    return await task()
-  } catch (error) {
-    throw error instanceof FederationError ? error : failureOf(folder, error)
-  }
-}
-
-function failureOf(folder: string, error: unknown): FederationError {
-  const why = `${folder} (${(error as Error).message})`
+function kindOf(error: unknown): FailureKind {
   switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new FederationError(
-        'FED-611',
-        `${why}. Mount or create the folder, or name another with --store.`,
-        {},
-        error,
-      )
+      return 'gone'
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return new FederationError(
-        'FED-612',
-        `${why}. Nothing was deployed. Make room and run the command again.`,
-        {},
-        error,
-      )
+      return 'full'
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-      return new FederationError(
-        'FED-613',
-        `${why}. Nothing was deployed. Run as a user who may write there.`,
-        {},
-        error,
-      )
+      return 'denied'
     default:
-      return new FederationError('FED-614', `${why}. See the cause, mend it, and run the command again.`, {}, error)
+      return 'unknown'
   }
 }

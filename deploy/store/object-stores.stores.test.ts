@@ -13,6 +13,8 @@ import type { Store } from './store.js'
 interface ObjectStore {
   readonly location: string
   readonly env: Readonly<Record<string, string>>
+  /** The environment of someone who may read and list, and not write. */
+  readonly readOnly: () => Promise<Readonly<Record<string, string>>>
   readonly close: () => void | Promise<void>
 }
 
@@ -90,30 +92,52 @@ describe.each([
     for (const revisions of await Promise.all(reading)) expect(revisions).toEqual([...revisions].sort((a, b) => a - b))
   })
 
-  it('leaves the old map or the new one when a deploy is killed, and the next one works', {
-    timeout: 120_000,
+  it('leaves the old map or the new one at each moment at which a deploy is killed, and the next one works', {
+    timeout: 600_000,
   }, async () => {
-    for (let time = 0; time < 10; time++) {
-      const child = startScript('change-often.mjs', [server.location, `k${time}`, '1000'])
-      await new Promise(printed => child.stdout?.once('data', printed))
-      await new Promise(passed => setTimeout(passed, Math.random() * 50))
-      child.kill('SIGKILL')
-      await finish(child)
-      await changeMap(store, async ({ json }) => ({
-        json: { ...json, [`after-${time}`]: true },
-        action: 'deploy',
-        by: 'test',
-      }))
+    const outcomes = new Set<string>()
+    let moment = 0
+    for (let isKilled = true; isKilled; ) {
+      const before = (await store.read('importmap.json'))!.text
+      const killing = { preload: 'kill-at-request.mjs', env: { KILL_AT: String(++moment) } }
+      const { code, stdout } = await finish(
+        startScript('change-often.mjs', [server.location, `k${moment}`, '1'], killing),
+      )
+      isKilled = code === null
+
+      const { imports } = (await readMap(store)).json as { imports: Record<string, string> }
+      const isNew = `k${moment}-1` in imports
+      outcomes.add(isNew ? 'new' : 'old')
+      if (!isNew) expect((await store.read('importmap.json'))!.text).toBe(before)
+      if (stdout) expect(isNew).toBe(true)
+
+      const after = `after-${moment}`
+      const change = { action: 'deploy' as const, by: 'test' }
+      const toNext = (json: object) => ({ ...json, imports: { ...imports, [after]: 'https://cdn.example/a.js' } })
+      await changeMap(store, async ({ json }) => ({ json: toNext(json), ...change }), { grace: 50 })
+      const chain = await readChain(store)
+      expect(chain[0]?.changed).toEqual([after])
+      expect(chain.every(({ changed }) => changed.length <= 1)).toBe(true)
     }
-    const chain = await readChain(store)
-    expect(chain.every(({ changed }) => changed.length <= 1)).toBe(true)
-    expect(chain.filter(({ map }) => 'after-9' in map)).toHaveLength(1)
+    expect(outcomes).toEqual(new Set(['old', 'new']))
+    // Each request has two moments, and one deploy takes five requests at the least.
+    expect(moment).toBeGreaterThan(10)
   })
 
   it('says that a store is not there', async () => {
     const query = server.location.split('?')[1]
     const gone = await openStore(query ? `${missing}?${query}` : missing)
     await expect(readMap(gone)).rejects.toMatchObject({ code: 'FED-611' })
+    await expect(gone.write('importmap.json', '{}', undefined)).rejects.toMatchObject({ code: 'FED-611' })
+  })
+
+  it('says that it may only be read, and changes nothing', async () => {
+    const before = await store.read('importmap.json')
+    const args = ['deploy', '--json', '--store', server.location, '--no-files', 'x', 'https://cdn.example/x.js']
+    const { code, stdout } = await runFedmap(args, { env: await server.readOnly() })
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-613'])
+    expect((await runFedmap(['history', '--store', server.location], { env: await server.readOnly() })).code).toBe(0)
+    expect(await store.read('importmap.json')).toEqual(before)
   })
 
   it('says that it may not be used', async () => {
@@ -125,6 +149,27 @@ describe.each([
     )
     const { code, stdout } = await runFedmap(['history', '--json', '--store', server.location], { env })
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-613'])
+  })
+})
+
+describe('a store that is gone from the network', () => {
+  it.each([
+    ['S3', `s3://shop/importmap.json?endpoint=http://127.0.0.1:9`, {}],
+    [
+      'Azure',
+      'azure://shop/importmap.json',
+      {
+        AZURE_STORAGE_CONNECTION_STRING:
+          'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a;',
+      },
+    ],
+  ])('is named, %s', async (_case, location, env) => {
+    const credentials = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }
+    const args = ['deploy', '--json', '--store', location, '--no-files', 'x', 'https://cdn.example/x.js']
+    const { code, stdout } = await runFedmap(args, { env: { ...credentials, ...env } })
+    const { error } = JSON.parse(stdout)
+    expect([code, error.code]).toEqual([3, 'FED-614'])
+    expect(error.message).toContain('Nothing was changed')
   })
 })
 

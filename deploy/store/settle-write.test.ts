@@ -4,6 +4,12 @@ import { settleWrite } from './settle-write.js'
 const refused = Error('412')
 const broken = Error('connection reset')
 const lost = (error: Error) => () => Promise.reject(error)
+const write = {
+  text: 'ours',
+  expected: 'old',
+  isRefusal: (error: unknown) => error === refused,
+  location: 's3://shop/importmap.json',
+}
 
 it.each([
   ['the server says that it wrote', async () => {}, undefined, 'old', true],
@@ -20,18 +26,23 @@ it.each([
   ['the server refuses to create what is there', lost(refused), { text: 'theirs', tag: 'new' }, undefined, false],
   ['it refuses to replace what is not there', lost(refused), undefined, 'old', false],
 ])('%s', async (_case, put, stored, expected, isWritten) => {
-  expect(
-    await settleWrite(
-      'ours',
-      expected,
-      put,
-      async () => stored,
-      error => error === refused,
-    ),
-  ).toBe(isWritten)
+  expect(await settleWrite({ ...write, expected, put, read: async () => stored })).toBe(isWritten)
 })
 
 it('fails where the answer is lost and nothing was written', async () => {
   const unchanged = async () => ({ text: 'theirs', tag: 'old' })
-  await expect(settleWrite('ours', 'old', lost(broken), unchanged, error => error === refused)).rejects.toBe(broken)
+  await expect(settleWrite({ ...write, put: lost(broken), read: unchanged })).rejects.toBe(broken)
+})
+
+it('says that it does not know, where the answer is lost and the store cannot be asked', async () => {
+  await expect(settleWrite({ ...write, put: lost(broken), read: lost(broken) })).rejects.toMatchObject({
+    code: 'FED-629',
+    cause: broken,
+    message: expect.stringContaining('fedmap history'),
+  })
+})
+
+it('knows that nothing was written where the server was never reached', async () => {
+  const unreachable = Object.assign(Error('connect'), { code: 'ECONNREFUSED' })
+  await expect(settleWrite({ ...write, put: lost(unreachable), read: lost(unreachable) })).rejects.toBe(unreachable)
 })

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { BlobServiceClient } from '@azure/storage-blob'
+import { AccountSASPermissions, BlobServiceClient } from '@azure/storage-blob'
 import { root } from './build-once.js'
 import { freePort } from './free-port.js'
 import { waitForServer } from './wait-for-server.js'
@@ -31,10 +31,17 @@ export async function startAzurite() {
   const endpoint = `http://127.0.0.1:${port}/fedmap`
   await waitForServer(endpoint, server)
   const connectionString = `DefaultEndpointsProtocol=http;AccountName=fedmap;AccountKey=${key};BlobEndpoint=${endpoint};`
-  await BlobServiceClient.fromConnectionString(connectionString).createContainer('shop')
+  const client = BlobServiceClient.fromConnectionString(connectionString)
+  await client.createContainer('shop')
   return {
     location: 'azure://shop/www/importmap.json',
     env: { AZURE_STORAGE_CONNECTION_STRING: connectionString },
+    readOnly: async () => {
+      const inAnHour = new Date(Date.now() + 3_600_000)
+      const url = client.generateAccountSasUrl(inAnHour, AccountSASPermissions.parse('rl'), 'sco')
+      const signature = new URL(url).search.slice(1)
+      return { AZURE_STORAGE_CONNECTION_STRING: `BlobEndpoint=${endpoint};SharedAccessSignature=${signature}` }
+    },
     close: () => void server.kill('SIGKILL'),
   }
 }

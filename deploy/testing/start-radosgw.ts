@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { freePort } from './free-port.js'
 import { waitForServer } from './wait-for-server.js'
 
@@ -73,10 +73,27 @@ export async function startRadosgw() {
   await waitForServer(endpoint, start('radosgw', '-n', 'client.rgw'))
   const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials })
   await client.send(new CreateBucketCommand({ Bucket: 'shop' }))
+  const reader = { accessKeyId: 'reader', secretAccessKey: randomUUID() }
+  const keys = ['--access-key=reader', `--secret=${reader.secretAccessKey}`]
+  await run('radosgw-admin', ['-c', conf, 'user', 'create', '--uid=reader', '--display-name=reader', ...keys])
+  const policy = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { AWS: ['arn:aws:iam:::user/reader'] },
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Resource: ['arn:aws:s3:::shop', 'arn:aws:s3:::shop/*'],
+    },
+  }
+  await client.send(new PutBucketPolicyCommand({ Bucket: 'shop', Policy: JSON.stringify(policy) }))
   client.destroy()
   return {
     location: `s3://shop/www/importmap.json?endpoint=${endpoint}`,
     env: { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey },
+    readOnly: async () => ({
+      AWS_ACCESS_KEY_ID: reader.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: reader.secretAccessKey,
+    }),
     close: async () => {
       for (const daemon of daemons.reverse()) daemon.kill('SIGKILL')
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -37,7 +37,8 @@ export async function writeRemote(folder: string, parts: Partial<Manifest> & { r
     integrity[path] = `sha384-${createHash('sha384').update(text).digest('base64')}`
   }
   for (const [path, { imports = [], css = [] }] of Object.entries<NonNullable<Manifest['modules'][string]>>(modules)) {
-    const about = `${parts.name} ${parts.version} ${path}`
+    // A copy of the same build is the same to the byte, whoever brings it.
+    const about = path.startsWith('shared/') ? path : `${parts.name} ${parts.version} ${path}`
     const specifiers = imports.map(specifier => JSON.stringify(specifier))
     await write(`system/${path}`, `System.register([${specifiers}], () => ({ execute() {} })) // ${about}\n`)
     await write(

@@ -3,14 +3,16 @@ import {
   type Composed,
   explain,
   FederationError,
+  keptCopies,
   overrideComposed,
+  type PreviousResolution,
   parseManifest,
   type Remote,
   type RemoteEntry,
   type Resolution,
   readPageMap,
   readPlacements,
-  resolveShared,
+  resolveKeeping,
   toComposed,
 } from '../../core/index.js'
 import type { Fetched } from '../fetch/fetch-json.js'
@@ -110,10 +112,22 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return scheduled
   }
 
+  /** What is in force. */
+  function soFar(): PreviousResolution | undefined {
+    return resolution ?? (request.composed && placements)
+  }
+
+  function resolve(pinned?: PreviousResolution): Resolution {
+    const remotes = [...arrived.values()]
+    const previous = soFar()
+    // What was composed beforehand may keep copies at addresses that no remote has any more.
+    const kept = previous ? keptCopies(remotes, previous, format) : []
+    return resolveKeeping(remotes, kept, { ...options, pinned })
+  }
+
   async function composeNow(): Promise<void> {
     const isLate = resolution ?? request.composed
-    const pinned = resolution ?? (request.composed && placements)
-    resolution = resolveShared([...arrived.values()], { ...options, pinned })
+    resolution = resolve(soFar())
     const { environments, cost } = resolution
     const joined = [...environments.keys()].filter(name => states.get(name)?.kind !== 'mapped')
     const composed = toComposed(resolution, page.written)
@@ -150,7 +164,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     register,
     async explain(packageName, remote) {
       await arriveAll()
-      return explain(resolution ?? resolveShared([...arrived.values()], options), packageName, remote)
+      return explain(resolution ?? resolve(), packageName, remote)
     },
   }
 }

@@ -1,0 +1,110 @@
+import { copiesInUse } from '../../core/composed/copies-in-use.js'
+import {
+  choosePageShares,
+  FederationError,
+  type ModuleFederationManifest,
+  type PageMap,
+  parseModuleFederationManifest,
+  type RemoteEntry,
+  type Resolution,
+  toImportMap,
+} from '../../core/index.js'
+import { isObject } from '../../core/manifest/is-object.js'
+import { eachAtOnce } from './each-at-once.js'
+import { fetchJson } from './fetch-manifest.js'
+
+/** A Module Federation remote of the page. It takes no part in the resolution, and chooses among what comes of it. */
+export interface ForeignRemote {
+  readonly name: string
+  readonly manifest: ModuleFederationManifest
+  /** What its manifest tells of besides the entry: chunks and stylesheets. */
+  readonly files: readonly ForeignFile[]
+}
+
+export interface ForeignFile {
+  readonly url: string
+  /** Of its own copy of this specifier: loaded where the page has none for it. */
+  readonly share?: string
+}
+
+/** The Module Federation remotes of a page. */
+export interface ForeignRemotes {
+  readonly remotes: ReadonlyMap<string, ForeignRemote>
+  /** Whose manifests cannot be had, and why. */
+  readonly unreachable: ReadonlyMap<string, FederationError>
+}
+
+/** A package, or a subpath of one, that a Module Federation remote gets: of the page, or its own. */
+export interface ForeignPlacement {
+  readonly version: string
+  /** Whose copy it is. */
+  readonly provider: string
+}
+
+/** Manifests that are fetched at once. */
+const limit = 16
+
+/** @throws FED-403, FED-404, FED-1xx */
+export async function fetchForeign(entry: RemoteEntry): Promise<ForeignRemote> {
+  const { json, url } = await fetchJson(entry)
+  const manifest = parseModuleFederationManifest(json, url)
+  return { name: entry.name, manifest, files: filesOf(json, manifest.entry.url) }
+}
+
+/** Fetches the manifests of a page's Module Federation remotes. */
+export async function readForeign(page: PageMap, fetch: typeof fetchForeign): Promise<ForeignRemotes> {
+  const unreachable = new Map<string, FederationError>()
+  const entries = page.remotes.filter(({ kind }) => kind === 'module-federation')
+  const fetched = await eachAtOnce(entries, limit, async entry => {
+    try {
+      return await fetch(entry)
+    } catch (error) {
+      if (!(error instanceof FederationError)) throw error
+      unreachable.set(entry.name, error)
+      return undefined
+    }
+  })
+  const remotes = fetched.filter(remote => remote !== undefined)
+  return { remotes: new Map(remotes.map(remote => [remote.name, remote])), unreachable }
+}
+
+/** Specifier → what the remote runs on, of all that it shares, once every fedmap remote of the page is there. */
+export function foreignEnvironment(
+  { name, manifest }: ForeignRemote,
+  resolution: Resolution,
+): ReadonlyMap<string, ForeignPlacement> {
+  const copies = [...copiesInUse(resolution).values()]
+  const providerOf = (file: string) => copies.find(({ url }) => file.startsWith(url))?.remote.name ?? name
+  const offered = choosePageShares(manifest.shared, toImportMap(resolution))
+  return new Map(
+    manifest.shared.map(share => {
+      const page = offered.get(share.name)
+      const own = { version: share.version, provider: name }
+      return [share.name, page ? { version: page.version, provider: providerOf(page.url) } : own]
+    }),
+  )
+}
+
+/** What `@module-federation/enhanced` lists as `assets`, of exposes and of shared packages. By hand nobody writes them. */
+function filesOf(json: unknown, entry: string): readonly ForeignFile[] {
+  const { exposes, shared, metaData } = json as Readonly<Record<string, unknown>>
+  const { remoteEntry } = metaData as { readonly remoteEntry: { readonly path?: string } }
+  // The entry may lie in a folder of its own; the others are relative to the public path.
+  const depth = (remoteEntry.path ?? '').split('/').filter(part => part && part !== '.').length
+  const base = new URL('../'.repeat(depth) || './', entry)
+  const urlsOf = (list: unknown) =>
+    (Array.isArray(list) ? list : []).filter(isObject).flatMap(({ name, assets }) =>
+      stringsIn(assets)
+        .filter(path => /\.(m?js|css)$/.test(path))
+        .map(path => ({ url: new URL(path, base).href, share: String(name) })),
+    )
+  const exposed = urlsOf(exposes).map(({ url }) => ({ url }))
+  // A chunk that an expose needs too is loaded in any case, so it counts as the expose's.
+  const byUrl = new Map<string, ForeignFile>([...urlsOf(shared), ...exposed].map(file => [file.url, file]))
+  return [...byUrl.values()].sort((a, b) => (a.url < b.url ? -1 : 1))
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+}

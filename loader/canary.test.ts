@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chooseVariant } from '../core/page/choose-variant.js'
+import { type StaticServer, startStaticServer } from '../deploy/static-server/static-server.js'
+import { root } from '../deploy/testing/build-once.js'
+import { type Mall, openMall } from '../deploy/testing/open-mall.js'
+import { launchChromium } from '../e2e/testing/launch-chromium.js'
+
+let browser: Browser
+let mall: Mall
+let server: StaticServer
+beforeAll(async () => {
+  browser = await launchChromium()
+  mall = await openMall()
+  server = await startStaticServer({
+    root: mall.folder,
+    mounts: { '/dist/': join(root, 'dist/') },
+    // Sent with every file: the scripts need nothing that a strict policy forbids.
+    headers: () => ({
+      'Content-Security-Policy': `script-src 'self' ${mall.server.origin}; require-trusted-types-for 'script'`,
+    }),
+  })
+  const html = `<!doctype html>
+<html>
+  <head>
+    <link rel="icon" href="data:,">
+    <link rel="preload" as="fetch" crossorigin href="/importmap.json">
+    <link rel="preload" as="script" href="/dist/fedmap.js">
+  </head>
+  <body>
+    <script type="systemjs-importmap" src="/importmap.json"></script>
+    <script src="/dist/fedmap-canary.js" data-import="cart/Widget" data-key-cookie="visitor"></script>
+  </body>
+</html>`
+  await writeFile(join(mall.folder, 'index.html'), html)
+  await writeFile(join(mall.folder, 'kept.html'), html.replace(' data-key-cookie="visitor"', ''))
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await mall?.close()
+})
+
+const deployCanary = (...rules: string[]) => mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/1.1.0'), ...rules)
+
+/** Opens the page as somebody, again and again, and says what they got each time. */
+async function visit(path: string, visitor?: string, times = 1) {
+  const context = await browser.newContext()
+  if (visitor) await context.addCookies([{ name: 'visitor', value: visitor, url: server.origin }])
+  const seen: string[] = []
+  for (let time = 0; time < times; time++) {
+    const page = await context.newPage()
+    const maps: string[] = []
+    page.on('request', request => void (request.url().endsWith('/importmap.json') && maps.push(request.url())))
+    await page.goto(server.origin + path)
+    await page.waitForFunction(() => 'fedmap' in window)
+    const [url, variant] = await page.evaluate(async () => {
+      const { fedmap } = window as unknown as { fedmap: { ready: Promise<void>; resolve(specifier: string): string } }
+      await fedmap.ready
+      return [fedmap.resolve('cart/Widget'), document.documentElement.dataset.fedmapVariant]
+    })
+    expect(maps).toHaveLength(1)
+    seen.push(`${/cart\/(\d\.\d\.\d)/.exec(url ?? '')?.[1]} ${variant}`)
+    await page.close()
+  }
+  await context.close()
+  return seen
+}
+
+describe('fedmap-canary.js', () => {
+  it('gives each visitor what chooseVariant says, the same at each visit', { timeout: 240_000 }, async () => {
+    await deployCanary('--percent', '50', '--query', 'next')
+    const map = JSON.parse(await readFile(mall.map, 'utf8'))
+    const visitors = ['ada', 'bob', 'cyd']
+    const expected = visitors.map(visitor =>
+      chooseVariant(map, { key: `visitor=${visitor}` }).variant ? '1.1.0 next' : '1.0.0 undefined',
+    )
+    expect(new Set(expected).size).toBe(2)
+    for (const [at, visitor] of visitors.entries()) {
+      expect(await visit('/', visitor)).toEqual([expected[at]])
+    }
+    expect(await visit('/?next')).toEqual(['1.1.0 next'])
+    expect(await visit('/?next=0', visitors[expected.indexOf('1.1.0 next')])).toEqual(['1.0.0 undefined'])
+  })
+
+  it('keeps a key of its own where no cookie is named', async () => {
+    await deployCanary('--percent', '50')
+    expect(new Set(await visit('/kept.html', undefined, 2)).size).toBe(1)
+  })
+
+  it('leaves a map that cannot be had to fedmap.js', async () => {
+    const page = await browser.newPage()
+    await page.route('**/importmap.json', route => route.fulfill({ status: 503 }))
+    const messages: string[] = []
+    page.on('console', message => messages.push(message.text()))
+    await page.goto(server.origin)
+    await page.waitForFunction(() => 'fedmap' in window)
+    const code = await page.evaluate(() =>
+      (window as unknown as { fedmap: { ready: Promise<void> } }).fedmap.ready.catch(error => error.code),
+    )
+    expect(code).toBe('FED-401')
+    expect(messages.join('\n')).toContain('no variant was chosen')
+    await page.close()
+  })
+})
