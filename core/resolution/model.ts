@@ -67,6 +67,8 @@ export interface Kind {
   readonly needs: readonly Demand[]
   /** In the order of the units. */
   readonly hosts: readonly Host[]
+  /** The kinds that are like it but for who is preferred: theirs are as good, save for criterion 3. */
+  readonly twins: readonly Kind[]
   readonly isPinned: boolean
   /** Whether an earlier resolution used its copies, and they are preferred. */
   readonly isPreferred: boolean

@@ -44,20 +44,24 @@ export function readModel(
     const url = pins.size + preferred.size ? urlOf(host, name, format) : ''
     const isPinned = pins.has(url)
     const isPreferred = preferred.has(url) && !isPinned
+    let twins: Growing<Kind>[] = []
     for (const kind of kinds) {
       const { copy: other } = kind.hosts[0]!
       if (
-        !(kind.isPinned || isPinned) &&
-        kind.shareScope === shareScope &&
-        kind.isPreferred === isPreferred &&
-        (other.size === size || !(isPreferred || kind.isShaken)) &&
-        isAlike(other.provides, provides, 'file') &&
-        isAlike(other.requires ?? {}, requires) &&
-        kind.needs.every(need => need.shareScope === scopeOf(shared[need.package]))
-      ) {
+        kind.isPinned ||
+        isPinned ||
+        kind.shareScope !== shareScope ||
+        !isAlike(other.provides, provides, 'file') ||
+        !isAlike(other.requires ?? {}, requires) ||
+        !kind.needs.every(need => need.shareScope === scopeOf(shared[need.package])) ||
+        (kind.isShaken && other.size !== size)
+      )
+        continue
+      if (kind.isPreferred === isPreferred && (other.size === size || !isPreferred)) {
         kind.hosts.push(host)
         return
       }
+      twins = kind.twins
     }
     const needs = Object.keys(requires)
       .filter(required => required !== name)
@@ -71,6 +75,7 @@ export function readModel(
       parsed: kinds[0]?.parsed ?? parseVersion(version),
       needs,
       hosts: [host],
+      twins,
       isPinned,
       isPreferred,
       isShaken: Object.values(provides).some(({ exports }) => exports),
@@ -78,6 +83,7 @@ export function readModel(
       age: 0,
     }
     kinds.push(kind)
+    twins.push(kind)
     pool.kinds.push(kind)
     byUrl.set(url, kind)
   }
