@@ -103,7 +103,7 @@ test('every cause is true, and none is missing: placements, warnings, rejections
 })
 
 test.fails('who cannot be served even alone is told what lacks, however far the requirements go', () => {
-  const require = (range: string) => ({ requiredVersion: range, uses: { '.': '*' as const } })
+  const ask = (range: string) => ({ requiredVersion: range, uses: { '.': '*' as const } })
   const want = (
     name: string,
     requiredVersion: string,
@@ -119,9 +119,9 @@ test.fails('who cannot be served even alone is told what lacks, however far the 
     return { name, base: `https://cdn.test/${name}/`, manifest: { shared } as unknown as Remote['manifest'] }
   }
   const others = {
-    ...want('charts', '^1.0.0', '1.0.0', { kit: require('^1.0.0') }),
-    ...want('kit', '^1.0.0', '1.0.0', { dom: require('^2.0.0') }),
-    ...want('dom', '^2.0.0', '2.0.0', { lib: require('2.0.0') }),
+    ...want('charts', '^1.0.0', '1.0.0', { kit: ask('^1.0.0') }),
+    ...want('kit', '^1.0.0', '1.0.0', { dom: ask('^2.0.0') }),
+    ...want('dom', '^2.0.0', '2.0.0', { lib: ask('2.0.0') }),
     ...want('lib', '2.0.0', '2.0.0'),
   }
   const own = { ...want('lib', '1.0.0', '1.0.0'), ...want('charts', '^1.0.0', undefined) }
