@@ -1,7 +1,7 @@
 import { copyFolder } from '../manifest/copy-folder.js'
 import type { Format } from '../manifest/manifest.js'
-import { resolveShared } from '../resolution/resolve-shared.js'
 import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
+import { resolveShared } from '../resolution/resolve-shared.js'
 
 /**
  * Resolves a page with copies that it keeps from an earlier resolution (see `keptCopies`). Whose copies they are is in
@@ -69,7 +69,9 @@ export function withoutOtherFiles({ manifest, ...remote }: Remote, format: Forma
     copies.map(({ version, build }) => copyFolder(name, version, build)),
   )
   const keep = <T>(files: Readonly<Record<string, T>>, prefix: string): Record<string, T> =>
-    Object.fromEntries(Object.entries(files).filter(([file]) => folders.some(folder => file.startsWith(prefix + folder))))
+    Object.fromEntries(
+      Object.entries(files).filter(([file]) => folders.some(folder => file.startsWith(prefix + folder))),
+    )
   const modules = keep(manifest.modules, '')
   const integrity = keep(manifest.integrity, `${format}/`)
   return { ...remote, manifest: { ...manifest, formats: [format], modules, integrity } }

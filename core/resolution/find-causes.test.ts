@@ -7,7 +7,7 @@ import { accepts, offers, readText } from './testing/text-of-remotes.js'
 
 test('every cause is true, and none is missing: placements, warnings, rejections', () => {
   const seen = new Map<string, number>()
-  let silent = 0
+  let [all, silent] = [0, 0]
   runLaw(250, seed => {
     const portfolio = randomPortfolio(seed, { remotes: 5, packages: 5, odd: 25 })
     const reading = readText(portfolio)
@@ -61,6 +61,7 @@ test('every cause is true, and none is missing: placements, warnings, rejections
       const causes = rejected.get(name)
       if (!causes) continue
       count(causes)
+      all++
       if (!causes.length) {
         // Seldom, and not because of others: see below.
         expect(environmentsOf(reading, remote)).toEqual([])
@@ -96,13 +97,13 @@ test('every cause is true, and none is missing: placements, warnings, rejections
       }
     }
   })
-  expect(silent).toBeLessThan(3)
-  const all = ['uses', 'required-by', 'own', 'instead-of', 'same-as', 'out-of-range', 'no-copy', 'conflict'] as const
-  for (const kind of all) expect([kind, (seen.get(kind) ?? 0) > 5]).toEqual([kind, true])
+  expect(silent / all).toBeLessThan(0.05)
+  const kinds = ['uses', 'required-by', 'own', 'instead-of', 'same-as', 'out-of-range', 'no-copy', 'conflict'] as const
+  for (const kind of kinds) expect([kind, (seen.get(kind) ?? 0) > 5]).toEqual([kind, true])
 })
 
-test.fails('who cannot be served even alone is told what lacks, however far the requirements go', () => {
-  const require = (range: string) => ({ requiredVersion: range, uses: { '.': '*' as const } })
+test('who cannot be served even alone is told what lacks, however far the requirements go', () => {
+  const ask = (range: string) => ({ requiredVersion: range, uses: { '.': '*' as const } })
   const want = (
     name: string,
     requiredVersion: string,
@@ -118,9 +119,9 @@ test.fails('who cannot be served even alone is told what lacks, however far the 
     return { name, base: `https://cdn.test/${name}/`, manifest: { shared } as unknown as Remote['manifest'] }
   }
   const others = {
-    ...want('charts', '^1.0.0', '1.0.0', { kit: require('^1.0.0') }),
-    ...want('kit', '^1.0.0', '1.0.0', { dom: require('^2.0.0') }),
-    ...want('dom', '^2.0.0', '2.0.0', { lib: require('2.0.0') }),
+    ...want('charts', '^1.0.0', '1.0.0', { kit: ask('^1.0.0') }),
+    ...want('kit', '^1.0.0', '1.0.0', { dom: ask('^2.0.0') }),
+    ...want('dom', '^2.0.0', '2.0.0', { lib: ask('2.0.0') }),
     ...want('lib', '2.0.0', '2.0.0'),
   }
   const own = { ...want('lib', '1.0.0', '1.0.0'), ...want('charts', '^1.0.0', undefined) }

@@ -69,11 +69,13 @@ export function findCauses(
 
     const isSeen = (kind: Kind) =>
       (unit.wants.get(kind.package)?.shareScope ?? kind.shareScope) === kind.shareScope && gradeOf(unit, kind) === 2
-    const failing = ({ package: name, requiredVersion, grades }: Demand, depth: number): Cause[] => {
+    const failing = ({ package: name, requiredVersion, grades }: Demand, trail: readonly Kind[]): Cause[] => {
       const offers: Offer[] = []
       for (const kind of pools.get(name)!.kinds) {
         const { version } = kind
-        const isMet = isSeen(kind) && !(depth && kind.needs.some(need => failing(need, depth - 1).length))
+        // What requires itself in the end does not fail for that.
+        const isUnmet = (need: Demand) => failing(need, [...trail, kind]).length > 0
+        const isMet = isSeen(kind) && (trail.includes(kind) || !kind.needs.some(isUnmet))
         const grade = grades[kind.index]
         if (grade === 2 && isMet) return []
         const lacks = grade === 0 ? 'exports' : grade === 1 ? 'range' : isSeen(kind) ? 'requires' : 'share scope'
@@ -82,7 +84,7 @@ export function findCauses(
       return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
     }
     const demands = [...unit.wants.keys()].sort().flatMap(name => unit.wants.get(name)!.demand ?? [])
-    const missing = demands.flatMap(demand => failing(demand, 2))
+    const missing = demands.flatMap(demand => failing(demand, []))
     if (missing.length) return missing
     const conflicts = demands.flatMap(({ package: name }) =>
       partnersOf(unit, name).map((link): Cause => ({ kind: 'conflict', package: name, ...link })),

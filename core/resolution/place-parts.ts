@@ -147,12 +147,13 @@ function isStranger({ wants }: Unit, { kind }: Slot): boolean {
   return true
 }
 
-/** The newer versions first, in the order of the packages: slots are numbered so. */
+/** Criterion 6 for one part: the newer versions first, in the order of the packages. Slots are numbered so. */
 function compareSlots(a: readonly Slot[], b: readonly Slot[]): number {
-  const [left, right] = [a, b].map(slots => slots.map(({ index }) => index).sort((x, y) => x - y)) as [
-    number[],
-    number[],
-  ]
-  const i = left.findIndex((index, i) => index !== right[i])
-  return i < 0 ? 0 : left[i]! - (right[i] ?? Number.POSITIVE_INFINITY)
+  const [left, right] = [a, b].map(slots => [...slots].sort((x, y) => x.index - y.index)) as [Slot[], Slot[]]
+  for (const [i, { index, kind }] of left.entries()) {
+    const other = right[i]
+    if (!other) return 1
+    if (kind?.package !== other.kind?.package || kind?.version !== other.kind?.version) return index - other.index
+  }
+  return left.length - right.length
 }

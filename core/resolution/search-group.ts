@@ -1,7 +1,7 @@
 import { boundCost, remainder } from './bound-cost.js'
 import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choices, filterSame, filterSlots, type Part, sizeOf } from './problem.js'
+import { type Choice, type Choices, filterSame, filterSlots, type Part, sizeOf } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import { toGroup } from './to-group.js'
 import { mainPart, type Weights } from './weigh.js'
@@ -40,7 +40,7 @@ const workOfComparing = 300
 /**
  * Branch and bound over one group. A node bounds what is left to choose, places all parts as well as it can, drops the
  * copies and choices that cannot be part of anything better, and is halved: with and without the copy that the placement
- * opened and the bound has paid for least. Where all copies are decided, each part has the best of them for itself.
+ * opened and the bound has paid for least; or where all copies are decided, by what one part chooses.
  *
  * First only what may be less in criteria 1 and 2 is looked at; that done, what may be better in the rest.
  *
@@ -120,8 +120,12 @@ export function searchGroup(
     const left = better.every(list => list.length) && propagateLimits(group, better, opened)
     if (!left) return []
     const slot = undecided(left, opened, solution, slack)
-    // What was dropped may have decided all the rest: that has not been placed yet.
-    if (!slot) return left.some((list, i) => list !== choices[i]) ? [{ choices: left, opened, order, least }] : []
+    if (!slot) {
+      const halves = halvePart(left, solution ?? best)
+      // What was dropped may have decided all the rest: that has not been placed yet.
+      if (!halves.length && left.some((list, i) => list !== choices[i])) halves.push(left)
+      return halves.map(choices => ({ choices, opened, order, least }))
+    }
     const without = left.map(list => filterSlots(list, other => other !== slot))
     const halves = [{ choices: left, opened: new Set([...opened, slot]), order, least }]
     return without.every(list => list.length) ? [{ choices: without, opened, order, least }, ...halves] : halves
@@ -181,4 +185,22 @@ function undecided(
     if (difference > 0) most = slot
   }
   return most ?? choices.flat(3).find(slot => !decided.has(slot))
+}
+
+/** Halves what one part may choose, the half with what the guide has last; nothing where all is decided. */
+function halvePart(choices: Choices, guide: Solution | undefined): Choices[] {
+  for (const [i, list] of choices.entries()) {
+    const has = (choice: Choice, slot: Slot) => choice.some(copies => copies.includes(slot))
+    const isSure = (slot: Slot) =>
+      list.every(choice => choice.some(copies => copies.length === 1 && copies[0] === slot))
+    const candidates = [...(guide?.picks[i]?.slots ?? []), ...list.flat(2)]
+    const slot = candidates.find(slot => list.some(choice => has(choice, slot)) && !isSure(slot))
+    if (!slot) continue
+    const withSlot = list
+      .filter(choice => has(choice, slot))
+      .map(choice => choice.map(copies => (copies.includes(slot) ? [slot] : copies)))
+    const halves = [filterSlots(list, other => other !== slot), withSlot].filter(half => half.length)
+    return halves.map(half => choices.map((other, j) => (j === i ? half : other)))
+  }
+  return []
 }

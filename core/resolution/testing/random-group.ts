@@ -48,6 +48,7 @@ export function randomGroup(seed: number): RandomGroup {
     const slots = versions.flatMap((version, index) => {
       const bytes = isEven ? 1 : 1 + random(9)
       const hosts = units.filter(() => chance(60))
+      const twins: Kind[] = []
       const kind: Kind = {
         index,
         package: name,
@@ -59,12 +60,14 @@ export function randomGroup(seed: number): RandomGroup {
           unit,
           copy: { version, build: `b${index}`, size: bytes, provides: {}, requires: {} },
         })),
+        twins,
         isPinned: false,
         isPreferred: false,
         isShaken: false,
         price: bytes,
         age: index,
       }
+      twins.push(kind)
       const price = chance(5) ? 0 : bytes * cost + (isEven ? 0 : index)
       return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price }))
     })
