@@ -20,6 +20,8 @@ export { composeImportMaps } from './import-map/compose-import-maps.js'
 export type { ImportMap, SpecifierMap } from './import-map/import-map.js'
 export { parseImportMap } from './import-map/parse-import-map.js'
 export { resolveSpecifier } from './import-map/resolve-specifier.js'
+export { resolveUrlLike } from './import-map/resolve-url-like.js'
+export type { Malformed } from './manifest/checks.js'
 export { copyFolder } from './manifest/copy-folder.js'
 export type {
   Copy,
@@ -31,7 +33,9 @@ export type {
   SharedPackage,
   Uses,
 } from './manifest/manifest.js'
+export { manifestError } from './manifest/manifest-error.js'
 export { parseManifest } from './manifest/parse-manifest.js'
+export { readManifest } from './manifest/read-manifest.js'
 export type { PageShare, PageShares } from './module-federation/choose-page-shares.js'
 export { choosePageShares } from './module-federation/choose-page-shares.js'
 export type {
@@ -42,9 +46,7 @@ export type {
 export { parseModuleFederationManifest } from './module-federation/parse-module-federation-manifest.js'
 export { applyOverrides } from './page/apply-overrides.js'
 export type { Generated, GeneratedKey, PageMap, RemoteEntry } from './page/page-map.js'
-export { readGenerated } from './page/read-generated.js'
 export { readPageMap } from './page/read-page-map.js'
-export { readRemotes } from './page/read-remotes.js'
 export { compareParsed, compareVersions } from './ranges/compare-versions.js'
 export type { Comparator, Range } from './ranges/parse-range.js'
 export { parseRange } from './ranges/parse-range.js'

@@ -31,9 +31,11 @@ const repoMap = pathOf('../importmap.json')
 const pageScripts = {
   '/fedmap.js': pathOf('../dist/fedmap.js'),
   '/fedmap-compose.js': pathOf('../dist/fedmap-compose.js'),
+  '/fedmap-developer.js': pathOf('../dist/fedmap-developer.js'),
   '/fedmap-mf.js': pathOf('../dist/fedmap-mf.js'),
   '/fedmap-native.js': pathOf('../dist/fedmap-native.js'),
   '/fedmap-native-compose.js': pathOf('../dist/fedmap-native-compose.js'),
+  '/fedmap-native-developer.js': pathOf('../dist/fedmap-native-developer.js'),
   '/es-module-shims.js': pathOf('../dist/es-module-shims.js'),
   '/es5/': pathOf('../dist/es5/'),
   '/import-map-overrides.js': pathOf('../node_modules/import-map-overrides/dist/import-map-overrides.js'),

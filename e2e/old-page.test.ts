@@ -12,7 +12,12 @@ async function oldFiles(): Promise<readonly string[]> {
   const folder = 'demo/kiosk/dist/system/'
   const built = await readdir(new URL(folder, repo), { recursive: true })
   const modules = built.filter(file => file.endsWith('.js') && file !== 'remoteEntry.js')
-  return ['dist/es5/fedmap.js', 'dist/es5/fedmap-compose.js', ...modules.map(file => folder + file)]
+  return [
+    'dist/es5/fedmap.js',
+    'dist/es5/fedmap-compose.js',
+    'dist/es5/fedmap-developer.js',
+    ...modules.map(file => folder + file),
+  ]
 }
 
 test.each(await oldFiles())('%s is ES5', async file => {

@@ -13,10 +13,13 @@ export function createLoader(options: LoaderOptions = {}): Loader {
   const engine = options.engine ?? systemEngine(pageSystem())
   return createPageLoader(
     { ...options, engine },
-    () => import('./compose/compose.js'),
-    async page => {
-      const { createModuleFederation } = await import('./module-federation/module-federation.js')
-      return createModuleFederation(pageSystem(), page)
+    {
+      composing: () => import('./compose/compose.js'),
+      developer: () => import('./developer/developer.js'),
+      async moduleFederation(page) {
+        const { createModuleFederation } = await import('./module-federation/module-federation.js')
+        return createModuleFederation(pageSystem(), page)
+      },
     },
   )
 }

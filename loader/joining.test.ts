@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { composeMap } from './testing/compose-map.js'
 import { eventsOf, importIn, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
@@ -48,6 +48,91 @@ test('a static import of a straggler waits for it', async () => {
   await page.evaluate(() => window.fedmap.ready)
   await answers()
   expect((await widget).module).toMatchObject({ react: '18.2.0', price: expect.stringMatching(/^18/) })
+})
+
+/** What of a remote that was placed without a straggler, and yet has to see one React with it, is imported how. */
+describe('a straggler whose component crosses', () => {
+  const price = { ...catalog, peers: ['react'], shared: { react: react('18.3.1', '~18.3.0') } }
+  /** Brings no React, so that it runs on what others bring. */
+  const shared = { react: { requiredVersion: '^18.0.0' } }
+  const box = {
+    ...search,
+    modules: {
+      'Box-1.js': {
+        imports: ['react', '@mall/catalog/Price'],
+        body: `e('react', i[0].version); e('price', i[1].react)`,
+      },
+    },
+    shared,
+  }
+  const outlet = {
+    name: '@mall/outlet',
+    exposes: { './Late': 'Late-1.js' },
+    modules: {
+      'Late-1.js': { imports: ['react'], dynamic: ['@mall/catalog/Price'], body: `e('react', i[0].version)` },
+    },
+    shared,
+  }
+  const till = {
+    ...cart,
+    exposes: { './Till': 'Till-1.js' },
+    modules: { 'Till-1.js': { imports: ['react'], body: `e('react', i[0].version)` } },
+  }
+
+  beforeEach(async () => {
+    await mall.close()
+    mall = await serveMall(till, price, box, outlet)
+  })
+
+  async function openWithout(straggler: string) {
+    const [fault, answers] = held()
+    mall.remotes[straggler]?.faults.set('/federation.json', fault)
+    const map = { imports: mall.manifests }
+    const { page } = await openPage(browser(), mall, { map, attributes: 'data-manifest-wait="50"' })
+    await page.evaluate(() => window.fedmap.ready)
+    return { page, answers }
+  }
+
+  test('is waited for by who imports it; what nothing runs on is placed anew', async () => {
+    const { page, answers } = await openWithout('@mall/catalog')
+    expect((await importIn(page, '@mall/cart/Till')).module).toMatchObject({ react: '18.2.0' })
+    await page.evaluate(() => void window.fedmap.preload('@mall/search/Box'))
+    const opening = importIn(page, '@mall/search/Box')
+    await answers()
+    expect((await opening).module).toMatchObject({ react: '18.3.1', price: '18.3.1' })
+    expect((await importIn(page, '@mall/cart/Till')).module).toMatchObject({ react: '18.2.0' })
+    expect(mall.requests.filter(url => url.endsWith('react@18.2.0-b1/index.js'))).toHaveLength(1)
+  })
+
+  test('has one React with what has begun to run, which stays', async () => {
+    const { page, answers } = await openWithout('@mall/catalog')
+    const late = await importIn(page, '@mall/outlet/Late')
+    expect(late.module).toMatchObject({ react: '18.2.0' })
+    await answers()
+    expect((await importIn(page, '@mall/catalog/Price')).module).toMatchObject({ react: '18.2.0' })
+    expect((await importIn(page, '@mall/outlet/Late')).module).toEqual(late.module)
+  })
+
+  test('finds a copy that was imported by itself where it was', async () => {
+    const { page, answers } = await openWithout('@mall/catalog')
+    const alone = await importIn(page, 'react@18.2.0')
+    const resolve = () => page.evaluate(() => window.fedmap.resolve('react@18.2.0'))
+    const before = await resolve()
+    await answers()
+    await importIn(page, '@mall/catalog/Price')
+    expect(await resolve()).toBe(before)
+    expect((await importIn(page, 'react@18.2.0')).module).toEqual(alone.module)
+  })
+
+  test('that never comes takes down who imports it, with the reason, and nobody else', async () => {
+    mall.remotes['@mall/catalog']?.files.delete('/federation.json')
+    const { page } = await openPage(browser(), mall, {
+      map: { imports: mall.manifests },
+      attributes: 'data-retries="0"',
+    })
+    expect((await importIn(page, '@mall/search/Box')).code).toBe('FED-403')
+    expect((await importIn(page, '@mall/cart/Till')).module).toMatchObject({ react: '18.2.0' })
+  })
 })
 
 test('a lazy remote costs nothing until it is imported', async () => {

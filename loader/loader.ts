@@ -35,12 +35,17 @@ export interface Loader {
    * @throws FED-303 to FED-305
    */
   resolve(specifier: string, parentUrl?: string): string
-  /** Why the map is as it is, in sentences: of one package, of one remote, of all. Loads the composing part. */
+  /**
+   * Why the map is as it is, in sentences: of one package, of one remote (`explain(undefined, '@mall/cart')`), of all.
+   * Loads what it needs for that, of a map that was composed beforehand all manifests too.
+   *
+   * @throws FED-408 where the parts of the loader for it cannot be had
+   */
   explain(packageName?: string, remote?: string): Promise<string>
   /** Resolves when the first map is in force; rejects where importmap.json cannot be had. */
   readonly ready: Promise<void>
   /**
-   * Adds a remote that importmap.json does not have. What runs stays as it is.
+   * Adds a remote that importmap.json does not have. What runs stays as it is; what does not yet may be placed anew.
    * @throws FED-409 where the page has another remote of that name; why it cannot be imported
    */
   registerRemote(name: string, url: string): Promise<void>

@@ -3,42 +3,33 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import replace from '@rollup/plugin-replace'
-import terser from '@rollup/plugin-terser'
+import { minify as minifyCode } from '@swc/core'
 import esbuild from 'rollup-plugin-esbuild'
 
 /**
- * The files that a page loads: fedmap.js or fedmap-native.js, each built after its composing part, since it holds the
- * hash of the one that it will load, so that the two are always of one version.
+ * The files that a page loads: fedmap.js or fedmap-native.js, each built after its parts, since it holds the hashes of
+ * those that it may load, so that they are always of one version.
  */
-let composeIntegrity = ''
-let moduleFederationIntegrity = ''
+const integrityOfParts = { system: {}, native: {} }
 
 const integrityOf = content => `sha256-${createHash('sha256').update(content).digest('base64')}`
 
-const noteIntegrity = {
+const noteIntegrity = (engine, name) => ({
   name: 'note-integrity',
   generateBundle(_options, bundle) {
     const [part] = Object.values(bundle).filter(({ isEntry }) => isEntry)
-    composeIntegrity = integrityOf(part.code)
+    integrityOfParts[engine][name] = integrityOf(part.code)
   },
-}
+})
 
-const insertIntegrity = () =>
+const insertIntegrity = engine =>
   replace({
     preventAssignment: true,
     values: {
-      composeIntegrity: () => JSON.stringify(composeIntegrity),
-      moduleFederationIntegrity: () => JSON.stringify(moduleFederationIntegrity),
+      'integrityOfPart[name]': () => `(${JSON.stringify(integrityOfParts[engine])})[name]`,
       shimsIntegrity: () => JSON.stringify(integrityOf(readFileSync(shims))),
     },
   })
-
-const noteModuleFederationIntegrity = {
-  name: 'note-module-federation-integrity',
-  generateBundle(_options, bundle) {
-    moduleFederationIntegrity = integrityOf(bundle['fedmap-mf.js'].code)
-  },
-}
 
 /** Entries of Module Federation remotes that are ES modules are the browser's to import, not SystemJS's. */
 const importNatively = {
@@ -55,7 +46,27 @@ const layShimsBeside = {
   },
 }
 
-/** Of SystemJS's file, which would make a global of itself, the core: from here to there. */
+/**
+ * Of SystemJS's file, which would make a global of itself, the core: from here to there, less what the loader has its own
+ * for, and what only SystemJS's extras and its tracing ask for, which need the whole SystemJS.
+ */
+const unusedInSystem = [
+  // import(specifier, options)
+  "(parentUrl && typeof parentUrl === 'object') && (meta = parentUrl, parentUrl = undefined);",
+  // import.meta.resolve: with-page-map.ts
+  /resolve: function \(id, parentUrl\) \{\s+return Promise.resolve\(loader.resolve\(id, parentUrl \|\| parentId\)\);\s+\}/,
+  // A file without a registration: with-own-scripts.ts
+  /if \(!registration\)\s+throw Error\(errMsg\(2, id \)\);/,
+  // Attributes of imports
+  ', registration[2] || []',
+  'var meta = instantiation[2][i];',
+  /(?<=depId, id), meta/,
+  'm: meta,',
+  // Who asked first
+  /if \(!load.p \|\| load.p.e === null\)\s+load.p = parent;/,
+  // Fields that are not there are undefined
+  /^ +(d|e|er|E|C|p): undefined,?$/gm,
+]
 const systemCore = {
   name: 'system-core',
   resolveId: id => (id.startsWith('systemjs/') ? fileURLToPath(import.meta.resolve(id)) : null),
@@ -64,8 +75,15 @@ const systemCore = {
     const start = code.indexOf('  var toStringTag')
     const end = code.indexOf('  envGlobal.System = new SystemJS()')
     if (start < 0 || end < start) throw Error('this is not the SystemJS whose core is known')
-    const message = "function errMsg(number) { return 'SystemJS error ' + number }"
-    const text = `export default () => { const hasSymbol = true; ${message} ${code.slice(start, end)} return new SystemJS() }`
+    const core = unusedInSystem.reduce(
+      (text, unused) => {
+        const less = text.replace(unused, '')
+        if (less === text) throw Error(`this is not the SystemJS whose core is known: ${unused}`)
+        return less
+      },
+      code.slice(start, end),
+    )
+    const text = `export default () => { const hasSymbol = true; ${core} return new SystemJS() }`
     return { code: text, map: null }
   },
 }
@@ -91,86 +109,118 @@ const lendTitles = codes => ({
   name: 'lend-titles',
   transform(code, id) {
     if (!this.getModuleInfo(id).isEntry) return null
-    const lend = `import { errorTable } from 'fedmap:shared'; Object.assign(errorTable, ${titlesOf(codes)});`
+    const lend = `import { errorTable } from '../../core/errors/error-table.js'; Object.assign(errorTable, ${titlesOf(codes)});`
     return { code: `${lend} ${code}`, map: null }
   },
 })
 
-/** The composing part has from fedmap.js what that has anyway: the modules that shared.ts lists. */
+/** What fedmap.js lends to the parts, since it has that anyway: what shared.ts exports, each under a letter. */
+const shared = fileURLToPath(new URL('shared.ts', import.meta.url))
+const exportsOfShared = [...readFileSync(shared, 'utf8').matchAll(/export \{ (.*) \} from '(.*)\.js'/g)].flatMap(
+  ([, names, path]) => names.split(', ').map(name => ({ name, module: `${resolve(dirname(shared), path)}.ts` })),
+)
+const letterOf = index => String.fromCharCode(97 + index)
+
+const lendShared = {
+  name: 'lend-shared',
+  transform: (_code, id) =>
+    id === shared
+      ? exportsOfShared.map(({ name, module }, i) => `export { ${name} as ${letterOf(i)} } from '${module}'`).join('\n')
+      : null,
+}
+
 const fromShared = {
   name: 'from-shared',
-  async resolveId(source, importer) {
+  resolveId(source, importer) {
     if (source === 'fedmap:shared') return { id: source, external: true }
     if (!importer || !source.startsWith('.')) return null
     const path = resolve(dirname(importer), source).replace(/\.js$/, '.ts')
-    return sharedModules.has(path) ? { id: 'fedmap:shared', external: true } : null
+    return exportsOfShared.some(({ module }) => module === path) ? 'shared-by-name' : null
+  },
+  load(id) {
+    if (id !== 'shared-by-name') return null
+    const names = exportsOfShared.map(({ name }, i) => `${letterOf(i)} as ${name}`)
+    return `export { ${names.join(', ')} } from 'fedmap:shared'`
   },
 }
-const shared = fileURLToPath(new URL('shared.ts', import.meta.url))
-const sharedModules = new Set(
-  [...readFileSync(shared, 'utf8').matchAll(/ from '(.*)\.js'/g)].map(
-    ([, path]) => `${resolve(dirname(shared), path)}.ts`,
-  ),
-)
 
 // Which errors each file throws: those of loading, those of composing, those of Module Federation.
 const ofLoading = /FED-(203|30[1-5]|40[1-8]|410)/
 const ofNativeLoading = /FED-(203|30[1-5]|40[1-8]|41[02]|42)/
-const ofComposing = /FED-(1|20[^3]|409)/
-const ofModuleFederation = /FED-43[167]/
+const ofComposing = /FED-(20[^3]|409)/
+const ofDeveloper = /FED-10[^7]/
+const ofModuleFederation = /FED-(10[1367]|43[167])/
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: false })
-const minify = () => terser({ ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true } })
+/** swc's minifier, since what it writes is 2 % smaller after brotli than what terser writes. */
+const minify = () => ({
+  name: 'minify',
+  renderChunk: code =>
+    minifyCode(code, {
+      ecma: 2022,
+      compress: {
+        ecma: 2022,
+        passes: 3,
+        toplevel: true,
+        unsafe_arrows: true,
+        unsafe_methods: true,
+        pure_getters: true,
+      },
+      mangle: { toplevel: true },
+      format: { comments: 'some' },
+      sourceMap: true,
+    }),
+})
 const onwarn = warning => {
   throw Object.assign(new Error(), warning)
 }
 
+const bannerOfSystem = '/*! fedmap; core of SystemJS 6.15.1, MIT, Guy Bedford */'
+
+/** A part of fedmap.js: a System.register module. */
+const systemPart = (name, input, codes, ...plugins) => ({
+  input,
+  output: { file: `dist/fedmap-${name}.js`, format: 'system', sourcemap: true },
+  plugins: [fromShared, lendTitles(codes), typescript(), ...plugins, minify(), noteIntegrity('system', name)],
+  onwarn,
+})
+
+/** A part of fedmap-native.js: a classic script, since a module would be loaded before the import map. */
+const nativePart = (name, input, codes) => ({
+  input,
+  output: {
+    file: `dist/fedmap-native-${name}.js`,
+    format: 'iife',
+    sourcemap: true,
+    globals: { 'fedmap:shared': 'document.currentScript.shared' },
+  },
+  plugins: [fromShared, lendTitles(codes), typescript(), minify(), noteIntegrity('native', name)],
+  onwarn,
+})
+
 export default [
-  {
-    input: 'loader/compose/compose.ts',
-    output: { file: 'dist/fedmap-compose.js', format: 'system', sourcemap: true },
-    plugins: [fromShared, lendTitles(ofComposing), typescript(), minify(), noteIntegrity],
-    onwarn,
-  },
-  {
-    input: 'loader/module-federation/module-federation.ts',
-    output: { file: 'dist/fedmap-mf.js', format: 'system', sourcemap: true },
-    plugins: [
-      fromShared,
-      lendTitles(ofModuleFederation),
-      typescript(),
-      importNatively,
-      minify(),
-      noteModuleFederationIntegrity,
-    ],
-    onwarn,
-  },
+  systemPart('compose', 'loader/compose/compose.ts', ofComposing),
+  systemPart('developer', 'loader/developer/developer.ts', ofDeveloper),
+  systemPart('mf', 'loader/module-federation/module-federation.ts', ofModuleFederation, importNatively),
   {
     input: 'loader/start.ts',
-    output: {
-      file: 'dist/fedmap.js',
-      format: 'iife',
-      sourcemap: true,
-      banner: '/*! fedmap; core of SystemJS 6.15.1, MIT, Guy Bedford */',
-    },
-    plugins: [keepTitles(ofLoading), typescript(), systemCore, insertIntegrity(), minify()],
+    output: { file: 'dist/fedmap.js', format: 'iife', sourcemap: true, banner: bannerOfSystem },
+    plugins: [keepTitles(ofLoading), lendShared, typescript(), systemCore, insertIntegrity('system'), minify()],
     onwarn,
   },
-  {
-    input: 'loader/compose/compose-script.ts',
-    output: {
-      file: 'dist/fedmap-native-compose.js',
-      format: 'iife',
-      sourcemap: true,
-      globals: { 'fedmap:shared': 'document.currentScript.shared' },
-    },
-    plugins: [fromShared, lendTitles(ofComposing), typescript(), minify(), noteIntegrity],
-    onwarn,
-  },
+  nativePart('compose', 'loader/compose/compose-script.ts', ofComposing),
+  nativePart('developer', 'loader/developer/developer-script.ts', ofDeveloper),
   {
     input: 'loader/start-native.ts',
     output: { file: 'dist/fedmap-native.js', format: 'iife', sourcemap: true },
-    plugins: [keepTitles(ofNativeLoading), typescript(), insertIntegrity(), layShimsBeside, minify()],
+    plugins: [
+      keepTitles(ofNativeLoading),
+      lendShared,
+      typescript(),
+      insertIntegrity('native'),
+      layShimsBeside,
+      minify(),
+    ],
     onwarn,
   },
   {

@@ -1,16 +1,17 @@
 import { FederationError } from '../core/index.js'
 import type { ComposingPart } from './compose/composing-part.js'
+import type { DeveloperPart } from './developer/developer-part.js'
 import { nativeEngine } from './engine/native-engine.js'
-import { trustedUrl } from './engine/native-policy.js'
 import type { Loader } from './loader.js'
 import type { ModuleFederation } from './module-federation/module-federation-part.js'
 import { findMapScript } from './page/map-script.js'
 import { createPageLoader } from './page/page-loader.js'
 import { openFirstView, readAttributes } from './page/script-tag.js'
 import * as shared from './shared.js'
+import { trustedUrl } from './trusted-policy.js'
 
 /** Filled in by the build: the integrity of the files that lie beside this one and belong to it. */
-declare const composeIntegrity: string
+declare const integrityOfPart: Readonly<Record<'compose' | 'developer', string>>
 declare const shimsIntegrity: string
 
 declare global {
@@ -29,7 +30,14 @@ const engine = nativeEngine({
   shims: { url: beside('es-module-shims.js'), integrity: shimsIntegrity },
   system: window.System,
 })
-window.fedmapNative = createPageLoader({ ...readAttributes(script), engine }, loadComposingPart, refuseModuleFederation)
+window.fedmapNative = createPageLoader(
+  { ...readAttributes(script), engine },
+  {
+    composing: () => loadPart<ComposingPart>('compose'),
+    developer: () => loadPart<DeveloperPart>('developer'),
+    moduleFederation: refuseModuleFederation,
+  },
+)
 window.fedmap ??= window.fedmapNative // Beside fedmap.js, that is the page's loader.
 openFirstView(window.fedmapNative, script)
 
@@ -43,20 +51,18 @@ async function refuseModuleFederation(): Promise<ModuleFederation> {
 }
 
 /** By a script tag, with the integrity that an `import()` could not have before there is a map. */
-async function loadComposingPart(): Promise<ComposingPart> {
-  const part = Object.assign(document.createElement('script'), { shared }) as HTMLScriptElement & {
-    composingPart?: ComposingPart
-  }
-  part.crossOrigin = 'anonymous'
-  part.integrity = composeIntegrity
-  part.src = trustedUrl(beside('fedmap-native-compose.js'))
+async function loadPart<Part>(name: keyof typeof integrityOfPart): Promise<Part> {
+  const script = Object.assign(document.createElement('script'), { shared }) as HTMLScriptElement & { lent?: Part }
+  script.crossOrigin = 'anonymous'
+  script.integrity = integrityOfPart[name]
+  script.src = trustedUrl(beside(`fedmap-native-${name}.js`))
   await new Promise((loaded, fail) => {
-    part.onload = loaded
-    part.onerror = () => fail(Error(`${part.src} did not load.`))
-    document.head.append(part)
+    script.onload = loaded
+    script.onerror = () => fail(Error(`${script.src} did not load.`))
+    document.head.append(script)
   })
-  part.remove()
-  return part.composingPart as ComposingPart
+  script.remove()
+  return script.lent as Part
 }
 
 function beside(file: string): string {

@@ -1,4 +1,5 @@
 import type { ComposingPart } from './compose/composing-part.js'
+import type { DeveloperPart } from './developer/developer-part.js'
 import { installSystem } from './engine/install-system.js'
 import type { Registration, System } from './engine/system.js'
 import { systemEngine } from './engine/system-engine.js'
@@ -9,30 +10,32 @@ import { createPageLoader } from './page/page-loader.js'
 import { openFirstView, readAttributes } from './page/script-tag.js'
 import * as shared from './shared.js'
 
-/** Filled in by the build: the integrity of the parts that belong to this file. */
-declare const composeIntegrity: string
-declare const moduleFederationIntegrity: string
+/** Filled in by the build: of the parts that belong to this file. */
+declare const integrityOfPart: Readonly<Record<'compose' | 'developer' | 'mf', string>>
 
 const script = document.currentScript as HTMLScriptElement
 findMapScript() // Marks it, before there is a SystemJS that would fetch it.
 const system = window.System ?? installSystem()
 
-const composeUrl = new URL('fedmap-compose.js', script.src).href
-const moduleFederationUrl = new URL('fedmap-mf.js', script.src).href
-const integrity = { [composeUrl]: composeIntegrity, [moduleFederationUrl]: moduleFederationIntegrity }
+const integrity: Record<string, string> = {}
 window.fedmap = createPageLoader(
   { ...readAttributes(script), integrity, engine: systemEngine(system) },
-  () => importPart<ComposingPart>(composeUrl),
-  async page => {
-    const { createModuleFederation } = await importPart<ModuleFederationPart>(moduleFederationUrl)
-    return createModuleFederation(system, page)
+  {
+    composing: () => importPart<ComposingPart>('compose'),
+    developer: () => importPart<DeveloperPart>('developer'),
+    async moduleFederation(page) {
+      const { createModuleFederation } = await importPart<ModuleFederationPart>('mf')
+      return createModuleFederation(system, page)
+    },
   },
 )
 lendShared(system)
 
 openFirstView(window.fedmap, script)
 
-function importPart<Part>(url: string): Promise<Part> {
+function importPart<Part>(name: keyof typeof integrityOfPart): Promise<Part> {
+  const url = new URL(`fedmap-${name}.js`, script.src).href
+  integrity[url] = integrityOfPart[name]
   return system.import(url) as Promise<unknown> as Promise<Part>
 }
 

@@ -14,6 +14,4 @@ export interface Composed {
   readonly css: Readonly<Record<string, readonly string[]>>
   /** Copy in use (its folder) → what can replace it, best first. */
   readonly standIns: Readonly<Record<string, readonly StandIn[]>>
-  /** Rejected remote → why, in sentences. */
-  readonly rejected: Readonly<Record<string, string>>
 }

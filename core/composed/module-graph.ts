@@ -1,8 +1,7 @@
 import type { ImportMap } from '../import-map/import-map.js'
 import type { ModuleNode } from '../manifest/manifest.js'
-import type { Remote, Resolution } from '../resolution/resolution.js'
-import { copiesInUse } from './copies-in-use.js'
-import { moduleFolder } from './to-import-map.js'
+import type { Resolution } from '../resolution/resolution.js'
+import { moduleFolder, scopeOf } from './to-import-map.js'
 
 /** One module of the page, its imports resolved as the map resolves them. All URLs are absolute. */
 export interface GraphNode {
@@ -18,40 +17,29 @@ export interface GraphNode {
 export type ModuleGraph = ReadonlyMap<string, GraphNode>
 
 /**
- * Lays the remotes' module graphs together. A bare import is looked up in the emitted map, in the scope of the folder
+ * Lays the remotes' module graphs together, as far as the map has scopes for them. A bare import is looked up in the emitted map, in the scope of the folder
  * that the importing module lies in, so the graph is what a browser will see; an import that the map does not have
  * is left out, since it fails by itself when it is asked for.
  */
-export function toModuleGraph(resolution: Resolution, map: ImportMap): ModuleGraph {
-  const { remotes, environments, format } = resolution
+export function toModuleGraph({ remotes, format }: Resolution, map: ImportMap): ModuleGraph {
   const graph = new Map<string, GraphNode>()
-
-  const addModules = (remote: Remote, scope: string, isHere: (file: string) => boolean) => {
-    const folder = moduleFolder(remote.base, format)
-    const modules = remote.manifest.modules ?? {}
-    const specifiers = map.scopes[scope] ?? {}
-    const toUrl = (specifier: string) =>
-      Object.hasOwn(modules, specifier) ? folder + specifier : (specifiers[specifier] ?? map.imports[specifier] ?? [])
+  for (const { name, base, manifest } of remotes.values()) {
+    const folder = moduleFolder(base, format)
+    const modules = manifest.modules ?? {}
     for (const [file, node] of Object.entries(modules)) {
-      if (!isHere(file)) continue
+      const specifiers = map.scopes[base + scopeOf(`${format}/${file}`)]
+      if (!specifiers) continue
+      const toUrl = (specifier: string) =>
+        Object.hasOwn(modules, specifier) ? folder + specifier : (specifiers[specifier] ?? map.imports[specifier] ?? [])
       const { imports = [], dynamic = [], css = [] }: ModuleNode = node
       graph.set(folder + file, {
         url: folder + file,
-        remote: remote.name,
+        remote: name,
         imports: imports.flatMap(toUrl),
         dynamic: dynamic.flatMap(toUrl),
-        css: css.map(file => `${remote.base}assets/${file}`),
+        css: css.map(file => `${base}assets/${file}`),
       })
     }
-  }
-
-  for (const name of environments.keys()) {
-    const remote = remotes.get(name) as Remote
-    addModules(remote, moduleFolder(remote.base, format), file => !file.startsWith('shared/'))
-  }
-  for (const { remote, url } of copiesInUse(resolution).values()) {
-    const folder = url.slice(moduleFolder(remote.base, format).length)
-    addModules(remote, url, file => file.startsWith(folder))
   }
   return graph
 }

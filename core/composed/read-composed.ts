@@ -8,19 +8,13 @@ import type { Composed } from './composed.js'
  * The generated part of importmap.json, whole or not at all: only where it was composed for this format and from the
  * very remotes that the page has now, overrides applied. So an edit by hand is always right.
  */
-export function readComposed(
-  page: Pick<PageMap, 'url' | 'remotes' | 'generated'>,
-  format: Format,
-): Composed | undefined {
+export function readComposed(page: PageMap, format: Format): Composed | undefined {
   if (!page.generated || !isInForce(page.generated.key, page.remotes, format)) return undefined
   const { json, key } = page.generated
   const map = parseImportMap(json, page.url)
   return {
+    ...key, // The closures, stylesheets and stand-ins, as `fedmap compose` found them.
     map: { ...map, imports: sortRecord({ ...map.imports, ...key.names }) },
-    closures: key.closures,
-    css: key.css,
-    standIns: key.standIns,
-    rejected: key.rejected,
   }
 }
 

@@ -1,4 +1,3 @@
-import { explain } from '../explain/explain.js'
 import { composeImportMaps } from '../import-map/compose-import-maps.js'
 import type { ImportMap } from '../import-map/import-map.js'
 import type { Resolution } from '../resolution/resolution.js'
@@ -31,8 +30,5 @@ export function toComposed(resolution: Resolution, written: ImportMap): Composed
     closures,
     css,
     standIns: Object.fromEntries(resolution.standIns),
-    rejected: Object.fromEntries(
-      [...resolution.rejected.keys()].map(name => [name, explain(resolution, undefined, name)]),
-    ),
   }
 }

@@ -1,7 +1,7 @@
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
 import { sortRecord } from '../import-map/sort-record.js'
 import type { Format } from '../manifest/manifest.js'
-import type { Placement, Remote, Resolution, StandIn } from '../resolution/resolution.js'
+import type { Placement, Remote, Resolution } from '../resolution/resolution.js'
 import { type CopyInUse, copiesInUse } from './copies-in-use.js'
 
 /**
@@ -14,17 +14,18 @@ import { type CopyInUse, copiesInUse } from './copies-in-use.js'
  * - `integrity`: for each file of the remotes and of the copies in use.
  */
 export function toImportMap(resolution: Resolution): ImportMap {
-  const { remotes, environments, format } = resolution
+  const { remotes, environments, standIns, format } = resolution
   const copies = copiesInUse(resolution)
-  const folders = new Set([...copies.keys(), ...otherBuilds(resolution).map(standIn => standIn.url)])
   const imports: Record<string, string> = {}
   const scopes: Record<string, SpecifierMap> = {}
   const integrity: Record<string, string> = {}
 
   for (const [name, environment] of environments) {
-    const remote = remotes.get(name) as Remote
-    const folder = moduleFolder(remote.base, format)
-    Object.assign(imports, exposedModules(remote, format))
+    const { base, manifest } = remotes.get(name) as Remote
+    const folder = moduleFolder(base, format)
+    imports[name] = `${folder}remoteEntry.js`
+    for (const [expose, { file }] of Object.entries(manifest.exposes ?? {}))
+      imports[name + expose.slice(1)] = folder + file
     scopes[folder] = environmentScope(environment.values(), copies)
   }
   for (const copy of copies.values()) {
@@ -32,7 +33,14 @@ export function toImportMap(resolution: Resolution): ImportMap {
     scopes[copy.url] = { ...environmentScope(required, copies), ...subpathsOf(copy.package, copy) }
     Object.assign(imports, subpathsOf(copyKey(copy, imports), copy))
   }
-  for (const remote of contributors(resolution, copies)) Object.assign(integrity, integrityOf(remote, format, folders))
+  // Copies of another build that may take over have hashes of their own; those of the same build share the hashes.
+  const otherBuilds = [...standIns.values()].flat().filter(standIn => standIn.files)
+  const folders = new Set([...Object.keys(scopes), ...otherBuilds.map(({ url }) => url)])
+  for (const { base, manifest } of remotes.values()) {
+    for (const [file, hash] of Object.entries(manifest.integrity ?? {})) {
+      if (file.startsWith('assets/') || folders.has(base + scopeOf(file))) integrity[base + file] = hash
+    }
+  }
   return {
     imports: sortRecord(imports),
     scopes: sortRecord(scopes, scope => sortRecord(scope)),
@@ -45,13 +53,9 @@ export function moduleFolder(base: string, format: Format): string {
   return `${base}${format}/`
 }
 
-/** What others may import of a remote: specifier → URL. */
-function exposedModules({ name, base, manifest }: Remote, format: Format): Record<string, string> {
-  const folder = moduleFolder(base, format)
-  const modules: Record<string, string> = { [name]: `${folder}remoteEntry.js` }
-  for (const [expose, { file }] of Object.entries(manifest.exposes ?? {}))
-    modules[name + expose.slice(1)] = folder + file
-  return modules
+/** The scope of a remote's file: its copy's folder, `system/shared/<package>@<version>-<build>/`, else its format's. */
+export function scopeOf(file: string): string {
+  return /^[^/]*\/(shared\/(@[^/]*\/)?[^/]*\/)?/.exec(file)?.[0] ?? ''
 }
 
 function environmentScope(placements: Iterable<Placement>, copies: ReadonlyMap<string, CopyInUse>) {
@@ -76,37 +80,4 @@ function copyKey({ package: name, copy, remote }: CopyInUse, taken: Readonly<Rec
   const isTaken = (key: string) => Object.keys(copy.provides).some(subpath => key + subpath.slice(1) in taken)
   const candidates = [prefix, `${prefix}+${copy.build}`]
   return candidates.find(key => !isTaken(key)) ?? `${prefix}+${copy.build}.${remote.name}`
-}
-
-/** Whose files the map speaks of: the accepted remotes, and who provides a copy in use or one of another build for it. */
-function contributors(resolution: Resolution, copies: ReadonlyMap<string, CopyInUse>): Iterable<Remote> {
-  const { remotes, environments } = resolution
-  const names = [...environments.keys(), ...otherBuilds(resolution).map(standIn => standIn.provider)]
-  return new Set([...names.map(name => remotes.get(name) as Remote), ...[...copies.values()].map(copy => copy.remote)])
-}
-
-/** Stand-ins of another build: their files have hashes of their own. Those of the same build share the hashes. */
-function otherBuilds({ standIns }: Resolution): readonly StandIn[] {
-  return [...standIns.values()].flat().filter(standIn => standIn.files)
-}
-
-/** Integrity of a remote's files in this format: its own, its stylesheets, and those of the copies in `folders`. */
-function integrityOf({ base, manifest }: Remote, format: Format, folders: ReadonlySet<string>) {
-  const shared = `${moduleFolder(base, format)}shared/`
-  const integrity: Record<string, string> = {}
-  for (const [file, hash] of Object.entries(manifest.integrity ?? {})) {
-    const url = base + file
-    if (url.startsWith(shared) ? folders.has(copyFolderOf(url, shared)) : isIn(file, format)) integrity[url] = hash
-  }
-  return integrity
-}
-
-function isIn(file: string, format: Format): boolean {
-  return file.startsWith(`${format}/`) || file.startsWith('assets/')
-}
-
-/** The copy folder that a file lies in: `shared/<package>@<version>-<build>/`, the package with or without a scope. */
-function copyFolderOf(url: string, shared: string): string {
-  const depth = url.startsWith('@', shared.length) ? 2 : 1
-  return `${shared}${url.slice(shared.length).split('/', depth).join('/')}/`
 }

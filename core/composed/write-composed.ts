@@ -1,3 +1,4 @@
+import { explain } from '../explain/explain.js'
 import { parseUrl } from '../import-map/parse-url.js'
 import { isObject } from '../manifest/is-object.js'
 import type { GeneratedKey, PageMap } from '../page/page-map.js'
@@ -19,7 +20,7 @@ type Json = Readonly<Record<string, unknown>>
 export function writeComposed(json: Json, page: PageMap, resolution: Resolution): Json {
   const written = writtenPart(json)
   const map = toImportMap(resolution)
-  const { closures, css, standIns, rejected } = toComposed(resolution, page.written)
+  const { closures, css, standIns } = toComposed(resolution, page.written)
 
   const imports = unwritten(map.imports, written.imports)
   const integrity = unwritten(map.integrity, written.integrity)
@@ -42,7 +43,9 @@ export function writeComposed(json: Json, page: PageMap, resolution: Resolution)
     ),
     standIns,
     css,
-    rejected,
+    rejected: Object.fromEntries(
+      [...resolution.rejected.keys()].map(name => [name, explain(resolution, undefined, name)]),
+    ),
     closures,
   }
   return {

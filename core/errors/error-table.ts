@@ -13,15 +13,15 @@ export const errorTable = {
 
   'FED-201': 'Not a version',
   'FED-202': 'Not a range',
-  'FED-203': 'The remote was rejected: no set of copies serves it',
+  'FED-203': 'No set of copies serves the remote',
   'FED-204': 'Two remotes of one name',
   'FED-205': 'A pin names a copy that no remote offers',
 
   'FED-301': 'The import map is not a JSON object',
   'FED-302': 'The import map has a field of the wrong type',
   'FED-303': 'The specifier is not mapped',
-  'FED-304': 'The specifier is blocked by a null entry',
-  'FED-305': 'The specifier leaves the folder that its prefix is mapped to',
+  'FED-304': 'The specifier is blocked',
+  'FED-305': 'The specifier leaves its folder',
   'FED-306': 'Two import maps disagree on a specifier',
 
   'FED-401': 'The import map could not be fetched',
@@ -31,7 +31,7 @@ export const errorTable = {
   'FED-405': 'The page has no import map',
   'FED-406': 'The module could not be loaded',
   'FED-407': 'The module threw while it ran',
-  'FED-408': 'The composing part of the loader could not be loaded',
+  'FED-408': 'A part of the loader could not be loaded',
   'FED-409': 'Another remote has this name',
   'FED-410': 'The origin is not allowed',
   'FED-411': 'The page has no SystemJS',

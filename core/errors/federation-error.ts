@@ -17,14 +17,12 @@ export interface ErrorPlace {
  * docs/errors.md.
  */
 export class FederationError extends Error {
-  override readonly name = 'FederationError'
+  declare readonly name: 'FederationError'
+  declare readonly code: ErrorCode
+  declare readonly where: ErrorPlace
 
-  constructor(
-    readonly code: ErrorCode,
-    detail: string,
-    readonly where: ErrorPlace = {},
-    cause?: unknown,
-  ) {
+  constructor(code: ErrorCode, detail: string, where: ErrorPlace = {}, cause?: unknown) {
     super(`${code} ${errorTable[code]}: ${detail}`, cause === undefined ? undefined : { cause })
+    Object.assign(this, { name: 'FederationError', code, where })
   }
 }

@@ -42,9 +42,8 @@ export function parseImportMap(json: unknown, baseUrl: string): ImportMap {
   const integrity: Record<string, string> = Object.create(null)
   for (const [key, value] of Object.entries(part('integrity'))) {
     const url = resolveUrlLike(key, baseUrl)
-    if (!url) warn(`the integrity of "${key}" was left out: the key is no URL`)
-    else if (typeof value !== 'string') warn(`the integrity of "${key}" was left out: it is no string`)
-    else integrity[url] = value
+    if (url && typeof value === 'string') integrity[url] = value
+    else warn(`the integrity of "${key}" was left out: ${url ? 'it is no string' : 'the key is no URL'}`)
   }
   for (const key of Object.keys(json)) {
     if (!knownKeys.has(key)) warn(`the import map has a key "${key}", which means nothing`)

@@ -5,15 +5,26 @@ import { isObject } from './is-object.js'
 
 // What the parsers of manifests are made of: a check for each kind of field, and checks made of checks.
 
-/** Throws. `field` is the path of the field in the manifest, such as `shared.react.copies[0].version`. */
-export type Fail = (code: ErrorCode, field: string, found: unknown, expected: string, cause?: unknown) => never
+/** What is wrong with a manifest. */
+export type Malformed = readonly [
+  code: ErrorCode,
+  /** The path of the field in the manifest, such as `shared.react.copies[0].version`. */
+  field: string,
+  found: unknown,
+  /** A word that `expectationOf` explains, or what to say. */
+  expected: string,
+  cause?: unknown,
+]
+
+/** Throws. */
+export type Fail = (...malformed: Malformed) => never
 
 /** Gives back the value, with what it left out filled in; fails where it is not what the field must be. */
 export type Check = (value: unknown, field: string, fail: Fail) => unknown
 
-export const text = matching('a non-empty string', /./s)
-export const flag = satisfying('true or false', value => typeof value === 'boolean')
-const range = parsable('an npm range, or false', parseRange)
+export const text = matching('text', /./s)
+export const flag = satisfying('flag', value => typeof value === 'boolean')
+const range = parsable('range', parseRange)
 export const acceptedRange: Check = (value, field, fail) => (value === false ? value : range(value, field, fail))
 
 export function matching(expected: string, pattern: RegExp): Check {
@@ -48,13 +59,13 @@ export function list(check: Check): Check {
   return (value, field, fail) =>
     Array.isArray(value)
       ? value.map((item, i) => check(item, at(field, i), fail))
-      : fail('FED-103', field, value, 'an array')
+      : fail('FED-103', field, value, 'array')
 }
 
 /** An object of known fields; others are kept as they are. */
 export function fields(checks: Readonly<Record<string, Check>>): Check {
   return (value, field, fail) => {
-    if (!isObject(value)) return fail('FED-103', field, value, 'an object')
+    if (!isObject(value)) return fail('FED-103', field, value, 'object')
     const result = { ...value }
     for (const key in checks) {
       const checked = checks[key]!(result[key], at(field, key), fail)
@@ -67,7 +78,7 @@ export function fields(checks: Readonly<Record<string, Check>>): Check {
 /** An object of any keys that pass `checkKey`. */
 export function record(checkKey: Check, check: Check): Check {
   return (value, field, fail) => {
-    if (!isObject(value)) return fail('FED-103', field, value, 'an object')
+    if (!isObject(value)) return fail('FED-103', field, value, 'object')
     const result: Record<string, unknown> = Object.create(null)
     for (const key of Object.keys(value)) {
       checkKey(key, `a key of ${field}`, fail)

@@ -12,6 +12,7 @@ import {
   satisfying,
   text,
 } from '../manifest/checks.js'
+import { expectationOf } from '../manifest/expectations.js'
 import { isObject } from '../manifest/is-object.js'
 import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } from './module-federation-manifest.js'
 
@@ -26,7 +27,7 @@ import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } fr
  */
 export function parseModuleFederationManifest(json: unknown, url: string): ModuleFederationManifest {
   const fail: Fail = (code, field, found, expected, cause) => {
-    const detail = `${field} is ${excerpt(found)}, expected ${expected}, in the Module Federation manifest at ${url}.`
+    const detail = `${field} is ${excerpt(found)}, expected ${expectationOf(expected)}, in the Module Federation manifest at ${url}.`
     throw new FederationError(
       code,
       `${detail} ${remedies[code] ?? 'Build the remote anew, or correct it.'}`,
@@ -34,7 +35,7 @@ export function parseModuleFederationManifest(json: unknown, url: string): Modul
       cause,
     )
   }
-  if (!isObject(json)) return fail('FED-101', 'it', json, 'an object')
+  if (!isObject(json)) return fail('FED-101', 'it', json, 'object')
   const { name, metaData, exposes, shared } = manifestFields(json, '', fail) as Found
   if (metaData.getPublicPath !== undefined) {
     fail('FED-107', 'metaData.getPublicPath', metaData.getPublicPath, 'metaData.publicPath in its place')

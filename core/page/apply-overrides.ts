@@ -1,5 +1,5 @@
 import type { PageMap, RemoteEntry } from './page-map.js'
-import { remoteKind } from './read-remotes.js'
+import { remoteKind } from './remote-kind.js'
 
 /**
  * Lays a developer's overrides over the page's map. A remote stays a remote, whatever file the override names: its
@@ -9,15 +9,12 @@ import { remoteKind } from './read-remotes.js'
  *
  * @param overrides name → absolute URL
  */
-export function applyOverrides<Page extends Pick<PageMap, 'remotes'>>(
-  page: Page,
-  overrides: Readonly<Record<string, string>>,
-): Page {
+export function applyOverrides(page: PageMap, overrides: Readonly<Record<string, string>>): PageMap {
   const remotes = new Map(page.remotes.map(remote => [remote.name, remote]))
   for (const [name, url] of Object.entries(overrides)) {
     if (remotes.has(name) || remoteKind(url)) remotes.set(name, overriddenRemote(name, url))
   }
-  return { ...page, remotes: [...remotes.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) }
+  return { ...page, remotes: [...remotes.values()] }
 }
 
 function overriddenRemote(name: string, url: string): RemoteEntry {

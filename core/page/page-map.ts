@@ -17,7 +17,7 @@ export interface PageMap {
   readonly url: string
   /** What people wrote, less the remotes. It takes no part in resolution and wins over everything generated. */
   readonly written: ImportMap
-  /** The remotes, in code-unit order of their names. */
+  /** The remotes, in code-unit order of their names; those that an override added last. */
   readonly remotes: readonly RemoteEntry[]
   readonly host: string | undefined
   /** Names of remotes whose manifests are fetched on their first import. */

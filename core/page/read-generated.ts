@@ -32,8 +32,9 @@ const checks: Readonly<Record<Exclude<keyof GeneratedKey, 'format'>, Check>> = {
 export const generatedKeys = Object.keys(checks) as readonly (keyof typeof checks)[]
 
 /** The generated part of importmap.json, or undefined where there is none, or a damaged one. */
-export function readGenerated(json: Readonly<Record<string, unknown>>): Generated | undefined {
+export function readGenerated(json: unknown): Generated | undefined {
+  if (!isObject(json) || !isObject(json.fedmap)) return undefined
   const key = json.fedmap
-  const isWhole = isObject(key) && generatedKeys.every(name => checks[name](key[name]))
+  const isWhole = generatedKeys.every(name => checks[name](key[name]))
   return isWhole ? { json, key: key as unknown as GeneratedKey } : undefined
 }

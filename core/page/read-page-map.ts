@@ -1,9 +1,8 @@
-import { FederationError } from '../errors/federation-error.js'
 import { parseImportMap } from '../import-map/parse-import-map.js'
 import { isObject } from '../manifest/is-object.js'
 import type { PageMap, RemoteEntry } from './page-map.js'
 import { generatedKeys, readGenerated } from './read-generated.js'
-import { remoteKind } from './read-remotes.js'
+import { remoteKind } from './remote-kind.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -17,28 +16,27 @@ type Json = Readonly<Record<string, unknown>>
  * @throws FED-301 and FED-302 where the file as a whole is no import map
  */
 export function readPageMap(json: unknown, url: string): PageMap {
-  if (!isObject(json)) throw new FederationError('FED-301', `${url} is no object. Give it {"imports": {…}}.`, { url })
-  const key = isObject(json.fedmap) ? json.fedmap : {}
-  const generated = readGenerated(json)
   const { imports, ...written } = parseImportMap(writtenPart(json), url)
+  const { fedmap } = json as Json
+  const key = isObject(fedmap) ? fedmap : {}
+  const generated = readGenerated(json)
   const warnings = [...(written.warnings ?? [])]
   if (!generated && key.from) {
-    warnings.push(
-      'the generated part under "fedmap" is damaged and was left out; run `fedmap compose` to write it anew',
-    )
+    warnings.push('the generated part is damaged and was left out: run `fedmap compose`')
   }
 
   const remotes: RemoteEntry[] = []
   const plain: Record<string, string | null> = Object.create(null)
   for (const [name, address] of Object.entries(imports)) {
     const kind = address === null ? undefined : remoteKind(address)
-    if (kind) remotes.push({ name, url: address as string, kind })
+    if (kind)
+      remotes.unshift({ name, url: address as string, kind }) // The map's order is descending.
     else plain[name] = address
   }
   return {
     url,
     written: { ...written, imports: plain },
-    remotes: remotes.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    remotes,
     host: typeof key.host === 'string' ? key.host : undefined,
     lazy: Array.isArray(key.lazy) ? key.lazy.filter(name => typeof name === 'string') : [],
     generated,
@@ -47,21 +45,22 @@ export function readPageMap(json: unknown, url: string): PageMap {
 }
 
 /** importmap.json as people wrote it: without the keys that `fedmap compose` lists as its own, and without that list. */
-export function writtenPart(json: Json): Json {
+export function writtenPart<T>(json: T): T | Json {
   const generated = readGenerated(json)
   if (!generated) return json
-  const { imports, scopes, integrity } = generated.key.generated
-  const writtenScopes = without(json.scopes, [])
+  const { json: all, key } = generated
+  const { imports, scopes, integrity } = key.generated
+  const writtenScopes = without(all.scopes, [])
   for (const [scope, keys] of Object.entries(scopes)) {
     if (keys === true) delete writtenScopes[scope]
     else writtenScopes[scope] = without(writtenScopes[scope], keys)
   }
   return {
-    ...json,
-    imports: without(json.imports, imports),
+    ...all,
+    imports: without(all.imports, imports),
     scopes: writtenScopes,
-    integrity: without(json.integrity, integrity),
-    fedmap: without(json.fedmap, ['format', ...generatedKeys]),
+    integrity: without(all.integrity, integrity),
+    fedmap: without(key, ['format', ...generatedKeys]),
   }
 }
 

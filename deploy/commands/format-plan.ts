@@ -1,4 +1,4 @@
-import { remoteKind } from '../../core/page/read-remotes.js'
+import { remoteKind } from '../../core/page/remote-kind.js'
 import { type EntryChange, toChangeText } from '../history/diff-maps.js'
 import type { CopyName, EnvironmentChange, Plan } from '../plan/plan-change.js'
 import { countOf, formatBytes } from './format-bytes.js'

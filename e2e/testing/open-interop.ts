@@ -21,7 +21,10 @@ const mounts = {
     Object.entries(deployed).map(([name, place]) => [`/${name}/`, pathOf(`../../demo/.deployed/${place}`)]),
   ),
   ...Object.fromEntries(
-    ['fedmap.js', 'fedmap-compose.js', 'fedmap-mf.js'].map(file => [`/${file}`, pathOf(`../../dist/${file}`)]),
+    ['fedmap.js', 'fedmap-compose.js', 'fedmap-developer.js', 'fedmap-mf.js'].map(file => [
+      `/${file}`,
+      pathOf(`../../dist/${file}`),
+    ]),
   ),
   '/system.min.js': fileURLToPath(import.meta.resolve('systemjs/dist/system.min.js')),
 }

@@ -1,20 +1,17 @@
 import {
-  applyOverrides,
-  type Composed,
-  explain,
   FederationError,
   keptCopies,
-  overrideComposed,
+  type Malformed,
   type PreviousResolution,
-  parseManifest,
   type Remote,
   type RemoteEntry,
   type Resolution,
-  readPageMap,
+  readManifest,
   readPlacements,
   resolveKeeping,
   toComposed,
 } from '../../core/index.js'
+import type { DeveloperPart } from '../developer/developer-part.js'
 import type { Fetched } from '../fetch/fetch-json.js'
 import { readGood } from '../fetch/read-good.js'
 import { remoteOf } from '../page/remote-of.js'
@@ -22,28 +19,29 @@ import type { Remotes, RemotesRequest } from './composing-part.js'
 
 type RemoteState =
   /** Its manifest is fetched when it is first imported. */
-  | { readonly kind: 'idle' }
-  /** Its manifest is on its way, or waits for the next composition. */
-  | { readonly kind: 'joining'; readonly joined: Promise<void> }
-  | { readonly kind: 'mapped' }
-  | { readonly kind: 'failed'; readonly error: FederationError }
+  | 'idle'
+  /** Settles when it is mapped or has failed: its manifest is on its way, or waits for the next composition. */
+  | Promise<void>
+  | 'mapped'
+  /** Why it failed. */
+  | FederationError
 
 /**
  * The page's remotes, and the map that comes of them.
  *
  * The first composition waits for all manifests, at most `manifestWait`. Who arrives later is composed in with the
- * placements so far pinned, so that nothing that runs is moved; who arrives together joins together.
+ * placements of all that runs pinned, so that nothing that runs is moved; who arrives together joins together. A remote
+ * that imports one that is on its way waits for it, since the two may have to see the same copies.
  */
 export function createRemotes(request: RemotesRequest): Remotes {
-  const { overrides, format, settings, emit, checkOrigin, fetchManifest } = request
-  const page = applyOverrides(readPageMap(request.json, request.url), overrides)
+  const { map, format, settings, emit, checkOrigin, fetchManifest } = request
   // Module Federation remotes take no part: they choose among what comes of this.
-  const entries = new Map(page.remotes.flatMap(entry => (entry.kind === 'fedmap' ? [[entry.name, entry]] : [])))
-  const remoteNames = new Set(page.remotes.map(({ name }) => name))
-  const otherOverrides = Object.fromEntries(Object.entries(overrides).filter(([name]) => !remoteNames.has(name)))
-  const placements = readPlacements(page, format)
-  const options = { format, host: page.host ?? request.host, prefer: placements }
-  const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, { kind: 'idle' }]))
+  const entries = new Map(map.remotes.flatMap(entry => (entry.kind === 'fedmap' ? [[entry.name, entry]] : [])))
+  const remoteNames = new Set(map.remotes.map(({ name }) => name))
+  const overrides = Object.entries(request.overrides).filter(([name]) => !remoteNames.has(name))
+  const placements = readPlacements(map, format)
+  const options = { format, host: map.host ?? request.host }
+  const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, 'idle']))
   const arrived = new Map<string, Remote>()
   let resolution: Resolution | undefined
   /** Settles when the next composition may begin. */
@@ -51,12 +49,15 @@ export function createRemotes(request: RemotesRequest): Remotes {
   let scheduled: Promise<void> | undefined
 
   async function open(): Promise<void> {
-    for (const message of page.warnings) emit('warning', { message, url: page.url })
-    for (const [name, url] of Object.entries(otherOverrides)) checkOrigin(url, name)
-    if (request.composed) return setStates(request.composed, entries.keys())
+    for (const [name, url] of overrides) checkOrigin(url, name)
+    if (request.isComposed) {
+      setMapped(entries.keys())
+      for (const [name, why] of Object.entries(map.generated?.key.rejected ?? {})) fail(name, rejection(name, why))
+      return
+    }
     const arrivals = [...request.manifests].map(([name, manifest]) => [name, arrive(name, manifest)] as const)
     const all = Promise.allSettled(arrivals.map(([, arrival]) => arrival))
-    queue = Promise.race([all, delay(settings.manifestWait)])
+    queue = Promise.race([all, new Promise(resume => setTimeout(resume, settings.manifestWait))])
     for (const [name, arrival] of arrivals) join(name, arrival)
     await composeSoon()
   }
@@ -64,14 +65,27 @@ export function createRemotes(request: RemotesRequest): Remotes {
   function arrivalOf(specifier: string): Promise<void> | undefined {
     const name = remoteOf(specifier, states.keys()) ?? ''
     const state = states.get(name)
-    if (!state || state.kind === 'mapped') return undefined
-    if (state.kind === 'joining') return state.joined
-    if (state.kind === 'idle') return join(name, arrive(name))
-    if (state.error.code !== 'FED-203') states.set(name, { kind: 'idle' })
-    throw state.error
+    if (state === 'idle') return join(name, arrive(name))
+    if (state === 'mapped') return arrivalOfImported(name)
+    if (!(state instanceof Error)) return state
+    if (state.code !== 'FED-203') states.set(name, 'idle')
+    throw state
+  }
+
+  /** Settles when all remotes that this one's modules import, and what those import, have joined or failed. */
+  function arrivalOfImported(name: string): Promise<void> | undefined {
+    const imported = new Set([name])
+    for (const importer of imported) {
+      for (const { imports = [] } of Object.values(arrived.get(importer)?.manifest.modules ?? {})) {
+        for (const specifier of imports) imported.add(remoteOf(specifier, states.keys()) ?? name)
+      }
+    }
+    const absent = [...imported].filter(name => states.get(name) === 'idle' || states.get(name) instanceof Promise)
+    return absent.length > 0 ? Promise.all(absent.map(arrivalOf)).then(() => {}) : undefined
   }
 
   async function register(name: string, url: string): Promise<void> {
+    await arriveAll()
     const known = entries.get(name)
     if (known && known.url !== url) {
       const detail = `${name} is ${known.url} on this page already. Register ${url} under another name.`
@@ -79,9 +93,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
     }
     if (!known) {
       entries.set(name, { name, url, kind: 'fedmap' })
-      states.set(name, { kind: 'idle' })
+      states.set(name, 'idle')
     }
-    await arriveAll()
     await arrivalOf(name)
     arrivalOf(name) // Throws where it has not joined.
   }
@@ -89,16 +102,37 @@ export function createRemotes(request: RemotesRequest): Remotes {
   /** Has a manifest read, or its last good version. */
   function arrive(name: string, fetched = fetchManifest(entries.get(name) as RemoteEntry)): Promise<void> {
     const { url } = entries.get(name) as RemoteEntry
-    const read = ({ json, url }: Fetched) => {
+    const read = async ({ json, url }: Fetched) => {
       checkOrigin(url, name) // It may have been redirected.
-      arrived.set(name, { name, base: new URL('.', url).href, manifest: parseManifest(json, url) })
+      const fail = (...malformed: Malformed) => {
+        throw malformed
+      }
+      try {
+        arrived.set(name, { name, base: new URL('.', url).href, manifest: readManifest(json, fail) })
+      } catch (malformed) {
+        if (!Array.isArray(malformed)) throw malformed
+        const [code, field] = malformed as unknown as Malformed
+        throw await inWords([code, field, url], part =>
+          part.manifestError(json, url, malformed as unknown as Malformed),
+        )
+      }
     }
-    return readGood(url, fetched, read, page.written.integrity[url], emit)
+    return readGood(url, fetched, read, map.written.integrity[url], emit)
+  }
+
+  /** What to say of an error is a part of its own; where that cannot be had its error says of what. */
+  function inWords(what: unknown, say: (part: DeveloperPart) => FederationError): Promise<FederationError> {
+    return request
+      .loadDeveloperPart()
+      .then(
+        say,
+        ({ message }) => new FederationError('FED-408', `${message} It has the words for ${JSON.stringify(what)}.`),
+      )
   }
 
   function join(name: string, arrival: Promise<void>): Promise<void> {
     const joined = arrival.then(composeSoon).catch(error => fail(name, error))
-    states.set(name, { kind: 'joining', joined })
+    states.set(name, joined)
     return joined
   }
 
@@ -112,50 +146,77 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return scheduled
   }
 
-  /** What is in force. */
-  function soFar(): PreviousResolution | undefined {
-    return resolution ?? (request.composed && placements)
-  }
-
-  function resolve(pinned?: PreviousResolution): Resolution {
+  function resolve(previous: PreviousResolution | undefined, pinned?: PreviousResolution): Resolution {
     const remotes = [...arrived.values()]
-    const previous = soFar()
     // What was composed beforehand may keep copies at addresses that no remote has any more.
     const kept = previous ? keptCopies(remotes, previous, format) : []
-    return resolveKeeping(remotes, kept, { ...options, pinned })
+    return resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous })
   }
 
   async function composeNow(): Promise<void> {
-    const isLate = resolution ?? request.composed
-    resolution = resolve(soFar())
-    const { environments, cost } = resolution
-    const joined = [...environments.keys()].filter(name => states.get(name)?.kind !== 'mapped')
-    const composed = toComposed(resolution, page.written)
-    await request.put(overrideComposed(composed, otherOverrides))
-    setStates(composed, environments.keys())
-    emit('resolved', { remotes: [...environments.keys()], cost })
-    // What is pinned is free, so this is the cost of what was added.
+    // Before all else: nothing may begin to run between the look at what runs and the new map.
+    const developer = overrides.length > 0 ? await request.loadDeveloperPart() : undefined
+    const previous = resolution ?? placements
+    const isLate = resolution !== undefined || request.isComposed
+    const pinned = isLate && previous ? whatRuns(previous) : undefined
+    resolution = resolve(previous, pinned)
+    const { environments, rejected, cost } = resolution
+    const remotes = [...environments.keys()]
+    const joined = remotes.filter(name => states.get(name) !== 'mapped')
+    const composed = toComposed(resolution, map.written)
+    await request.put(developer?.overrideComposed(composed, Object.fromEntries(overrides)) ?? composed)
+    setMapped(remotes)
+    for (const name of rejected.keys()) reject(name, resolution)
+    emit('resolved', { remotes, cost })
+    // What runs is pinned, and free, so this is the cost of what was added.
     if (isLate) for (const remote of joined) emit('late', { remote, cost })
   }
 
-  function setStates({ rejected }: Composed, mapped: Iterable<string>): void {
-    for (const name of mapped) states.set(name, { kind: 'mapped' })
-    for (const [name, why] of Object.entries(rejected)) {
-      fail(name, new FederationError('FED-203', why, { remote: name }))
-    }
+  /** Of an earlier resolution what must stay: who has begun to run, and who sees a copy that was imported by itself. */
+  function whatRuns(previous: PreviousResolution): PreviousResolution {
+    if (!request.begun) return previous
+    const begun = [...request.begun]
+    const placed = [...previous.environments]
+    const copiesOf = ([, environment]: (typeof placed)[number]) => [...environment.values()].map(({ url }) => url)
+    const running = placed.filter(([name]) => {
+      const folder = `${arrived.get(name)?.base}${format}/`
+      return begun.some(url => url.startsWith(folder) && !url.startsWith(`${folder}shared/`))
+    })
+    const seen = new Set(running.flatMap(copiesOf))
+    const runsAlone = (copy: string) => !seen.has(copy) && begun.some(url => url.startsWith(copy))
+    const stays = placed.filter(remote => running.includes(remote) || copiesOf(remote).some(runsAlone))
+    return { environments: new Map(stays) }
+  }
+
+  function setMapped(names: Iterable<string>): void {
+    for (const name of names) states.set(name, 'mapped')
+  }
+
+  /** The others need not wait for the words for it. */
+  function reject(name: string, resolution: Resolution): void {
+    if (codeOf(name) === 'FED-203') return
+    const inSentences = ({ explain }: DeveloperPart) => rejection(name, explain(resolution, undefined, name))
+    const told = inWords(resolution.rejected.get(name), inSentences).then(error => {
+      if (states.get(name) === told) fail(name, error) // Else it has joined meanwhile.
+    })
+    states.set(name, told)
   }
 
   function fail(name: string, error: FederationError): void {
-    const state = states.get(name)
-    if (state?.kind === 'failed' && state.error.code === error.code) return
-    states.set(name, { kind: 'failed', error })
+    if (codeOf(name) === error.code) return
+    states.set(name, error)
     emit('rejected', { remote: name, error })
+  }
+
+  /** Of a remote that has failed already. */
+  function codeOf(name: string): string | undefined {
+    return (states.get(name) as Partial<FederationError> | undefined)?.code
   }
 
   /** Where the map was composed beforehand, nobody has read the manifests yet. */
   async function arriveAll(): Promise<void> {
-    if (request.composed && arrived.size === 0)
-      await Promise.allSettled(page.remotes.filter(({ kind }) => kind === 'fedmap').map(({ name }) => arrive(name)))
+    if (request.isComposed && arrived.size === 0)
+      await Promise.allSettled([...entries.keys()].map(name => arrive(name)))
   }
 
   return {
@@ -163,12 +224,12 @@ export function createRemotes(request: RemotesRequest): Remotes {
     arrivalOf,
     register,
     async explain(packageName, remote) {
-      await arriveAll()
-      return explain(resolution ?? resolve(), packageName, remote)
+      const [{ explain }] = await Promise.all([request.loadDeveloperPart(), arriveAll()])
+      return explain(resolution ?? resolve(placements), packageName, remote)
     },
   }
 }
 
-function delay(milliseconds: number): Promise<void> {
-  return new Promise(resume => setTimeout(resume, milliseconds))
+function rejection(name: string, why: string): FederationError {
+  return new FederationError('FED-203', why, { remote: name })
 }

@@ -1,4 +1,5 @@
 import { FederationError } from '../../core/index.js'
+import { namePolicy } from '../trusted-policy.js'
 import type { EngineFactory, Module, Page } from './engine.js'
 import { findFailures } from './find-failures.js'
 import { moduleError } from './module-error.js'
@@ -27,6 +28,7 @@ export interface NativeEngineOptions extends NativeMapOptions {
  * the browser reports the request of one: the closure is requested, and the stylesheets follow the module.
  */
 export function nativeEngine(options: NativeEngineOptions = {}): EngineFactory {
+  namePolicy('fedmap-native')
   return page => {
     const stylesheets = createStylesheets(page)
     const preloads = createNativePreloads(page)

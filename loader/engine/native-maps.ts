@@ -1,7 +1,7 @@
 import { FederationError, type ImportMap } from '../../core/index.js'
+import { trustedPolicy, trustedUrl } from '../trusted-policy.js'
 import type { Module } from './engine.js'
 import { lateMap } from './late-map.js'
-import { trustedScript, trustedUrl } from './native-policy.js'
 
 export interface NativeMapOptions {
   /** The nonce of the page's content security policy: the map is an inline script. Default: that of the page's scripts. */
@@ -42,7 +42,8 @@ export function createNativeMaps(
     const script = document.createElement('script')
     script.type = 'importmap'
     if (nonce) script.nonce = nonce
-    script.textContent = trustedScript(JSON.stringify({ imports, scopes, integrity }))
+    const json = JSON.stringify({ imports, scopes, integrity })
+    script.textContent = trustedPolicy()?.createScript(json) ?? json
     // The event is queued while the script is inserted, a timer after it.
     taken = new Promise(resolve => {
       script.onerror = () => {

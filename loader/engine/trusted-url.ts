@@ -14,8 +14,7 @@ export function toTrustedUrl(url: string, page: Page): string {
 /** Whether something in the map leads to a URL: a scope, a stand-in, an address, a folder that is mapped. */
 function isOfMap(url: string, { composed, integrityOf }: Page): boolean {
   const { map, standIns } = composed()
-  const isUnder = (place: string | null) =>
-    place !== null && (url === place || (place.endsWith('/') && url.startsWith(place)))
+  const isUnder = (place: string | null) => url === place || (place?.endsWith('/') && url.startsWith(place))
   const hasAddress = (specifiers: SpecifierMap) => Object.values(specifiers).some(isUnder)
   return (
     integrityOf(url) !== '' ||

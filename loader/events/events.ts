@@ -11,10 +11,10 @@ export interface LoaderEvents {
   }
   /** A remote cannot be imported; the others can. */
   readonly rejected: { readonly remote: string; readonly error: FederationError }
-  /** A remote joined after the first resolution, which stayed as it was. */
+  /** A remote joined after the first resolution, of which all that runs stayed as it was. */
   readonly late: {
     readonly remote: string
-    /** Bytes of the copies that it added. */
+    /** Bytes of the copies in use beside those that run already: what it added. */
     readonly cost: number
   }
   /** A fetch failed and is repeated. */

@@ -34,7 +34,7 @@ export async function fetchJson(url: string, options: FetchOptions): Promise<Fet
     try {
       return await fetchOnce(url, options)
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause)
+      const why = (cause as Error).message
       if (cause instanceof SyntaxError) {
         throw new FederationError(codes[1], `${url}: ${why}. Does the server send another page for it?`, { url }, cause)
       }
@@ -48,8 +48,8 @@ export async function fetchJson(url: string, options: FetchOptions): Promise<Fet
   }
 }
 
-async function fetchOnce(url: string, { timeout, integrity }: FetchOptions): Promise<Fetched> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeout), integrity: integrity ?? '' })
+async function fetchOnce(url: string, { timeout, integrity = '' }: FetchOptions): Promise<Fetched> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeout), integrity })
   if (!response.ok) throw Error(`answered ${response.status}`)
   return { json: JSON.parse(await response.text()), url: response.url }
 }

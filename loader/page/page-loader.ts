@@ -2,39 +2,42 @@ import {
   applyOverrides,
   type Composed,
   FederationError,
-  type ImportMap,
-  parseImportMap,
   type RemoteEntry,
   readComposed,
-  readGenerated,
-  readRemotes,
+  readPageMap,
   resolveSpecifier,
+  resolveUrlLike,
 } from '../../core/index.js'
 import type { ComposingPart, Remotes } from '../compose/composing-part.js'
+import type { DeveloperPart } from '../developer/developer-part.js'
 import type { EngineFactory, Module, Page } from '../engine/engine.js'
 import { createEvents } from '../events/events.js'
 import { logEvents } from '../events/log-events.js'
 import { type Fetched, fetchJson } from '../fetch/fetch-json.js'
 import type { Loader, LoaderOptions } from '../loader.js'
-import type { ModuleFederation, ModuleFederationPage } from '../module-federation/module-federation-part.js'
+import type { ModuleFederation } from '../module-federation/module-federation-part.js'
 import { defaultSettings } from '../settings.js'
 import { originCheck } from './check-origin.js'
 import { loadError } from './load-error.js'
 import { findMapScript, showMap } from './map-script.js'
+import type { PageOfRemotes } from './page-of-remotes.js'
 import { readImportMap } from './read-import-map.js'
 import { hasOverridesPanel, readOverrides } from './read-overrides.js'
 import { remoteOf } from './remote-of.js'
 
+/** The files of the loader that only some pages load. */
+export interface Parts {
+  composing(): Promise<ComposingPart>
+  developer(): Promise<DeveloperPart>
+  moduleFederation(page: PageOfRemotes): Promise<ModuleFederation>
+}
+
 /**
- * The loader, less its composing part: all that a page loads whose map was composed beforehand. It reads importmap.json
+ * The loader, less its parts: all that a page loads whose map was composed beforehand. It reads importmap.json
  * and puts the generated part into force, where that is of the very remotes that the page has. Else it requests the
  * manifests and the composing part, in one round, and leaves the remotes to that.
  */
-export function createPageLoader(
-  options: LoaderOptions & { readonly engine: EngineFactory },
-  composingPart: () => Promise<ComposingPart>,
-  moduleFederation: (page: ModuleFederationPage) => Promise<ModuleFederation>,
-): Loader {
+export function createPageLoader(options: LoaderOptions & { readonly engine: EngineFactory }, parts: Parts): Loader {
   const { on, emit } = createEvents()
   logEvents(on)
   const settings = { ...defaultSettings, ...options }
@@ -42,26 +45,30 @@ export function createPageLoader(
   const mapSource = options.importMap ?? findMapScript()
   let composed: Composed | undefined
   let entries: readonly RemoteEntry[] = []
-  let isBeforehand = false
+  /** Where the map was composed beforehand: the remotes that were rejected then, and why. */
+  let rejected: Readonly<Record<string, string>> | undefined
   let remotes: Remotes | undefined
   let loadRemotes: () => Promise<Remotes>
   let loadForeign: () => Promise<ModuleFederation>
 
   const page: Page = {
     composed: () => composed ?? nothing,
-    resolve(specifier, parentUrl = document.baseURI) {
-      if (!composed && !isUrl.test(specifier)) return ready.then(() => page.resolve(specifier, parentUrl))
-      const remote = composed && remoteEntryOf(specifier)
-      if (remote?.kind === 'module-federation') return loadForeign().then(({ urlOf }) => urlOf(remote, specifier))
-      const arrival = composed && arrivalOf(specifier)
-      if (arrival) return arrival.then(() => page.resolve(specifier, parentUrl))
-      return resolveSpecifier(page.composed().map, specifier, parentUrl)
+    resolve(specifier, parentUrl) {
+      const note = (url: string) => {
+        begun.add(url)
+        return url
+      }
+      const url = locate(specifier, parentUrl)
+      return typeof url === 'string' ? note(url) : url.then(note)
     },
     integrityOf: url => page.composed().map.integrity[url] ?? options.integrity?.[url] ?? '',
     settings,
     emit,
   }
   const engine = options.engine(page)
+  /** What was asked for to run, or was imported by what was. */
+  const begun = new Set<string>()
+  const loadDeveloperPart = onceItSucceeds(() => loadPart(parts.developer))
   const ready = open()
   ready.catch(() => {}) // Whoever waits for it sees it.
 
@@ -69,46 +76,56 @@ export function createPageLoader(
     const overridden = options.overrides ?? readOverrides()
     const read = async ({ json, url }: Fetched) => {
       const overrides = await overridden
-      const found = { url, remotes: readRemotes(json, url), generated: readGenerated(json as Record<string, unknown>) }
-      const { remotes, ...rest } = applyOverrides(found, overrides)
+      const map = applyOverrides(readPageMap(json, url), overrides)
       const hasOverrides = Object.keys(overrides).length > 0
       // What was composed beforehand may name origins that this page does not allow.
-      const isAsWritten = !hasOverrides && remotes.every(({ url }) => isAllowed(url))
-      const beforehand = isAsWritten ? readComposed({ remotes, ...rest }, engine.format) : undefined
-      const map = beforehand?.map ?? parseImportMap(json, url)
-      return { json, url, overrides, hasOverrides, remotes, beforehand, map }
+      const isAsWritten = !hasOverrides && map.remotes.every(({ url }) => isAllowed(url))
+      return { map, overrides, hasOverrides, beforehand: isAsWritten ? readComposed(map, engine.format) : undefined }
     }
-    const source = await readImportMap(mapSource, settings, emit, read)
-    const { json, beforehand, hasOverrides, map } = source
-    entries = source.remotes
-    isBeforehand = Boolean(beforehand)
-    const { lazy = [] } = (json as { fedmap?: { lazy?: readonly string[] } }).fedmap ?? {}
-    const isEager = ({ name, kind }: RemoteEntry) => kind === 'fedmap' && !lazy.includes(name)
+    const { map, overrides, hasOverrides, beforehand } = await readImportMap(mapSource, settings, emit, read)
+    for (const message of map.warnings) emit('warning', { message, url: map.url })
+    entries = map.remotes
+    rejected = beforehand && map.generated?.key.rejected
+    const isEager = ({ name, kind }: RemoteEntry) => kind === 'fedmap' && !map.lazy.includes(name)
     const eager = beforehand ? [] : entries.filter(isEager)
 
-    const fetchManifest = manifestFetcher(map)
-    loadForeign = onceItSucceeds(() => moduleFederation({ ...page, fetchManifest, checkOrigin }))
+    const fetchManifest = async ({ name, url }: RemoteEntry): Promise<Fetched> => {
+      checkOrigin(url, name)
+      const { manifestTimeout: timeout, retries } = settings
+      const integrity = map.written.integrity[url]
+      return fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
+    }
+    const known: PageOfRemotes = { ...page, fetchManifest, checkOrigin }
+    loadForeign = onceItSucceeds(() => parts.moduleFederation(known))
     const manifests = new Map(eager.map(remote => [remote.name, fetchManifest(remote)]))
     for (const manifest of manifests.values()) manifest.catch(() => {}) // The remotes see it.
     loadRemotes = onceItSucceeds(async () => {
-      const { createRemotes } = await loadPart()
-      const { url, overrides } = source
-      const { host } = options
-      const { format } = engine
-      const given = { json, url, overrides, manifests, fetchManifest, composed: beforehand }
-      const created = createRemotes({ ...given, host, format, settings, emit, checkOrigin, put })
+      const { createRemotes } = await loadPart(parts.composing)
+      const created = createRemotes({
+        ...known,
+        map,
+        overrides,
+        manifests,
+        isComposed: Boolean(beforehand),
+        begun: engine.name === 'system' ? begun : undefined,
+        host: options.host,
+        format: engine.format,
+        loadDeveloperPart,
+        put,
+      })
       await created.open()
       remotes = created
       return created
     })
 
+    const asWritten = { ...nothing, map: map.written }
     if (beforehand || (eager.length === 0 && !hasOverrides)) {
-      await put(beforehand ?? { ...nothing, map })
+      await put(beforehand ?? asWritten)
       emit('resolved', { remotes: beforehand ? entries.map(({ name }) => name) : [] })
     } else {
       await loadRemotes().catch(error => {
         for (const { name } of eager) emit('rejected', { remote: name, error })
-        return put({ ...nothing, map })
+        return put(asWritten)
       })
     }
   }
@@ -124,20 +141,20 @@ export function createPageLoader(
     if (mapSource instanceof HTMLScriptElement && hasOverridesPanel()) showMap(next.map, mapSource)
   }
 
-  function manifestFetcher(map: ImportMap) {
-    const { manifestTimeout: timeout, retries } = settings
-    return async ({ name, url }: RemoteEntry): Promise<Fetched> => {
-      checkOrigin(url, name)
-      const integrity = map.integrity[url]
-      return fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
-    }
-  }
-
-  function loadPart(): Promise<ComposingPart> {
-    return composingPart().catch(cause => {
+  function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+    return load().catch(cause => {
       const detail = `${cause?.message} It lies beside fedmap.js and has to be of the same version.`
       throw new FederationError('FED-408', detail, {}, cause)
     })
+  }
+
+  function locate(specifier: string, parentUrl = document.baseURI): string | Promise<string> {
+    const again = () => locate(specifier, parentUrl)
+    if (!composed && !resolveUrlLike(specifier, parentUrl)) return ready.then(again)
+    const remote = composed && remoteEntryOf(specifier)
+    if (remote?.kind === 'module-federation') return loadForeign().then(({ urlOf }) => urlOf(remote, specifier))
+    const arrival = composed && arrivalOf(specifier)
+    return arrival ? arrival.then(again) : resolveSpecifier(page.composed().map, specifier, parentUrl)
   }
 
   /** What the remotes say, where they are loaded; else what can be said without them. */
@@ -145,9 +162,9 @@ export function createPageLoader(
     if (remotes) return remotes.arrivalOf(specifier)
     const remote = remoteEntryOf(specifier)?.name
     if (!remote) return undefined
-    const why = composed?.rejected[remote]
+    const why = rejected?.[remote]
     if (why) throw new FederationError('FED-203', why, { remote })
-    return isBeforehand ? undefined : loadRemotes().then(loaded => loaded.arrivalOf(specifier))
+    return rejected ? undefined : loadRemotes().then(loaded => loaded.arrivalOf(specifier))
   }
 
   function remoteEntryOf(specifier: string): RemoteEntry | undefined {
@@ -167,7 +184,7 @@ export function createPageLoader(
     },
     async preload(specifier, parentUrl) {
       await ready
-      engine.preload(await page.resolve(specifier, parentUrl))
+      engine.preload(await locate(specifier, parentUrl))
     },
     resolve: (specifier, parentUrl = document.baseURI) => resolveSpecifier(page.composed().map, specifier, parentUrl),
     async explain(packageName, remote) {
@@ -188,10 +205,7 @@ const nothing: Composed = {
   closures: {},
   css: {},
   standIns: {},
-  rejected: {},
 }
-
-const isUrl = /^(\.{0,2}\/|[a-z][a-z\d+.-]*:)/i
 
 /** Calls once and remembers, but for failures: after one the next call calls again. */
 function onceItSucceeds<T>(call: () => Promise<T>): () => Promise<T> {

@@ -3,7 +3,7 @@ import type { Loader, LoaderOptions } from '../loader.js'
 /** What the attributes of fedmap's script tag set: `data-manifest-wait="500"` is `manifestWait: 500`. */
 export function readAttributes({ dataset }: HTMLScriptElement): LoaderOptions {
   const { import: main, preload, allowedOrigins, ...others } = dataset
-  const times = Object.entries(others).filter(([, value]) => value && !Number.isNaN(Number(value)))
+  const times = Object.entries(others).filter(([, value]) => value && Number(value) >= 0)
   return {
     ...Object.fromEntries(times.map(([name, value]) => [name, Number(value)])),
     ...(main && { host: main.split('/', main[0] === '@' ? 2 : 1).join('/') }),

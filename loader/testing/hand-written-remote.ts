@@ -9,6 +9,8 @@ export interface RemoteSketch {
   readonly modules: Readonly<Record<string, ModuleSketch>>
   /** `./Widget` → a path of `modules`. */
   readonly exposes?: Readonly<Record<string, string>>
+  /** The peers of every expose. Default: none. */
+  readonly peers?: readonly string[]
   /** Package → what the remote accepts and what it offers. */
   readonly shared?: Readonly<Record<string, SharedSketch>>
   /** Default: `['system']`. */
@@ -86,7 +88,7 @@ export function filesOf(sketch: RemoteSketch): Readonly<Record<string, string>> 
     version: sketch.version ?? '1.0.0',
     formats,
     exposes: Object.fromEntries(
-      Object.entries(sketch.exposes ?? {}).map(([name, file]) => [name, { file, peers: [] }]),
+      Object.entries(sketch.exposes ?? {}).map(([name, file]) => [name, { file, peers: sketch.peers ?? [] }]),
     ),
     modules: Object.fromEntries(
       Object.entries(modules).map(([path, { imports, dynamic, css }]) => [path, { imports, dynamic, css }]),

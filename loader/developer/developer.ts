@@ -1,0 +1,1 @@
+export { explain, manifestError, overrideComposed } from '../../core/index.js'

@@ -1,0 +1,10 @@
+import type { RemoteEntry } from '../../core/index.js'
+import type { Page } from '../engine/engine.js'
+import type { Fetched } from '../fetch/fetch-json.js'
+
+/** What the parts that fetch manifests know of the page. */
+export interface PageOfRemotes extends Page {
+  readonly fetchManifest: (remote: RemoteEntry) => Promise<Fetched>
+  /** Throws where a remote, or what an override names, may not come from this URL. */
+  readonly checkOrigin: (url: string, name: string) => void
+}
