@@ -16,7 +16,9 @@ export function wrapWorkers(): Plugin {
     transform: {
       order: 'post',
       handler(code, id) {
-        if (id === helperId || !/new (?:Shared)?Worker\s*\(/.test(code)) return null
+        // The dev server's own client has one, and none of the server's other code is resolved in it.
+        if (id === helperId || id.includes('/vite/dist/client/') || !/new (?:Shared)?Worker\s*\(/.test(code))
+          return null
         const text = new MagicString(code)
         walk(this.parse(code) as Node, {
           enter(node) {

@@ -5,6 +5,7 @@ import {
   FederationError,
   overrideComposed,
   parseManifest,
+  preferDevelopment,
   type Remote,
   type RemoteEntry,
   type Resolution,
@@ -113,7 +114,9 @@ export function createRemotes(request: RemotesRequest): Remotes {
   async function composeNow(): Promise<void> {
     const isLate = resolution ?? request.composed
     const pinned = resolution ?? (request.composed && placements)
-    resolution = resolveShared([...arrived.values()], { ...options, pinned })
+    // What runs stays, so only what is composed first can make way.
+    const remotes = pinned ? [...arrived.values()] : preferDevelopment([...arrived.values()], name => name in overrides)
+    resolution = resolveShared(remotes, { ...options, pinned })
     const { environments, cost } = resolution
     const joined = [...environments.keys()].filter(name => states.get(name)?.kind !== 'mapped')
     const composed = toComposed(resolution, page.written)
