@@ -42,7 +42,7 @@ export function federation(options: FederationOptions): Plugin[] {
     // One implementation for all bundlers: Vite's plugins are those of rollup, with more hooks.
     ...plugins.map(plugin => ({ ...plugin, apply: 'build' }) as unknown as Plugin),
     ...serveRemote(settings),
-    { ...wrapWorkers(), name: 'fedmap-dev-workers', apply: 'serve' } as unknown as Plugin,
+    { ...wrapWorkers(null), name: 'fedmap-dev-workers', apply: 'serve', enforce: 'post' } as unknown as Plugin,
   ]
 }
 

@@ -1,4 +1,5 @@
 import { errorTable } from '../../core/index.js'
+import type { Mode } from '../options/federation-options.js'
 import { foreignPrefix, sharedPrefix, startId } from './dev-ids.js'
 
 /** How the modules of the dev server, which are the browser's own, reach what the page's engine resolves for a remote. */
@@ -35,7 +36,7 @@ export function printSystemExpose({ url, imports }: DevExpose, remote: string, b
   async execute() {
     const at = path => new URL(path, context.meta.url).href
     const bridges = ${bridges}
-    bridges[${JSON.stringify(remote)}] = {
+    bridges[${JSON.stringify(remote)}] ??= {
       base: at(${JSON.stringify(base)}),
       load: specifier => context.import(specifier),
       resolve: specifier => context.meta.resolve(specifier),
@@ -105,23 +106,31 @@ export const jsxDEV = (type, props, key, isStatic) => (isStatic ? jsxs : jsx)(ty
 `
 }
 
+interface DevStart {
+  readonly remote: string
+  /** What the dev server's copies are built for. */
+  readonly mode: Mode
+  /** What plugins would put into a page of the dev server, as modules. */
+  readonly scripts: readonly string[]
+  /** What must be a build for development. */
+  readonly frameworks: readonly string[]
+}
+
 /**
  * Runs once, before the sources. Where the page's framework is a build for production it knows no hot reload: then each
  * update of a script reloads the page.
- *
- * @param scripts what plugins would put into a page of the dev server, as modules
- * @param frameworks what must be a build for development
  */
-export function printStart(remote: string, scripts: readonly string[], frameworks: readonly string[]): string {
+export function printStart({ remote, mode, scripts, frameworks }: DevStart): string {
   return `${scripts.join('\n')}
 const bridges = ${bridges}
-const isLocal = specifier => {
-  const url = bridges[${JSON.stringify(remote)}]?.resolve(specifier) ?? ''
-  return Object.values(bridges).some(({ base }) => url.startsWith(base))
+bridges[${JSON.stringify(remote)}].mode = ${JSON.stringify(mode)}
+const isForDevelopment = specifier => {
+  const url = bridges[${JSON.stringify(remote)}].resolve(specifier)
+  return Object.values(bridges).some(({ base, mode }) => mode === 'development' && url.startsWith(base))
 }
-const foreign = ${JSON.stringify(frameworks)}.filter(specifier => !isLocal(specifier))
-if (import.meta.hot && foreign.length > 0) {
-  console.info('[fedmap] ' + ${JSON.stringify(remote)} + ' runs on ' + foreign.join(' and ') + ' of another remote, a build for production: the page is reloaded where it could be updated.')
+const built = ${JSON.stringify(frameworks)}.filter(specifier => !isForDevelopment(specifier))
+if (import.meta.hot && built.length > 0) {
+  console.info('[fedmap] ' + ${JSON.stringify(remote)} + ' runs on ' + built.join(' and ') + ' of a build for production: the page is reloaded where it could be updated.')
   import.meta.hot.on('vite:beforeUpdate', ({ updates }) => {
     if (updates.some(({ type, path }) => type === 'js-update' && !/\\.(?:css|scss|sass|less|styl(?:us)?)(?:$|\\?)/.test(path))) location.reload()
   })

@@ -135,7 +135,10 @@ export function serveRemote(settings: Settings): Plugin[] {
 
     async load(id) {
       if (!isDevId(id)) return null
-      if (id === startId) return printStart(settings.name, await listPluginScripts(server), await listFrameworks())
+      if (id === startId) {
+        const scripts = await listPluginScripts(server)
+        return printStart({ remote: settings.name, mode, scripts, frameworks: await listFrameworks() })
+      }
       if (id.startsWith(jsxPrefix)) return printJsxRuntime(id.slice(jsxPrefix.length))
       if (id.startsWith(sharedPrefix)) {
         const specifier = id.slice(sharedPrefix.length)

@@ -35,5 +35,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     server: { port, strictPort: true, ...config.server },
   })
   await server.listen()
-  return { origin: `http://localhost:${port}`, complaints, close: () => server.close() }
+  const origin = `http://localhost:${port}`
+  await fetch(`${origin}/federation.json`) // Built: a page that has to wait for that composes it in late.
+  return { origin, complaints, close: () => server.close() }
 }
