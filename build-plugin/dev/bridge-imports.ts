@@ -11,7 +11,7 @@ type Placed<T> = T & { readonly start: number; readonly end: number }
  *
  * @param program the module, parsed
  * @param toForeign the name that the page knows a specifier by; `undefined` for those that are left alone
- * @throws FED-513 for `export * from`, which uses no names
+ * @throws FED-516 for `export * from`, which uses no names
  */
 export function bridgeImports(
   code: string,
@@ -66,7 +66,7 @@ export function bridgeImports(
         const specifier = foreignOf(node.source)
         if (specifier === undefined) return
         throw new FederationError(
-          'FED-513',
+          'FED-516',
           `export * from '${specifier}': what that exports is known in the page alone. Name what you export.`,
           { specifier },
         )

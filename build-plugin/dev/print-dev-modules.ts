@@ -93,7 +93,7 @@ export const namespaceName = 'module namespace'
 
 function notOnPage(specifier: string, remote: string): string {
   return (
-    `FED-514 ${errorTable['FED-514']}: ${remote} imports '${specifier}', which a page with fedmap gives it, and this is none. ` +
+    `FED-517 ${errorTable['FED-517']}: ${remote} imports '${specifier}', which a page with fedmap gives it, and this is none. ` +
     `Override ${remote} on the real page, or put its own index.html beside its package.json. A worker has no page either.`
   )
 }
