@@ -5,6 +5,7 @@ import type { Mode } from './index.js'
 import { type Bundler, buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts } from './testing/create-project.js'
 import { openPage } from './testing/open-page.js'
+import { picturesPackage, readStyles, viteProject, viteResults, viteStyles } from './testing/vite-project.js'
 
 let browser: Browser
 beforeAll(async () => {
@@ -227,67 +228,55 @@ describe('remoteEntry.js', () => {
   })
 })
 
-test('a Vite project has what Vite gives: CSS modules, lazy CSS, JSON, globs, env, assets, workers', async () => {
-  const build = await buildRemote({
+test.each(['vite', 'vite 7'] as const)(
+  'a project of %s has what Vite gives: CSS modules, lazy CSS, JSON, globs, env, assets, workers',
+  async bundler => {
+    const build = await buildRemote({
+      bundler,
+      root: createProject({
+        files: {
+          ...viteProject,
+          // A worker that is no module, which Vite bundles.
+          'classic.ts': `export const classic = () => new Worker(new URL('./worker.ts', import.meta.url))`,
+        },
+        packages: { pictures: picturesPackage },
+      }),
+      exposes: { './Widget': './widget.ts', './classic': './classic.ts' },
+    })
+    for (const format of ['esm', 'system'] as const) {
+      const { page, complaints, resolution, close } = await openPage(browser, [build], format)
+      // What the loader does with the manifest's css.
+      const { css = [] } = build.manifest.modules[build.manifest.exposes['./Widget']!.file]!
+      const { base } = resolution.remotes.get('@mall/cart')!
+      for (const name of css) await page.addStyleTag({ url: `${base}assets/${name}` })
+      const mount = `load('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`
+      expect(await page.evaluate(mount)).toEqual(viteResults('production'))
+      expect(await page.evaluate(readStyles)).toEqual(viteStyles)
+      const ask = `load('@mall/cart/classic').then(({ classic }) => new Promise(resolve => {
+      const worker = classic()
+      worker.onmessage = ({ data }) => resolve(data)
+      worker.postMessage(20)
+    }))`
+      expect(await page.evaluate(ask)).toBe(10)
+      expect(complaints).toEqual([])
+      await close()
+    }
+  },
+)
+
+test("a Vite project's own index.html is built beside the remote", async () => {
+  const { files, manifest } = await buildRemote({
     bundler: 'vite',
     root: createProject({
       files: {
-        'widget.ts': `
-          import './plain.css'
-          import styles from './styles.module.css'
-          import { answer } from './data.json'
-          import logoUrl from './logo.svg'
-          import ImportedWorker from './worker?worker'
-          const parts = import.meta.glob<{ name: string }>('./parts/*.ts', { eager: true })
-          export async function mount(element: HTMLElement) {
-            const { lazy } = await import('./lazy')
-            const inUrl = new URL('./logo.svg', import.meta.url).href
-            const images = await Promise.all([logoUrl, inUrl].map(url => fetch(url).then(response => response.ok)))
-            const names = Object.values(parts).map(part => part.name)
-            element.innerHTML = '<p class="plain ' + styles.title + ' lazy">text</p>'
-            const workers = [
-              new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
-              new Worker(new URL('./worker.ts', import.meta.url)),
-              new ImportedWorker(),
-            ]
-            const answers = await Promise.all(workers.map(worker => new Promise(resolve => {
-              worker.onmessage = ({ data }) => resolve(data)
-              worker.postMessage(20)
-            })))
-            return { answer, images, names, lazy, answers, mode: import.meta.env.MODE }
-          }`,
-        'plain.css': '.plain { color: rgb(1, 2, 3) }',
-        'styles.module.css': '.title { background-color: rgb(4, 5, 6) }',
-        'lazy.ts': `import './lazy.css'; export const lazy = true`,
-        'lazy.css': '.lazy { border-left: 7px solid rgb(7, 8, 9) }',
-        'worker.ts': `import { half } from './half'; onmessage = ({ data }) => postMessage(half(data))`,
-        'half.ts': `export const half = (value: number) => value / 2`,
-        'data.json': '{ "answer": 42 }',
-        'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-        'parts/one.ts': `export const name = 'one'`,
-        'parts/two.ts': `export const name = 'two'`,
+        'index.html': '<!doctype html><script type="module" src="/main.ts"></script>',
+        'main.ts': `import { half } from './half'; document.title = String(half(2))`,
+        'half.ts': viteProject['half.ts']!,
       },
     }),
-    exposes: { './Widget': './widget.ts' },
+    exposes: { './half': './half.ts' },
   })
-  for (const format of ['esm', 'system'] as const) {
-    const { page, complaints, resolution, close } = await openPage(browser, [build], format)
-    // What the loader does with the manifest's css.
-    const { css = [] } = build.manifest.modules[build.manifest.exposes['./Widget']!.file]!
-    const { base } = resolution.remotes.get('@mall/cart')!
-    for (const name of css) await page.addStyleTag({ url: `${base}assets/${name}` })
-    const mount = `load('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`
-    expect(await page.evaluate(mount)).toEqual({
-      answer: 42,
-      images: [true, true],
-      names: ['one', 'two'],
-      lazy: true,
-      answers: [10, 10, 10],
-      mode: 'production',
-    })
-    const style = `(({ color, backgroundColor, borderLeft }) => [color, backgroundColor, borderLeft])(getComputedStyle(document.querySelector('p')))`
-    expect(await page.evaluate(style)).toEqual(['rgb(1, 2, 3)', 'rgb(4, 5, 6)', '7px solid rgb(7, 8, 9)'])
-    expect(complaints).toEqual([])
-    await close()
-  }
+  expect(Object.keys(manifest.exposes)).toEqual(['./half'])
+  const [, script] = /src="([^"]+)"/.exec(files['index.html']!)!
+  expect(files[script!.replace('./', '')]).toContain('document.title')
 })

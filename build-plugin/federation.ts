@@ -2,6 +2,7 @@ import type { Plugin } from 'rollup'
 import { collectStyles } from './assets/collect-styles.js'
 import { emitReferredFiles } from './assets/emit-referred-files.js'
 import { emitStyles } from './assets/emit-styles.js'
+import { reloadPage } from './dev/reload-page.js'
 import type { FederationOptions } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
 import { linkPackages } from './packages/link-packages.js'
@@ -22,6 +23,7 @@ export function federation(options: FederationOptions): Plugin[] {
     linkPackages(linkRemoteCode(settings)),
     styles.plugin,
     emitReferredFiles(),
+    reloadPage(),
     writeRemote(settings, {
       modeOf: context => (context.meta.watchMode ? 'development' : 'production'),
       findStylesheets: (context, bundle) => emitStyles(context, bundle, styles),

@@ -4,6 +4,8 @@ import type { OutputAsset, OutputBundle } from 'rollup'
 import type { Plugin, UserConfig } from 'vite'
 import type { Stylesheet } from './assets/emit-styles.js'
 import { wrapWorkers } from './assets/wrap-workers.js'
+import { reloadPage } from './dev/reload-page.js'
+import { serveRemote } from './dev/serve-remote.js'
 import type { FederationOptions, Mode, Settings } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
 import { linkPackages } from './packages/link-packages.js'
@@ -14,9 +16,10 @@ export type { ExposeOptions, FederationOptions, Mode, SharedOptions } from './op
 
 /**
  * The build plugin for Vite. `vite build` makes a remote of the project, as `federation` of `fedmap/build-plugin` does; it
- * needs no index.html, and builds one that there is too. Stylesheets and assets are Vite's own.
+ * needs no index.html, and builds one that there is too. Stylesheets and assets are Vite's own. `vite` serves the project as
+ * a remote that a running page can be pointed to, with hot reload.
  *
- * Throws FED-501 to FED-512 for what cannot be built; warns with FED-521 to FED-523.
+ * Throws FED-501 to FED-516 for what cannot be built; warns with FED-521 to FED-524.
  */
 export function federation(options: FederationOptions): Plugin[] {
   const settings = parseOptions(options)
@@ -24,6 +27,7 @@ export function federation(options: FederationOptions): Plugin[] {
   const plugins = [
     linkPackages(linkRemoteCode(settings)),
     wrapWorkers(),
+    reloadPage(),
     writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readStylesheets(bundle) }),
   ]
   return [
@@ -37,6 +41,8 @@ export function federation(options: FederationOptions): Plugin[] {
     },
     // One implementation for all bundlers: Vite's plugins are those of rollup, with more hooks.
     ...plugins.map(plugin => ({ ...plugin, apply: 'build' }) as unknown as Plugin),
+    ...serveRemote(settings),
+    { ...wrapWorkers(null), name: 'fedmap-dev-workers', apply: 'serve', enforce: 'post' } as unknown as Plugin,
   ]
 }
 

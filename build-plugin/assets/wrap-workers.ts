@@ -7,16 +7,20 @@ const helperId = '\0fedmap-worker-url'
 /**
  * A browser starts no worker from another origin, which is where remotes lie. So each `new Worker(url)` is given a blob of
  * the page's origin that imports the real one. A page with a content security policy must allow `worker-src blob:`.
+ *
+ * @param order `null` where others have to come later: the dev server resolves imports after all that is not `'post'`
  */
-export function wrapWorkers(): Plugin {
+export function wrapWorkers(order: 'post' | null = 'post'): Plugin {
   return {
     name: 'fedmap-workers',
     resolveId: id => (id === helperId ? id : null),
     load: id => (id === helperId ? `export ${toWorkerUrl}` : null),
     transform: {
-      order: 'post',
+      order,
       handler(code, id) {
-        if (id === helperId || !/new (?:Shared)?Worker\s*\(/.test(code)) return null
+        // The dev server's own client has one, and none of the server's other code is resolved in it.
+        if (id === helperId || id.includes('/vite/dist/client/') || !/new (?:Shared)?Worker\s*\(/.test(code))
+          return null
         const text = new MagicString(code)
         walk(this.parse(code) as Node, {
           enter(node) {

@@ -1,6 +1,6 @@
 import type { Copy, Expose, Manifest, ModuleNode, SharedPackage, Uses } from '../../core/index.js'
 import type { BuiltCopy } from '../copies/copy.js'
-import type { Settings, SharedSettings } from '../options/federation-options.js'
+import type { Mode, Settings, SharedSettings } from '../options/federation-options.js'
 import { findPackage, readPackageJson } from '../packages/find-package.js'
 import { uiRuntimes } from '../packages/known-packages.js'
 import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
@@ -8,6 +8,7 @@ import { intersectRanges, readRange } from '../packages/read-range.js'
 
 export interface ManifestParts {
   readonly settings: Settings
+  readonly mode: Mode
   /** Expose → its file, a key of `modules`. */
   readonly exposes: ReadonlyMap<string, string>
   /** The remote's own modules. */
@@ -38,6 +39,7 @@ export function toManifest(parts: ManifestParts): Manifest {
     formatVersion: 1,
     name: settings.name,
     version: readPackageJson(settings.root)?.version ?? '0.0.0',
+    ...(parts.mode === 'development' && { mode: parts.mode }),
     formats: ['system', 'esm'],
     exposes: sortKeys(Object.fromEntries(exposes)),
     modules: sortKeys(modules),

@@ -45,7 +45,7 @@ function isRequire({ custom, kind }: { custom?: CustomPluginOptions; kind?: stri
 }
 
 /** A package's stylesheet is no module that could be shared: who imports it bundles it. */
-async function isStylesheet(
+export async function isStylesheet(
   context: PluginContext,
   source: string,
   importer: string,

@@ -44,6 +44,8 @@ export interface Remote {
   readonly manifest: Manifest
   /** File name → content: all that is to be written beside what the bundler writes. */
   readonly files: ReadonlyMap<string, string | Uint8Array>
+  /** By package name. */
+  readonly copies: ReadonlyMap<string, readonly BuiltCopy[]>
 }
 
 /**
@@ -73,10 +75,19 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
       { ...toModuleNode(path, imports, ''), ...(css.length > 0 && { css }) },
     ]),
   )
-  const manifest = toManifest({ settings, exposes, modules, uses, compilers: findCompilers(sources), copies })
+  const manifest = toManifest({
+    settings,
+    mode: project.mode,
+    exposes,
+    modules,
+    uses,
+    compilers: findCompilers(sources),
+    copies,
+  })
   const systemEntry = await convertToSystem([toEntry(printSystemEntry(manifest))], folder)
   return {
     manifest,
+    copies,
     files: new Map([
       ...printModules('system/', [...system, ...systemEntry]),
       ...printModules('esm/', [toEntry(printEsEntry(manifest))]),

@@ -58,9 +58,12 @@ export const errorTable = {
   'FED-510': 'A shared package imports what is not installed',
   'FED-511': 'A module cannot be written as System.register',
   'FED-512': 'An asset does not exist',
+  'FED-516': 'The exports of another remote are passed on without names',
+  'FED-517': 'A source is opened outside of a page that has its shared packages',
   'FED-521': 'An import is bundled, since it is of another version than the shared one',
   'FED-522': 'A package that keeps state is bundled twice',
   'FED-523': 'The bundler warns of a shared package',
+  'FED-524': 'A page of an origin that may not read the dev server asks for the remote',
 
   'FED-601': 'The folder to serve is not there',
   'FED-602': 'The server cannot listen',

@@ -10,6 +10,8 @@ export interface Manifest {
   readonly formatVersion: 1
   readonly name: string
   readonly version: string
+  /** `'development'` where it was built for that, its copies of shared packages too. */
+  readonly mode?: string
   readonly formats: readonly Format[]
   /** By expose: `'.'` or `'./Widget'`. */
   readonly exposes: Readonly<Record<string, Expose>>

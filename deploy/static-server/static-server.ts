@@ -3,12 +3,13 @@ import { readFile, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import type { AddressInfo, Server, Socket } from 'node:net'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { FederationError } from '../../core/errors/federation-error.js'
 import { cacheControlOf } from './cache-control.js'
 import { chooseEncoding, compress, type Encoding } from './compress.js'
 import { findFile } from './find-file.js'
 import { mimeTypeOf } from './mime-type.js'
+import { buildsFile, streamBuilds } from './stream-builds.js'
 
 export interface StaticServerOptions {
   /** The directory to serve at `/`. */
@@ -129,6 +130,7 @@ function fileServer({ root, mounts = {}, headers = () => ({}) }: StaticServerOpt
     if (!found) return end(response, 404, {}, `${pathname} is not here`)
     if (found.kind === 'directory') return end(response, 301, { Location: `${pathname.replace(/^\/+/, '/')}/` })
 
+    if (basename(found.path) === buildsFile) return streamBuilds(request, response, found.path)
     const body = await readFile(found.path)
     const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27)
     const mime = mimeTypeOf(found.path)

@@ -146,8 +146,11 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return scheduled
   }
 
-  function resolve(previous: PreviousResolution | undefined, pinned?: PreviousResolution): Resolution {
-    const remotes = [...arrived.values()]
+  function resolve(
+    previous: PreviousResolution | undefined,
+    pinned?: PreviousResolution,
+    remotes: readonly Remote[] = [...arrived.values()],
+  ): Resolution {
     // What was composed beforehand may keep copies at addresses that no remote has any more.
     const kept = previous ? keptCopies(remotes, previous, format) : []
     return resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous })
@@ -155,11 +158,15 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   async function composeNow(): Promise<void> {
     // Before all else: nothing may begin to run between the look at what runs and the new map.
-    const developer = overrides.length > 0 ? await request.loadDeveloperPart() : undefined
+    const isLocal = (name: string) => name in request.overrides
+    const isDeveloped = [...arrived.values()].some(({ name, manifest }) => manifest.mode === 'development' && isLocal(name))
+    const developer = overrides.length > 0 || isDeveloped ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
     const isLate = resolution !== undefined || request.isComposed
     const pinned = isLate && previous ? whatRuns(previous) : undefined
-    resolution = resolve(previous, pinned)
+    const all = [...arrived.values()]
+    // What runs stays, so only what is composed first can make way.
+    resolution = resolve(previous, pinned, pinned ? all : (developer?.preferDevelopment(all, isLocal) ?? all))
     const { environments, rejected, cost } = resolution
     const remotes = [...environments.keys()]
     const joined = remotes.filter(name => states.get(name) !== 'mapped')

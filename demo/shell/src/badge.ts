@@ -4,9 +4,9 @@ import type { RemoteName, Widget } from './widgets.ts'
 
 /** One quiet line under a widget: what it is, and what it really runs on, asked of the running page. */
 export function badge(remote: RemoteName, runsOn: Widget['runsOn']): HTMLElement {
-  const { version, framework, frameworkVersion, url } = runsOn
+  const { version, framework, frameworkVersion } = runsOn
   const domVersion = runsOn.domVersion?.replace(/-next-.*/, '') // React 18's names the commit too.
-  const provider = findProvider(framework, url) ?? 'unknown'
+  const provider = findProvider(framework, window.fedmap.resolve(`${remote}/Widget`)) ?? 'unknown'
   const facts = [`${framework} ${frameworkVersion}`]
   if (domVersion !== undefined) facts.push(`react-dom ${domVersion}`)
   facts.push(provider === remote ? 'its own copy' : `${withoutScope(provider)}’s copy`)

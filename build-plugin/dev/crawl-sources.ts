@@ -1,0 +1,63 @@
+import { parseAst } from 'rollup/parseAst'
+import type { DevEnvironment } from 'vite'
+import { parseChunk } from '../output/parse-chunk.js'
+import { specifierOf } from './dev-ids.js'
+
+/** What a module of the dev server and all that it imports ask of the page. */
+export interface CrawledSources {
+  /** Bare specifiers: those imported statically on every step of the way, and the others. */
+  readonly imports: readonly string[]
+  readonly dynamic: readonly string[]
+  /** The URLs of all modules of the way. */
+  readonly urls: readonly string[]
+  /** Whether the first module has a default export. */
+  readonly hasDefault: boolean
+}
+
+/**
+ * Has the dev server transform a module and all that it imports, as a browser would ask for it, and reads what comes of
+ * it. A module that cannot be transformed is left out: the browser, which asks for it next, shows why.
+ */
+export async function crawlSources(environment: DevEnvironment, entry: string): Promise<CrawledSources> {
+  const imports = new Set<string>()
+  const dynamic = new Set<string>()
+  const followed = new Set<string>()
+  const later = new Set<string>()
+  let hasDefault = false
+
+  const follow = async (url: string, isStatic: boolean): Promise<void> => {
+    const specifier = specifierOf(url)
+    if (specifier !== undefined) {
+      const bare = decodeURI(specifier)
+      ;(isStatic ? imports : dynamic).add(bare)
+      return
+    }
+    if (followed.has(url) || !isSource(url)) return
+    followed.add(url)
+    const code = (await environment.transformRequest(url).catch(() => null))?.code
+    if (code === undefined) return
+    if (url === entry) hasDefault = exportsDefault(code)
+    const found = parseChunk(code)
+    for (const next of found.dynamic) later.add(next)
+    await Promise.all(found.imports.map(next => follow(next, isStatic)))
+  }
+
+  await follow(entry, true)
+  for (const url of later) await follow(url, false)
+  for (const specifier of imports) dynamic.delete(specifier)
+  return { imports: [...imports].sort(), dynamic: [...dynamic].sort(), urls: [...followed], hasDefault }
+}
+
+/** A URL of the dev server, which is not one of its own: those import nothing of the page. */
+function isSource(url: string): boolean {
+  return url.startsWith('/') && !/^\/[^?]*@(?:vite|react-refresh)(?:\/|$|\?)/.test(url)
+}
+
+function exportsDefault(code: string): boolean {
+  return parseAst(code).body.some(
+    statement =>
+      statement.type === 'ExportDefaultDeclaration' ||
+      (statement.type === 'ExportNamedDeclaration' &&
+        statement.specifiers.some(({ exported }) => 'name' in exported && exported.name === 'default')),
+  )
+}

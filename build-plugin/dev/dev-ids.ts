@@ -1,0 +1,26 @@
+/**
+ * What the dev server serves besides the project's sources. These ids are URL paths at once, so that the network panel
+ * shows what they are.
+ */
+const prefix = '/@fedmap/'
+
+/** Runs before any module of the remote: Vite's client, and what the plugins put into a page. */
+export const startId = `${prefix}start`
+
+/** A module that the page gives: what it is imported by, with all names of the remote's own copy. */
+export const sharedPrefix = `${prefix}shared/`
+
+/** The same where nobody knows its names: with those that the importer uses, in the query. */
+export const foreignPrefix = `${prefix}foreign/`
+
+/** `<package>/jsx-dev-runtime`, made of `<package>/jsx-runtime`, which copies for production have too. */
+export const jsxPrefix = `${prefix}jsx/`
+
+export function isDevId(id: string): boolean {
+  return id.startsWith(prefix)
+}
+
+/** The specifier that a URL or an id of `sharedPrefix` or `foreignPrefix` stands for; `undefined` for all others. */
+export function specifierOf(url: string): string | undefined {
+  return /\/@fedmap\/(?:shared|foreign)\/([^?]+)/.exec(url)?.[1]
+}

@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parse } from 'parse5'
+import type { PluginContext } from 'rollup'
+import type { DevEnvironment } from 'vite'
+import { type Manifest, toImportMap } from '../../core/index.js'
+import type { Mode, Settings } from '../options/federation-options.js'
+import { aloneBase, resolveAlone } from '../output/resolve-alone.js'
+import { toFile } from '../packages/link-packages.js'
+import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
+import { makeRemote } from '../remote/make-remote.js'
+import { resolveExpose } from '../remote/resolve-expose.js'
+import type { Warn } from '../warn.js'
+import { crawlSources } from './crawl-sources.js'
+import {
+  type DevExpose,
+  printEsBridge,
+  printEsExpose,
+  printOutline,
+  printSystemExpose,
+  reactHook,
+} from './print-dev-modules.js'
+
+/** A remote as a dev server gives it to a page. */
+export interface DevRemote {
+  readonly manifest: Manifest
+  /** `'system/Widget.js'` → content: all that the manifest lists. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>
+  /** Specifier of a shared package → the names that the remote's own copy of it exports. */
+  readonly names: ReadonlyMap<string, readonly string[]>
+}
+
+export interface DevProject {
+  readonly settings: Settings
+  readonly mode: Mode
+  readonly environment: DevEnvironment
+  /** The dev server's root folder, and its base path. */
+  readonly root: string
+  readonly base: string
+  readonly context: PluginContext
+  readonly warn: Warn
+  readonly onBuild: (copy: string) => void
+}
+
+/** The bridge on the native engine. It has to lie in the scope of the remote's modules. */
+export const bridgeFile = 'fedmap-bridge.js'
+
+/**
+ * What a dev server's sources are at the moment → a remote: exposes that have the browser import the sources, and copies
+ * of all shared packages that these import, built as ever.
+ */
+export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
+  const { settings, environment, root, base } = project
+  const exposes: (DevExpose & { readonly name: string })[] = []
+  const files: string[] = []
+  for (const expose of settings.exposes) {
+    const id = await resolveExpose(project.context, settings, expose)
+    const url = toUrl(id, root)
+    const crawled = await crawlSources(environment, url)
+    const path = `${expose.name === '.' ? 'index' : expose.name.slice(2)}.js`
+    exposes.push({ ...crawled, name: expose.name, path, url })
+    files.push(...crawled.urls.map(source => join(root, toFile(source))))
+  }
+  const pageScripts = listPageScripts(root)
+  const outlines = [...exposes]
+  for (const url of pageScripts) {
+    const path = `page${outlines.length}.js`
+    outlines.push({ ...(await crawlSources(environment, url)), name: '', path, url })
+  }
+  const made = await makeRemote({
+    settings,
+    mode: project.mode,
+    chunks: outlines.map((outline, index) => ({
+      path: outline.path,
+      code: printOutline(outline),
+      map: undefined,
+      css: [],
+      files: index === 0 ? files : [],
+    })),
+    exposes: new Map(exposes.map(({ name, path }) => [name, path])),
+    folder: root,
+    warn: project.warn,
+    onBuild: project.onBuild,
+  })
+  const isOfPage = (path: string) => outlines.some(({ name, path: other }) => name === '' && path === other)
+  const modules = Object.entries(made.manifest.modules).filter(([path]) => !isOfPage(path))
+  return {
+    manifest: { ...made.manifest, modules: Object.fromEntries(modules) },
+    files: new Map([
+      ...[...made.files].map(([name, content]): [string, string | Uint8Array] => [name, withReactHook(name, content)]),
+      ...exposes.flatMap((expose): [string, string][] => [
+        [`system/${expose.path}`, printSystemExpose(expose, settings.name, base)],
+        [`esm/${expose.path}`, printEsExpose(expose, base, `${base}esm/${bridgeFile}`)],
+      ]),
+      [`esm/${bridgeFile}`, printEsBridge(settings.name, base)],
+    ]),
+    names: new Map(
+      [...made.copies].flatMap(([name, copies]) =>
+        Object.entries(copies.at(-1)!.provides).map(([subpath, { exports }]): [string, readonly string[]] => [
+          formatPackageSpecifier(name, subpath),
+          exports,
+        ]),
+      ),
+    ),
+  }
+}
+
+/** The import map of a page that has no other remotes, for the native engine. */
+export function toLoneMap({ manifest }: DevRemote, base: string): string {
+  const { imports, scopes } = toImportMap(resolveAlone(manifest))
+  return JSON.stringify({ imports, scopes }).replaceAll(`${aloneBase}system/`, `${base}esm/`)
+}
+
+function toUrl(id: string, root: string): string {
+  const path = relative(root, id).replaceAll('\\', '/')
+  return path.startsWith('..') ? `/@fs/${id.replace(/^\//, '')}` : `/${path}`
+}
+
+/** The modules that the project's index.html runs, where it has one. */
+function listPageScripts(root: string): string[] {
+  const page = join(root, 'index.html')
+  if (!existsSync(page)) return []
+  const sources: string[] = []
+  const visit = (node: object) => {
+    const {
+      tagName,
+      attrs = [],
+      childNodes = [],
+    } = node as {
+      tagName?: string
+      attrs?: readonly { name: string; value: string }[]
+      childNodes?: readonly object[]
+    }
+    const { type, src } = Object.fromEntries(attrs.map(({ name, value }) => [name, value]))
+    if (tagName === 'script' && type === 'module' && src && !/^(?:[a-z]+:)?\/\//i.test(src)) {
+      sources.push(`/${src.replace(/^\.?\//, '')}`)
+    }
+    for (const child of childNodes) visit(child)
+  }
+  visit(parse(readFileSync(page, 'utf8')))
+  return sources
+}
+
+/** On the first line, so that source maps stay right by line. */
+function withReactHook(name: string, content: string | Uint8Array): string | Uint8Array {
+  const isReactDom = /^(?:system|esm)\/shared\/react-dom@.*\.js$/.test(name)
+  return isReactDom ? reactHook + content : content
+}

@@ -1,0 +1,265 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import type { Plugin } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium } from '../../e2e/testing/launch-chromium.js'
+import { createProject, writeFiles } from '../testing/create-project.js'
+import { openFedmapPage } from '../testing/open-fedmap-page.js'
+import { type DevServer, type DevServerOptions, startDevServer } from '../testing/start-dev-server.js'
+import { picturesPackage, readStyles, viteProject, viteResults, viteStyles } from '../testing/vite-project.js'
+
+let browser: Browser
+const opened: { close: () => Promise<void> }[] = []
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  for (const { close } of opened.reverse()) await close()
+  await browser?.close()
+})
+
+const exposes = { './Widget': './widget.ts' }
+const mount = `fedmap.import('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`
+
+async function start(options: DevServerOptions): Promise<DevServer> {
+  const server = await startDevServer(options)
+  opened.push(server)
+  return server
+}
+
+async function open(engine: 'system' | 'native', imports: Readonly<Record<string, string>>) {
+  const opening = await openFedmapPage(browser, engine, imports)
+  opened.push(opening)
+  return opening
+}
+
+const manifestOf = ({ origin }: DevServer) => ({ '@mall/cart': `${origin}/federation.json` })
+
+function edit(root: string, path: string, from: string, to: string): void {
+  const file = join(root, path)
+  const text = readFileSync(file, 'utf8')
+  if (!text.includes(from)) throw new Error(`${path} has no ${from}`)
+  writeFileSync(file, text.replace(from, to))
+}
+
+const markPage = (page: Page) => page.evaluate('void (window.isMarked = true)')
+const isMarked = (page: Page) => page.evaluate(`'isMarked' in window`)
+
+describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
+  let server: DevServer
+  beforeAll(async () => {
+    server = await start({
+      vite,
+      root: createProject({ files: viteProject, packages: { pictures: picturesPackage } }),
+      exposes,
+      // As files, to see where they are looked for. Vite 7 bundles no library in advance that names files beside it.
+      config: { build: { assetsInlineLimit: 0 }, optimizeDeps: { exclude: vite === 'vite 7' ? ['pictures'] : [] } },
+    })
+  })
+
+  test.each(['system', 'native'] as const)(
+    'gives all that Vite gives to a page of another origin, on the %s engine',
+    async engine => {
+      const { page, complaints } = await open(engine, manifestOf(server))
+      expect(await page.evaluate(mount)).toEqual(viteResults('development'))
+      expect(await page.evaluate(readStyles)).toEqual(viteStyles)
+      const image = await page.evaluate(`getComputedStyle(document.querySelector('p')).backgroundImage`)
+      expect(image).toContain(`${server.origin}/logo.svg`)
+      expect([...complaints, ...server.complaints]).toEqual([])
+    },
+  )
+})
+
+const vueFixture = join(import.meta.dirname, '../fixtures/vue-3/node_modules')
+const vuePlugin = async () =>
+  (await import(pathToFileURL(join(vueFixture, '@vitejs/plugin-vue/dist/index.mjs')).href)).default() as Plugin
+
+test.each(['vite', 'vite 7'] as const)('hot-reloads Vue components with their state, by %s', async vite => {
+  const root = createProject({
+    install: { 'vue-3': ['vue'] },
+    files: {
+      'widget.ts': `import { createApp } from 'vue'
+        import Counter from './counter.vue'
+        export const mount = (element: HTMLElement) => void createApp(Counter).mount(element)`,
+      'counter.vue': `<script setup>import { ref } from 'vue'; const count = ref(0)</script>
+        <template><button @click="count++">clicked {{ count }}</button></template>
+        <style scoped>button { color: rgb(1, 2, 3) }</style>`,
+    },
+  })
+  const server = await start({ vite, root, exposes, shared: ['vue'], plugins: [await vuePlugin()] })
+  const { page, complaints, requests } = await open('system', manifestOf(server))
+  await page.evaluate(mount)
+  await page.getByRole('button').click()
+  await page.getByText('clicked 1').waitFor()
+  await markPage(page)
+  edit(root, 'counter.vue', 'clicked', 'pressed')
+  await page.getByText('pressed 1').waitFor()
+  expect(await isMarked(page)).toBe(true)
+  expect(requests.filter(url => /\/vue[@.]/.test(url)).every(url => url.includes('/system/shared/vue@'))).toBe(true)
+  expect([...complaints, ...server.complaints]).toEqual([])
+})
+
+const react = { install: { 'react-18': ['react', 'react-dom'] } }
+const reactWidget = {
+  'widget.tsx': `import { createRoot } from 'react-dom/client'
+    import { Counter } from './counter'
+    export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`,
+  'counter.tsx': `import { useState } from 'react'
+    export function Counter() {
+      const [count, setCount] = useState(0)
+      return <button onClick={() => setCount(count + 1)}>clicked {count}</button>
+    }`,
+}
+const reactExposes = { './Widget': './widget.tsx' }
+const reactPlugins = async () => (await import('@vitejs/plugin-react')).default() as unknown as Plugin[]
+
+describe('React', () => {
+  test('is hot-reloaded on the native engine too', async () => {
+    const root = createProject({ ...react, files: reactWidget })
+    const plugins = await reactPlugins()
+    const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
+    const { page, complaints } = await open('native', manifestOf(server))
+    await page.evaluate(mount)
+    await page.getByRole('button').click()
+    await page.getByText('clicked 1').waitFor()
+    await markPage(page)
+    edit(root, 'counter.tsx', 'clicked', 'pressed')
+    await page.getByText('pressed 1').waitFor()
+    expect(await isMarked(page)).toBe(true)
+    expect([...complaints, ...server.complaints]).toEqual([])
+  })
+
+  test('for production knows no hot reload: the page is loaded again', async () => {
+    const root = createProject({ ...react, files: reactWidget })
+    const plugins = await reactPlugins()
+    const shared = ['react', 'react-dom']
+    const server = await start({ root, exposes: reactExposes, shared, plugins, mode: 'production' })
+    const { page } = await open('system', manifestOf(server))
+    await page.evaluate(mount)
+    await page.getByText('clicked 0').waitFor()
+    const reloaded = page.waitForEvent('load')
+    edit(root, 'counter.tsx', 'clicked', 'pressed')
+    await reloaded
+    await page.evaluate(mount)
+    await page.getByText('pressed 0').waitFor()
+  })
+
+  test("runs from the project's own index.html too, on the remote's own copies", async () => {
+    const root = createProject({
+      ...react,
+      files: {
+        ...reactWidget,
+        'index.html':
+          '<!doctype html><link rel="icon" href="data:,"><main></main><script type="module" src="/main.tsx"></script>',
+        'main.tsx': `import { mount } from './widget'; mount(document.querySelector('main')!)`,
+      },
+    })
+    const plugins = await reactPlugins()
+    const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
+    const page = await browser.newPage()
+    await page.goto(server.origin)
+    await page.getByRole('button').click()
+    await page.getByText('clicked 1').waitFor()
+    edit(root, 'counter.tsx', 'clicked', 'pressed')
+    await page.getByText('pressed 1').waitFor()
+    await page.close()
+  })
+})
+
+test('what other remotes and packages without a copy export is asked of the page, by whatever kind of import', async () => {
+  const lib = {
+    'package.json': '{ "name": "lib", "version": "1.0.0", "type": "module", "main": "index.js" }',
+    'index.js': `export const version = 'of catalog'; export default 'lib'`,
+  }
+  const catalog = await start({
+    name: '@mall/catalog',
+    root: createProject({
+      packageJson: { name: '@mall/catalog' },
+      files: {
+        'price.js': `import { version } from 'lib'; export const lib = version; export const price = 3; export default 'Price'`,
+      },
+      packages: { lib },
+    }),
+    exposes: { './Price': './price.js' },
+    shared: ['lib'],
+  })
+  const root = createProject({
+    files: {
+      'widget.ts': `
+        import Price, { price as amount } from 'shop/Price'
+        import * as all from 'shop/Price'
+        import lib, { version } from 'lib'
+        export { price as passedOn } from 'shop/Price'
+        export const mount = async () => {
+          const { price } = await import('shop/Price')
+          return [Price, amount, Object.keys(all).sort(), price, lib, version]
+        }`,
+    },
+    packages: { lib },
+  })
+  const server = await start({ root, exposes, remotes: { shop: '@mall/catalog' }, shared: { lib: { import: false } } })
+  const imports = { ...manifestOf(server), '@mall/catalog': `${catalog.origin}/federation.json` }
+  for (const engine of ['system', 'native'] as const) {
+    const { page, complaints } = await open(engine, imports)
+    const names = ['default', 'lib', 'price']
+    expect(await page.evaluate(mount)).toEqual(['Price', 3, names, 3, 'lib', 'of catalog'])
+    expect(await page.evaluate(`fedmap.import('@mall/cart/Widget').then(({ passedOn }) => passedOn)`)).toBe(3)
+    expect([...complaints, ...server.complaints, ...catalog.complaints]).toEqual([])
+  }
+})
+
+test('a shared package that the sources come to import is there after a reload', async () => {
+  const lib = {
+    'package.json': '{ "name": "lib", "version": "1.0.0", "type": "module", "main": "index.js" }',
+    'index.js': `export const say = () => 'new'`,
+  }
+  const root = createProject({
+    files: {
+      'widget.ts': `import { text } from './text'; export const mount = (element: HTMLElement) => { element.textContent = text }
+        import.meta.hot!.accept('./text', () => {})`,
+      'text.ts': `export const text = 'old'`,
+    },
+    packages: { lib },
+  })
+  const server = await start({ root, exposes, shared: ['lib'] })
+  const { page } = await open('system', manifestOf(server))
+  await page.evaluate(mount)
+  await page.getByText('old').waitFor()
+  const reloaded = page.waitForEvent('load')
+  writeFiles(root, { 'text.ts': `import { say } from 'lib'; export const text = say()` })
+  await reloaded
+  await page.evaluate(mount)
+  await page.getByText('new').waitFor()
+  expect(server.complaints).toEqual([])
+})
+
+test('a page of an origin that may not read the sources is told of in the terminal, with what to do', async () => {
+  const server = await start({ root: createProject({ files: { 'widget.ts': 'export const a = 1' } }), exposes })
+  const ask = (origin: string) => fetch(`${server.origin}/federation.json`, { headers: { origin } })
+  expect((await ask('http://localhost:9000')).headers.get('access-control-allow-origin')).toBe('http://localhost:9000')
+  expect(server.complaints).toEqual([])
+  expect((await ask('https://shop.example')).headers.has('access-control-allow-origin')).toBe(false)
+  expect(server.complaints).toEqual([expect.stringMatching(/FED-524 .*cors: \{ origin: 'https:\/\/shop\.example' \}/)])
+})
+
+test('a stack trace points to the source, by way of the source map that is served', async () => {
+  const root = createProject({
+    files: {
+      'widget.ts': `interface Gone {\n  a: string\n}\n\nexport function mount(_: Gone) {\n  throw new Error('thrown on line 6')\n}\n`,
+    },
+  })
+  const server = await start({ root, exposes })
+  const { page } = await open('system', manifestOf(server))
+  const stack = (await page.evaluate(`${mount}.catch(error => error.stack)`)) as string
+  const [, url, line, column] = /(http:\S+):(\d+):(\d+)/.exec(stack)!
+  const code = await (await fetch(url!)).text()
+  const map = Buffer.from(
+    /sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(code)![1]!,
+    'base64',
+  ).toString()
+  const origin = new SourceMap(JSON.parse(map)).findOrigin(Number(line), Number(column))
+  expect(origin).toMatchObject({ fileName: expect.stringMatching(/widget\.ts$/), lineNumber: 6, columnNumber: 9 })
+})

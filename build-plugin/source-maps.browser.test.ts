@@ -1,0 +1,55 @@
+import { SourceMap } from 'node:module'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium } from '../e2e/testing/launch-chromium.js'
+import { type Bundler, buildRemote } from './testing/build-remote.js'
+import { createProject } from './testing/create-project.js'
+import { openPage } from './testing/open-page.js'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+const thrower = `interface Gone {
+  readonly reason: string
+}
+
+export function fail({ reason }: Gone): never {
+  const error = new Error(reason)
+  throw error
+}
+`
+
+test.each<Bundler>(['rollup', 'rolldown', 'vite', 'vite 7'])(
+  'a stack trace leads to the line of the source that threw, in both formats, by %s',
+  async bundler => {
+    const build = await buildRemote({
+      bundler,
+      root: createProject({
+        files: {
+          'widget.ts': `import { fail } from './fail'\nexport const mount = () => fail({ reason: 'on line 6' })\n`,
+          'fail.ts': thrower,
+        },
+      }),
+      exposes: { './Widget': './widget.ts' },
+    })
+    for (const format of ['esm', 'system'] as const) {
+      const { page, close } = await openPage(browser, [build], format)
+      const stack = await page.evaluate<string>(
+        `load('@mall/cart/Widget').then(widget => widget.mount()).catch(error => error.stack)`,
+      )
+      const [, url, line, column] = /(http:\S+):(\d+):(\d+)/.exec(stack)!
+      expect(url).toContain(`/${format}/Widget-`)
+      const code = await (await fetch(url!)).text()
+      const mapUrl = new URL(/sourceMappingURL=(\S+)/.exec(code)![1]!, url)
+      const map = new SourceMap(await (await fetch(mapUrl)).json())
+      expect(map.findOrigin(Number(line), Number(column))).toMatchObject({
+        fileName: expect.stringMatching(/(?:^|\/)fail\.ts$/),
+        lineNumber: 6,
+      })
+      await close()
+    }
+  },
+)

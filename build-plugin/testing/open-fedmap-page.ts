@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { startStaticServer } from '../../deploy/index.js'
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
+
+export interface FedmapPage {
+  readonly page: Page
+  readonly origin: string
+  readonly requests: readonly string[]
+  /** What the page's console and its modules complained of. */
+  readonly complaints: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+/** Opens a page with the loader, on an engine, and remotes by the URLs of their manifests. */
+export async function openFedmapPage(
+  browser: Browser,
+  engine: 'system' | 'native',
+  imports: Readonly<Record<string, string>>,
+): Promise<FedmapPage> {
+  const script = engine === 'native' ? 'fedmap-native.js' : 'fedmap.js'
+  const server = await startStaticServer({
+    root: dist,
+    intercept: (request, response, serve) => {
+      if (request.url !== '/') return serve()
+      response.setHeader('content-type', 'text/html').end(`<!doctype html><link rel="icon" href="data:,">
+        <script type="systemjs-importmap">${JSON.stringify({ imports })}</script>
+        <script src="/${script}"></script><main></main>`)
+    },
+  })
+  const page = await browser.newPage()
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(String(error)))
+  page.on('request', request => requests.push(request.url()))
+  await page.goto(`${server.origin}/`)
+  return {
+    page,
+    origin: server.origin,
+    requests,
+    complaints,
+    close: async () => {
+      await page.close()
+      await server.close()
+    },
+  }
+}

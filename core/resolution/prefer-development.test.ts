@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { parseManifest } from '../manifest/parse-manifest.js'
+import { preferDevelopment } from './prefer-development.js'
+import { resolveShared } from './resolve-shared.js'
+
+/** A remote that offers a copy of lib, with subpaths, and accepts `^1.0.0`. */
+function remote(name: string, version: string, { mode = '', provides = ['.'], shareScope = 'default' } = {}) {
+  const folder = `shared/lib@${version}-${name}/`
+  const json = {
+    formatVersion: 1,
+    name,
+    version: '1.0.0',
+    ...(mode && { mode }),
+    exposes: { './Widget': { file: 'Widget.js' } },
+    modules: { 'Widget.js': { imports: ['lib'] } },
+    shared: {
+      lib: {
+        requiredVersion: '^1.0.0',
+        uses: { '.': '*' },
+        shareScope,
+        copies: [
+          {
+            version,
+            build: name,
+            size: 1000,
+            provides: Object.fromEntries(provides.map(subpath => [subpath, { file: `${folder}index.js` }])),
+          },
+        ],
+      },
+    },
+  }
+  return {
+    name,
+    base: `https://${name}.example/`,
+    manifest: parseManifest(json, `https://${name}.example/federation.json`),
+  }
+}
+
+const isCart = (name: string) => name === 'cart'
+const development = { mode: 'development' }
+
+test.each([
+  ['of the same version', remote('account', '1.2.0'), remote('cart', '1.2.0', development), ['cart', 'cart']],
+  ['of another', remote('account', '1.3.0'), remote('cart', '1.2.0', development), ['account', 'account']],
+  ['for production', remote('account', '1.2.0'), remote('cart', '1.2.0'), ['account', 'account']],
+  [
+    'without a subpath that the other has',
+    remote('account', '1.2.0', { provides: ['.', './more'] }),
+    remote('cart', '1.2.0', development),
+    ['account', 'account'],
+  ],
+  [
+    'of another share scope',
+    remote('account', '1.2.0', { shareScope: 'other' }),
+    remote('cart', '1.2.0', development),
+    ['account', 'cart'],
+  ],
+])('a local copy for development, %s', (_, account, cart, providers) => {
+  const { environments } = resolveShared(preferDevelopment([account, cart], isCart))
+  expect(['account', 'cart'].map(name => environments.get(name)?.get('lib')?.provider)).toEqual(providers)
+})
+
+test('what is deployed replaces nothing, whatever it is built for', () => {
+  const remotes = [remote('account', '1.2.0'), remote('cart', '1.2.0', development)]
+  expect(preferDevelopment(remotes, () => false)).toBe(remotes)
+})
