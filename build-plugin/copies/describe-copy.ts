@@ -33,6 +33,8 @@ export interface CopyOutput {
   readonly links: readonly FileLink[]
   /** All files that were read. */
   readonly files: readonly string[]
+  /** What compiled its sources, where they were no JavaScript. */
+  readonly compiler: string | undefined
 }
 
 /** The bundler's output of a package → its copy, in both formats. */
@@ -44,7 +46,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const esm = chunks.map(
     (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map ?? undefined }),
   )
-  const files = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy')) }
+  const files = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy', request.lower)) }
   const assets = Object.fromEntries(
     output.flatMap(file =>
       file.fileName.startsWith('assets/') ? [[file.fileName, toBase64(file as OutputAsset)]] : [],
@@ -72,6 +74,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     assets,
     stateful: findStateful(bundled.filter(file => findOwner(file)?.root !== owner.root)),
     trace: {
+      compiler: built.compiler,
       files: Object.fromEntries(withPackageJson(built.files).map(file => [relative(owner.root, file), hashFile(file)])),
       links: [...new Map(links.map(({ file: _, ...link }) => [`${link.package} ${link.folder}`, link])).values()],
     },
@@ -111,7 +114,8 @@ function toRequires(
     const ranges = packages.flatMap(packageJson => readPublishedRange(packageJson, name, installed) ?? [])
     const declared = ranges.length > 0 ? intersectRanges(ranges) : installed === undefined ? false : `^${installed}`
     required[name] = {
-      requiredVersion: requires[name] ?? (isLockstep(owner.name, name) ? owner.version : declared),
+      requiredVersion:
+        requires[name] ?? (isLockstep(owner.name, name) || owner.source?.package === name ? owner.version : declared),
       uses,
     }
   }

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { PackageSpecifier } from './parse-package-specifier.js'
 
 /** The part of a package.json that matters here. */
 export interface PackageJson {
@@ -17,6 +18,8 @@ export interface PackageJson {
 export interface InstalledPackage {
   /** The name that it is imported by. */
   readonly name: string
+  /** What is offered under that name, where it is not the package of the name. */
+  readonly source?: PackageSpecifier
   readonly version: string
   /** Its real folder, links followed. */
   readonly root: string
