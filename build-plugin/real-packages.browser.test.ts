@@ -45,9 +45,13 @@ async function readPlugins(root: string, bundler: Bundler): Promise<Plugin[]> {
 
 describe.each(cases)('$title', matrixCase => {
   const builds = new Map<Bundler, RemoteBuild>()
-  test.each(bundlers)('is built by %s', async bundler => {
-    builds.set(bundler, await buildCase(matrixCase, bundler))
-  })
+  test.each(bundlers)(
+    'is built by %s',
+    async bundler => {
+      builds.set(bundler, await buildCase(matrixCase, bundler))
+    },
+    300_000,
+  ) // The first one builds the copies.
 
   describe.each(['esm', 'system'] as const)('on a page that all remotes are on, in the format %s', format => {
     const { copies, values } = matrixCase

@@ -4,7 +4,8 @@ import { findCompiler } from '../compile/find-compiler.js'
 import { findPackage, nameOf } from '../packages/find-package.js'
 import { pluginVersion } from '../plugin-version.js'
 import type { BuildTrace, BuiltCopy, CopyRequest } from './copy.js'
-import { hash, hashFile } from './hash.js'
+import { hash } from './hash.js'
+import { isUnchanged } from './read-file-state.js'
 
 /** Copies that were built before, on the disk: in `node_modules/.cache/fedmap`, which every remote of a workspace uses. */
 export interface CopyCache {
@@ -44,10 +45,7 @@ export function openCopyCache(root: string): CopyCache {
 
 function holds({ files, links, compiler }: BuildTrace, { package: owner, root, staysBare }: CopyRequest): boolean {
   if (compiler !== undefined && findCompiler(root)?.name !== compiler) return false
-  const unchanged = Object.entries(files).every(([path, content]) => {
-    const file = resolve(owner.root, path)
-    return existsSync(file) && hashFile(file) === content
-  })
+  const unchanged = Object.entries(files).every(([path, state]) => isUnchanged(resolve(owner.root, path), state))
   return (
     unchanged &&
     links.every(link => {

@@ -53,11 +53,17 @@ export interface ProvidedSubpath {
 
 /** All that a build depended on: a cached one is good where this still holds. Paths are relative to the package's root. */
 export interface BuildTrace {
-  /** File → hash of its content. */
-  readonly files: Readonly<Record<string, string>>
+  readonly files: Readonly<Record<string, FileState>>
   readonly links: readonly Link[]
   /** `'rolldown@1.2.19'`, where its sources had to be compiled. */
   readonly compiler?: string | undefined
+}
+
+/** A file as it was read. */
+export interface FileState {
+  readonly hash: string
+  /** Its size and the time of its last change. While these are the same, its content is. */
+  readonly stamp: string
 }
 
 /** What became of an import of another package. */

@@ -14,7 +14,8 @@ import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
 import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './copy.js'
 import { toSubpath } from './copy-entries.js'
 import { findStateful } from './find-stateful.js'
-import { hash, hashFile } from './hash.js'
+import { hash } from './hash.js'
+import { readFileState } from './read-file-state.js'
 
 /** An import that stayed bare, or was bundled, with the file that made it. */
 export interface FileLink extends Link {
@@ -75,7 +76,9 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     stateful: findStateful(bundled.filter(file => findOwner(file)?.root !== owner.root)),
     trace: {
       compiler: built.compiler,
-      files: Object.fromEntries(withPackageJson(built.files).map(file => [relative(owner.root, file), hashFile(file)])),
+      files: Object.fromEntries(
+        withPackageJson(built.files).map(file => [relative(owner.root, file), readFileState(file)]),
+      ),
       links: [...new Map(links.map(({ file: _, ...link }) => [`${link.package} ${link.folder}`, link])).values()],
     },
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, vi } from 'vitest'
-import { findPackage } from '../packages/find-package.js'
+import { findPackage, forgetPackages } from '../packages/find-package.js'
 
 /** Where the projects of a test file lie: outside of the repository, so that they see no package but their own. */
 const projects = realpathSync(mkdtempSync(join(tmpdir(), 'fedmap-projects-')))
@@ -58,6 +58,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 
 /** Copies a package as `from` sees it, next to its dependants where the project's root has another version of it. */
 function installPackage(name: string, from: string, into: string, root = into): void {
+  forgetPackages()
   const found = findPackage(name, from)
   if (!found) throw new Error(`${name} is not installed for ${from}; run npm install.`)
   const present = findPackage(name, into)
