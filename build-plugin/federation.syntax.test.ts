@@ -80,7 +80,7 @@ test('shares the TypeScript of a package of the workspace, and builds it anew wi
         export { Tag } from './tag'`,
       'packages/ui/src/cents.ts': 'export type Cents = number',
       'packages/ui/src/format.ts':
-        'export enum Unit { Cent }\nexport const format = (cents: number) => `${cents} ${Unit[0]}`',
+        'export enum Unit { Cent }\nexport const format = (cents: number) => cents + Unit[0]',
       'packages/ui/src/tag.tsx': 'export const Tag = ({ text }: { text: string }) => <b>{text}</b>',
     },
     packages: {

@@ -8,7 +8,7 @@ import type { Mode, Settings, SyntaxTarget } from '../options/federation-options
 /** A module's code and source map → the same in the syntax of an older ECMAScript. */
 export type LowerSyntax = (module: LoweredModule) => Promise<LoweredModule>
 
-export interface LoweredModule {
+interface LoweredModule {
   readonly code: string
   /** As JSON; `null` where there is none. */
   readonly map: string | null

@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 import type { OutputAsset, OutputChunk } from 'rollup'
 import type { ModuleNode, Requirement } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
@@ -16,6 +17,8 @@ import { toSubpath } from './copy-entries.js'
 import { findStateful } from './find-stateful.js'
 import { hash } from './hash.js'
 import { readFileState } from './read-file-state.js'
+
+const compress = promisify<string, Buffer>(brotliCompress)
 
 /** An import that stayed bare, or was bundled, with the file that made it. */
 export interface FileLink extends Link {
@@ -58,7 +61,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   return {
     version: owner.version,
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
-    size: sizeOf(files.system),
+    size: await sizeOf(files.system),
     provides: Object.fromEntries(
       chunks
         .flatMap(chunk => toProvided(chunk, toPath(chunk.fileName), built.shaken))
@@ -134,7 +137,8 @@ function printModules(modules: readonly BuiltModule[]): Record<string, string> {
   )
 }
 
-function sizeOf(files: Readonly<Record<string, string>>): number {
+async function sizeOf(files: Readonly<Record<string, string>>): Promise<number> {
   const modules = Object.entries(files).filter(([path]) => !path.endsWith('.map'))
-  return modules.reduce((sum, [, code]) => sum + brotliCompressSync(code).byteLength, 0)
+  const compressed = await Promise.all(modules.map(([, code]) => compress(code)))
+  return compressed.reduce((sum, { byteLength }) => sum + byteLength, 0)
 }
