@@ -115,8 +115,12 @@ const widgets: Record<string, Row> = {
   'Preact under the name of React': {
     bundlers: ['rollup', 'rolldown', 'vite'],
     install: { '../../demo/kiosk': ['preact'], 'react-18': ['zustand'] },
-    shared: { react: { import: 'preact/compat' }, 'react-dom': { import: 'preact/compat' }, zustand: {} },
-    copies: ['preact@10.29.8', 'react-dom@10.29.8', 'react@10.29.8', 'zustand@4.5.7'],
+    shared: {
+      react: { import: 'preact/compat', version: '18.3.1' },
+      'react-dom': { import: 'preact/compat', version: '18.3.1' },
+      zustand: {},
+    },
+    copies: ['preact@10.29.8', 'react-dom@18.3.1', 'react@18.3.1', 'zustand@4.5.7'],
     files: {
       'widget.tsx': `
         import { createRoot } from 'react-dom/client'

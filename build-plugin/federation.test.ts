@@ -444,6 +444,22 @@ const sharedRows: Record<string, Row> = {
       ui: { copies: [{ requires: { lib: { requiredVersion: '*', uses: { '.': ['a'] } } } }] },
     },
   },
+  'another package under the name, in the place of a version of it': {
+    files: { 'a.js': `import { a } from 'lib'; import 'ui'; console.log(a)` },
+    packages: {
+      ui: lib('ui', '4.0.0', `import { a } from 'lib'; console.log(a)`, { peerDependencies: { lib: '>=16' } }),
+      other: lib('other', '2.5.0'),
+    },
+    options: { exposes, shared: { lib: { import: 'other', version: '18.3.1' }, ui: {} } },
+    shared: {
+      lib: {
+        requiredVersion: '^18.3.1',
+        copies: [{ version: '18.3.1', requires: { other: { requiredVersion: '2.5.0' } } }],
+      },
+      other: { copies: [{ version: '2.5.0' }] },
+      ui: { copies: [{ requires: { lib: { requiredVersion: '>=16' } } }] },
+    },
+  },
   'a CommonJS package under the name': {
     files: { 'a.js': `import lib, { a } from 'lib'; console.log(lib, a)` },
     packages: {

@@ -8,7 +8,7 @@ import { collectUses } from '../output/collect-uses.js'
 import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
 import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
 import { toModuleNode } from '../output/to-module-node.js'
-import { findOwner } from '../packages/find-package.js'
+import { findOwner, type InstalledPackage } from '../packages/find-package.js'
 import { isLockstep } from '../packages/known-packages.js'
 import { toFile } from '../packages/link-packages.js'
 import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
@@ -120,12 +120,17 @@ function toRequires(
     const ranges = packages.flatMap(packageJson => readPublishedRange(packageJson, name, installed) ?? [])
     const declared = ranges.length > 0 ? intersectRanges(ranges) : installed === undefined ? false : `^${installed}`
     required[name] = {
-      requiredVersion:
-        requires[name] ?? (isLockstep(owner.name, name) || owner.source?.package === name ? owner.version : declared),
+      requiredVersion: requires[name] ?? needsExactly(owner, name) ?? declared,
       uses,
     }
   }
   return required
+}
+
+/** The one version of another package that a copy goes with. */
+function needsExactly({ name, version, source, packageJson }: InstalledPackage, other: string): string | undefined {
+  if (source?.package === other) return packageJson.version
+  return isLockstep(name, other) ? version : undefined
 }
 
 function printModules(modules: readonly BuiltModule[]): Record<string, string> {

@@ -1,3 +1,4 @@
+import semver from 'semver'
 import { FederationError } from '../../core/index.js'
 import { type ExposeOptions, type FederationOptions, type SharedOptions, syntaxTargets } from './federation-options.js'
 import { suggestName } from './find-nearest-name.js'
@@ -53,6 +54,10 @@ const sharedTable: Record<keyof SharedOptions, ValueType> = {
   import: {
     expected: "false, what to offer as 'preact/compat', or left out",
     accepts: value => value === false || isText(value),
+  },
+  version: {
+    expected: "a version as '18.3.1'",
+    accepts: value => isText(value) && semver.valid(value) === value,
   },
   subpaths: { expected: "an array of subpaths as './client'", accepts: isSubpaths },
   treeShake: {

@@ -67,6 +67,8 @@ export interface SharedOptions {
    * `'preact/compat'` for `react`; its package is shared too.
    */
   readonly import?: false | string
+  /** With a specifier as `import`: the version that it stands for, `'18.3.1'`. Default: its package's own. */
+  readonly version?: string
   /** Subpaths to offer besides those that the code imports: `['./client']`. */
   readonly subpaths?: readonly string[]
   /**
@@ -108,6 +110,8 @@ export interface SharedSettings {
   readonly carriesCopy: boolean
   /** What is offered under the name, where it is not the package of the name. */
   readonly source: PackageSpecifier | undefined
+  /** The version that the source stands for, where that is not its package's own. */
+  readonly version: string | undefined
   readonly treeShake: boolean | 'and-full'
   readonly subpaths: readonly string[]
   readonly requires: Readonly<Record<string, string>>

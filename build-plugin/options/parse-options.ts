@@ -85,6 +85,12 @@ function parseSharedPackage(name: string, options: SharedOptions, root: string):
   if (typeof requiredVersion === 'string') checkRange(requiredVersion, `${place}.requiredVersion`)
   for (const [required, range] of Object.entries(requires)) checkRange(range, `${place}.requires['${required}']`)
   const source = options.import ? parseSource(options.import, place) : undefined
+  if (options.version !== undefined && !source) {
+    throw new FederationError(
+      'FED-502',
+      `version in ${place} is for what \`import\` offers under the name; the version of a package is in its package.json. Take it out.`,
+    )
+  }
   const standsUnderName = options.import || findPackage(name, root)?.packageJson.name || name
   return {
     requiredVersion,
@@ -93,6 +99,7 @@ function parseSharedPackage(name: string, options: SharedOptions, root: string):
     shareScope: options.shareScope ?? (standsUnderName === name ? 'default' : standsUnderName),
     carriesCopy: options.import !== false,
     source,
+    version: options.version,
     treeShake: options.treeShake ?? false,
     subpaths: options.subpaths ?? [],
     requires,

@@ -73,7 +73,10 @@ function toRequiredVersion(
   const installed = findSharedPackage(settings, name, settings.root)?.version
   const packageJson = readPackageJson(settings.root)
   const declared =
-    options.requiredVersion ?? (packageJson && readRange(packageJson, options.source?.package ?? name, installed))
+    options.requiredVersion ??
+    (options.version === undefined && packageJson
+      ? readRange(packageJson, options.source?.package ?? name, installed)
+      : undefined)
   const range = declared ?? (installed === undefined ? '*' : `^${installed}`)
   return compilers.has(name) && installed !== undefined ? intersectRanges([range, `>=${installed}`]) : range
 }

@@ -11,10 +11,10 @@ export function findSharedPackage(
   name: string,
   fromFolder: string,
 ): InstalledPackage | undefined {
-  const source = shared.get(name)?.source
+  const { source, version } = shared.get(name) ?? {}
   if (!source) return findPackage(name, fromFolder)
   const found = findPackage(source.package, root)
-  return found && { ...found, name, source }
+  return found && { ...found, name, source, version: version ?? found.version }
 }
 
 /** What an import of a subpath of a shared package is to be looked up as. */
