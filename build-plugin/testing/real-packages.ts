@@ -31,6 +31,18 @@ export const ordinaryCases: readonly MatrixCase[] = [
     passed: ['rollup', 'rolldown', 'vite'],
   },
   {
+    folder: 'fixtures/vue',
+    title: 'vue 3',
+    widget: 'widget.js',
+    shared: ['vue'],
+    copies: ['vue'],
+    passed: ['rollup', 'rolldown', 'vite'],
+  },
+]
+
+/** What `npm run test:matrix` installs and runs besides. */
+export const furtherCases: readonly MatrixCase[] = [
+  {
     folder: 'fixtures/react-18',
     title: 'react 18, react-dom with all its subpaths',
     widget: 'widget.jsx',
@@ -61,14 +73,6 @@ export const ordinaryCases: readonly MatrixCase[] = [
     },
   },
   {
-    folder: 'fixtures/vue',
-    title: 'vue 3',
-    widget: 'widget.js',
-    shared: ['vue'],
-    copies: ['vue'],
-    passed: ['rollup', 'rolldown', 'vite'],
-  },
-  {
     folder: 'fixtures/mui',
     title: '@mui/material with @emotion',
     widget: 'widget.jsx',
@@ -83,10 +87,6 @@ export const ordinaryCases: readonly MatrixCase[] = [
       slider: 'rgb(1, 2, 3)',
     },
   },
-]
-
-/** What `npm run test:matrix` installs and runs besides. */
-export const furtherCases: readonly MatrixCase[] = [
   {
     folder: 'matrix/react-router',
     title: 'react-router-dom',
