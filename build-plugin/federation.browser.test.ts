@@ -26,6 +26,7 @@ const everyBundler = ['rollup', 'rolldown', 'vite', 'vite 7'] as const
 
 interface Row extends ProjectParts {
   readonly mode?: Mode
+  readonly target?: RemoteBuildOptions['target']
   /** Default: rollup. */
   readonly bundlers?: readonly Bundler[]
   readonly shared: RemoteBuildOptions['shared']
@@ -112,6 +113,58 @@ const widgets: Record<string, Row> = {
         ${reactWidget}`,
     },
   },
+  'Preact under the name of React': {
+    bundlers: ['rollup', 'rolldown', 'vite'],
+    install: { '../../demo/kiosk': ['preact'], 'react-18': ['zustand'] },
+    shared: {
+      react: { import: 'preact/compat', version: '18.3.1' },
+      'react-dom': { import: 'preact/compat', version: '18.3.1' },
+      zustand: {},
+    },
+    copies: ['preact@10.29.8', 'react-dom@18.3.1', 'react@18.3.1', 'zustand@4.5.7'],
+    files: {
+      'widget.tsx': `
+        import { createRoot } from 'react-dom/client'
+        import { create } from 'zustand'
+        const useCount = create<{ count: number }>(() => ({ count: 0 }))
+        const click = () => useCount.setState(({ count }) => ({ count: count + 1 }))
+        const Counter = () => <button onClick={click}>clicked {useCount(state => state.count)}</button>
+        export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`,
+    },
+  },
+  'a package of the workspace in TypeScript, linked': {
+    bundlers: ['rollup', 'rolldown', 'vite'],
+    packageJson: { dependencies: { '@mall/ui': 'workspace:^' } },
+    install: { 'react-18': ['react', 'react-dom'] },
+    tools: ['esbuild'],
+    links: { '@mall/ui': 'packages/ui' },
+    shared: ['react', 'react-dom', '@mall/ui'],
+    copies: ['@mall/ui@0.3.0', 'react-dom@18.2.0', 'react@18.2.0'],
+    files: {
+      'packages/ui/package.json':
+        '{ "name": "@mall/ui", "version": "0.3.0", "type": "module", "exports": "./src/index.ts" }',
+      'packages/ui/src/index.ts': `export { Button } from './button.js'; export type { Props } from './button.js'`,
+      'packages/ui/src/button.tsx': `
+        import { useState } from 'react'
+        export interface Props { readonly label: string }
+        export function Button({ label }: Props) {
+          const [count, setCount] = useState(0)
+          return <button onClick={() => setCount(count + 1)}>{label} {count}</button>
+        }`,
+      'widget.tsx': `
+        import { Button } from '@mall/ui'
+        import { createRoot } from 'react-dom/client'
+        export const mount = (element: HTMLElement) => createRoot(element).render(<Button label="clicked" />)`,
+    },
+  },
+  'syntax of ES5, React down to it': {
+    install: { 'react-19': ['react', 'react-dom'] },
+    tools: ['@swc/core'],
+    target: 'es5',
+    shared: ['react', 'react-dom'],
+    copies: ['react-dom@19.2.0', 'react@19.2.0'],
+    files: { 'widget.tsx': reactWidget },
+  },
   'lodash and dayjs, UMD files, by default and by name': {
     install: { 'react-17': ['lodash', 'dayjs'] },
     shared: ['lodash', 'dayjs'],
@@ -140,12 +193,13 @@ const runs = Object.entries(widgets).flatMap(([title, { bundlers = ['rollup'] as
 )
 
 test.each(runs)('$title, by $bundler, runs on its own copies in both formats', async run => {
-  const { title: _, bundler, shared, copies, mode = 'production', ...project } = run
+  const { title: _, bundler, shared, copies, mode = 'production', target, ...project } = run
   const build = await buildRemote({
     bundler,
     root: createProject(project),
     exposes: { './Widget': './widget.tsx' },
     ...(shared && { shared }),
+    ...(target && { target }),
     mode,
   })
   for (const format of ['esm', 'system'] as const) {
@@ -158,6 +212,43 @@ test.each(runs)('$title, by $bundler, runs on its own copies in both formats', a
     expect(complaints).toEqual([])
     await close()
   }
+})
+
+test('a remote with Preact under the name of React and one with React get each its own', async () => {
+  const source = { 'widget.tsx': reactWidget }
+  const preact = await buildRemote({
+    name: '@mall/preact',
+    root: createProject({ install: { '../../demo/kiosk': ['preact'] }, files: source }),
+    exposes: { './Widget': './widget.tsx' },
+    shared: {
+      react: { import: 'preact/compat', requiredVersion: false },
+      'react-dom': { import: 'preact/compat', requiredVersion: false },
+    },
+  })
+  const react = await buildRemote({
+    name: '@mall/react',
+    root: createProject({ install: { 'react-18': ['react', 'react-dom'] }, files: source }),
+    exposes: { './Widget': './widget.tsx' },
+    shared: { react: { requiredVersion: false }, 'react-dom': { requiredVersion: false } },
+  })
+  const { page, resolution, complaints, close } = await openPage(browser, [preact, react], 'system')
+  const copiesOf = (name: string) =>
+    [...resolution.environments.get(name)!.values()].map(placed => `${placed.package}@${placed.version}`).sort()
+  expect(copiesOf('@mall/preact')).toEqual(['preact@10.29.8', 'react-dom@10.29.8', 'react@10.29.8'])
+  expect(copiesOf('@mall/react')).toEqual(['react-dom@18.2.0', 'react@18.2.0'])
+  for (const name of ['@mall/preact', '@mall/react']) {
+    await page.evaluate(`load('${name}/Widget').then(widget => {
+      const element = document.createElement('section')
+      document.querySelector('main').append(element)
+      widget.mount(element)
+    })`)
+  }
+  for (const index of [0, 1]) {
+    await page.getByRole('button').nth(index).click()
+    await page.locator('section').nth(index).getByText('clicked 1').waitFor()
+  }
+  expect(complaints).toEqual([])
+  await close()
 })
 
 describe('remoteEntry.js', () => {

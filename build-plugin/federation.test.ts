@@ -412,6 +412,72 @@ const sharedRows: Record<string, Row> = {
       ui: { copies: [{ requires: { lib: { requiredVersion: '<2.0.0-0 >=1.1.0 || <3.0.0-0 >=2.0.0' } } }] },
     },
   },
+  'another package under the name, in a share scope of its own, which is shared too': {
+    packageJson: { dependencies: { other: '^2.0.0', lib: '^1.0.0' } },
+    files: { 'a.js': `import { a } from 'lib'; import { b } from 'lib/b'; import 'ui'; console.log(a, b)` },
+    packages: {
+      lib: lib('lib', '1.2.3'),
+      ui: lib('ui', '4.0.0', `import { a } from 'lib'; console.log(a)`, { peerDependencies: { lib: '^1' } }),
+      other: {
+        ...lib('other', '2.5.0', '', { exports: { './compat': './compat.js', './compat/b': './b.js' } }),
+        'compat.js': `export const a = 1; export default a`,
+        'b.js': `export { a as b } from './compat.js'`,
+      },
+    },
+    options: {
+      exposes,
+      shared: { lib: { import: 'other/compat', requiredVersion: '>=1' }, ui: { requires: { lib: '*' } } },
+    },
+    shared: {
+      lib: {
+        requiredVersion: '>=1',
+        shareScope: 'other/compat',
+        copies: [
+          {
+            version: '2.5.0',
+            provides: { '.': {}, './b': {} },
+            requires: { other: { requiredVersion: '2.5.0', uses: { './compat': '*', './compat/b': '*' } } },
+          },
+        ],
+      },
+      other: { requiredVersion: '^2.0.0', shareScope: 'default', uses: {}, copies: [{ version: '2.5.0' }] },
+      ui: { copies: [{ requires: { lib: { requiredVersion: '*', uses: { '.': ['a'] } } } }] },
+    },
+  },
+  'another package under the name, in the place of a version of it': {
+    files: { 'a.js': `import { a } from 'lib'; import 'ui'; console.log(a)` },
+    packages: {
+      ui: lib('ui', '4.0.0', `import { a } from 'lib'; console.log(a)`, { peerDependencies: { lib: '>=16' } }),
+      other: lib('other', '2.5.0'),
+    },
+    options: { exposes, shared: { lib: { import: 'other', version: '18.3.1' }, ui: {} } },
+    shared: {
+      lib: {
+        requiredVersion: '^18.3.1',
+        copies: [{ version: '18.3.1', requires: { other: { requiredVersion: '2.5.0' } } }],
+      },
+      other: { copies: [{ version: '2.5.0' }] },
+      ui: { copies: [{ requires: { lib: { requiredVersion: '>=16' } } }] },
+    },
+  },
+  'a CommonJS package under the name': {
+    files: { 'a.js': `import lib, { a } from 'lib'; console.log(lib, a)` },
+    packages: {
+      other: { 'package.json': '{ "name": "other", "version": "2.5.0" }', 'index.js': 'exports.a = 1' },
+    },
+    options: { exposes, shared: { lib: { import: 'other', shareScope: 'default' } } },
+    shared: {
+      lib: { requiredVersion: '^2.5.0', shareScope: 'default', copies: [{ version: '2.5.0' }] },
+      other: { copies: [{ version: '2.5.0' }] },
+    },
+  },
+  'what is installed under the name by npm:, in a share scope of its own': {
+    packageJson: { dependencies: { lib: 'npm:other@^1.0.0' } },
+    files: useLib,
+    packages: { lib: lib('other', '1.2.3') },
+    options: { exposes, shared: ['lib'] },
+    shared: { lib: { requiredVersion: '^1.2.3', shareScope: 'other', copies: [{ version: '1.2.3' }] } },
+  },
   'the default export of a CommonJS package, which may be all of it': {
     files: { 'a.js': `import lib from 'lib'; import ui from 'ui'; console.log(lib.a, ui)` },
     packages: {

@@ -15,12 +15,16 @@ export const pluginVersion: string = hashPlugin().slice(0, 16)
 function hashPlugin(): string {
   const folder = dirname(fileURLToPath(import.meta.url))
   const { version, dependencies } = require('fedmap/package.json')
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(
-      file => file.isFile() && ['.js', '.ts'].includes(extname(file.name)) && !/\.(?:d|test)\.ts$/.test(file.name),
-    )
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter(file => !/[\\/](?:testing|fixtures|node_modules)[\\/]/.test(file.slice(folder.length)))
-    .sort()
+  const files = listFiles(folder).filter(
+    file => ['.js', '.ts'].includes(extname(file)) && !/\.(?:d|test)\.ts$/.test(file),
+  )
   return hash(JSON.stringify([version, dependencies, files.map(hashFile)]))
+}
+
+/** All files below a folder, sorted, without those that are for tests, which are many. */
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !['testing', 'fixtures', 'matrix', 'node_modules'].includes(name))
+    .flatMap(entry => (entry.isDirectory() ? listFiles(join(folder, entry.name)) : [join(folder, entry.name)]))
+    .sort()
 }

@@ -1,7 +1,9 @@
 import type { Uses } from '../../core/index.js'
+import { lowerSyntax } from '../compile/lower-syntax.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { addUsed, toUses, type UsedExports } from '../output/used-exports.js'
-import { findPackage, type InstalledPackage, nameOf } from '../packages/find-package.js'
+import { type InstalledPackage, nameOf } from '../packages/find-package.js'
+import { findSharedPackage } from '../packages/find-shared-package.js'
 import { usualSubpaths } from '../packages/known-packages.js'
 import { rememberReachable } from '../packages/list-reachable.js'
 import { hasSubpath } from '../packages/list-subpaths.js'
@@ -53,7 +55,7 @@ export async function buildCopies(request: CopiesRequest): Promise<Map<string, r
 
   for (const [name, { subpaths }] of settings.shared) {
     const uses = { ...request.used.get(name), ...Object.fromEntries(subpaths.map(subpath => [subpath, '*'] as const)) }
-    const found = findPackage(name, settings.root)
+    const found = findSharedPackage(settings, name, settings.root)
     if (found && Object.keys(uses).length > 0) versions.set(name, found)
     need(name, uses)
   }
@@ -91,8 +93,11 @@ async function readOrBuildCopy(
   const fixed = others.map(name => `${name}@${versions.get(name)?.version ?? ''}`)
   const copyRequest: CopyRequest = {
     package: owner,
+    root: settings.root,
     offers,
     mode,
+    target: settings.target,
+    lower: lowerSyntax(settings, mode),
     requires: settings.shared.get(owner.name)!.requires,
     staysBare: (name, folder) => staysBare(request, versions, name, folder),
     warn,
@@ -115,7 +120,7 @@ function staysBare(
   const shared = settings.shared.get(name)
   if (!shared) return false
   if (!shared.carriesCopy) return true
-  const found = findPackage(name, folder)
+  const found = findSharedPackage(settings, name, folder)
   if (!found) return false
   const settled = versions.get(name) ?? found
   versions.set(name, settled)

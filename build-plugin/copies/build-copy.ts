@@ -1,14 +1,15 @@
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { type OutputPlugin, type RollupLog, rollup } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
+import { compileSources, sourceExtensions } from '../compile/compile-sources.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
 import { compileFlags } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
-import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
+import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
 import { copyEntries, toSubpath } from './copy-entries.js'
 import { describeCopy, type FileLink } from './describe-copy.js'
@@ -27,6 +28,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
   const links: FileLink[] = []
   const entries = copyEntries(owner, request.offers)
   const styles = collectStyles()
+  const sources = compileSources(request.root)
   let stylesheets: ReadonlyMap<string, readonly Stylesheet[]> = new Map()
   try {
     const bundle = await rollup({
@@ -36,10 +38,16 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           const link = linkFrom(request, specifier, file)
           if (specifier.package !== owner.name) links.push(link)
           const bare = formatPackageSpecifier(specifier.package, specifier.subpath)
-          return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, file) } : undefined
+          return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, link.file) } : undefined
         }),
         entries.plugin,
-        nodeResolve({ browser: true, preferBuiltins: false, exportConditions: [mode] }),
+        sources.plugin,
+        nodeResolve({
+          browser: true,
+          preferBuiltins: false,
+          exportConditions: [mode],
+          extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
+        }),
         replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode), ...compileFlags } }),
         loadJson(),
         commonjs({ requireReturnsDefault: isBridgeId }),
@@ -76,6 +84,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       stylesheets,
       links,
       files: bundle.watchFiles,
+      compiler: sources.usedCompiler(),
     })
   } catch (error) {
     if (error instanceof FederationError) throw error
@@ -90,9 +99,12 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
 }
 
 /** Imports of its own full entries stay bare, so that each is one module; those of other packages as the caller says. */
-function linkFrom(request: CopyRequest, specifier: { package: string; subpath: string }, file: string): FileLink {
+function linkFrom(request: CopyRequest, specifier: PackageSpecifier, importer: string): FileLink {
   const { package: owner, offers } = request
-  const folder = dirname(file)
+  // An entry that stands for another package imports it as who shares it does.
+  const isEntry = !isAbsolute(importer)
+  const folder = isEntry ? owner.foundFrom : dirname(importer)
+  const file = isEntry ? join(owner.root, 'entry.js') : importer
   const found = findPackage(specifier.package, folder)
   const bare =
     specifier.package === owner.name

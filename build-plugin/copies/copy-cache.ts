@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { findCompiler } from '../compile/find-compiler.js'
 import { findPackage, nameOf } from '../packages/find-package.js'
 import { pluginVersion } from '../plugin-version.js'
 import type { BuildTrace, BuiltCopy, CopyRequest } from './copy.js'
-import { hash, hashFile } from './hash.js'
+import { hash } from './hash.js'
+import { isUnchanged } from './read-file-state.js'
 
 /** Copies that were built before, on the disk: in `node_modules/.cache/fedmap`, which every remote of a workspace uses. */
 export interface CopyCache {
@@ -19,8 +21,10 @@ export interface CopyCache {
  */
 export function openCopyCache(root: string): CopyCache {
   const folder = join(findInstallRoot(root), 'node_modules', '.cache', 'fedmap')
-  const fileOf = ({ package: owner, offers, mode, requires }: CopyRequest, others: readonly string[]) => {
-    const key = hash(JSON.stringify([nameOf(owner), offers, mode, requires, others, pluginVersion]))
+  const fileOf = ({ package: owner, offers, mode, target, requires }: CopyRequest, others: readonly string[]) => {
+    const key = hash(
+      JSON.stringify([nameOf(owner), owner.source, offers, mode, target, requires, others, pluginVersion]),
+    )
     return join(folder, `${nameOf(owner).replaceAll('/', '+')}-${key.slice(0, 16)}.json`)
   }
   return {
@@ -39,11 +43,9 @@ export function openCopyCache(root: string): CopyCache {
   }
 }
 
-function holds({ files, links }: BuildTrace, { package: owner, staysBare }: CopyRequest): boolean {
-  const unchanged = Object.entries(files).every(([path, content]) => {
-    const file = resolve(owner.root, path)
-    return existsSync(file) && hashFile(file) === content
-  })
+function holds({ files, links, compiler }: BuildTrace, { package: owner, root, staysBare }: CopyRequest): boolean {
+  if (compiler !== undefined && findCompiler(root)?.name !== compiler) return false
+  const unchanged = Object.entries(files).every(([path, state]) => isUnchanged(resolve(owner.root, path), state))
   return (
     unchanged &&
     links.every(link => {

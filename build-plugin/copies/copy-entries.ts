@@ -3,6 +3,7 @@ import type { Plugin, ResolvedId } from 'rollup'
 import { FederationError, type Uses } from '../../core/index.js'
 import { suggestName } from '../options/find-nearest-name.js'
 import type { InstalledPackage } from '../packages/find-package.js'
+import { toSourceSpecifier } from '../packages/find-shared-package.js'
 import { asEntry, toFile } from '../packages/link-packages.js'
 import { listSubpaths } from '../packages/list-subpaths.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
@@ -30,7 +31,7 @@ export function copyEntries(owner: InstalledPackage, offers: Uses): CopyEntries 
     async buildStart() {
       const files = new Map<string, ResolvedId>()
       for (const subpath of Object.keys(offers)) {
-        const specifier = formatPackageSpecifier(owner.name, subpath)
+        const specifier = toSourceSpecifier(owner, subpath)
         const file = await this.resolve(specifier, join(owner.foundFrom, 'importer.js'), asEntry)
         if (!file || file.external) throw missingSubpath(owner, subpath)
         // A CommonJS file comes as the proxy that an import of it gets: its entry needs the file itself.
@@ -43,10 +44,14 @@ export function copyEntries(owner: InstalledPackage, offers: Uses): CopyEntries 
         const { id, hasDefaultExport } = modules[index]!
         const exported = names.get(id)
         const offered = offers[subpath]!
-        sources.set(
-          prefix + subpath,
-          exported ? toCommonjsEntry(id, exported) : toEsEntry(id, hasDefaultExport === true, offered),
-        )
+        const hasDefault = exported !== undefined || hasDefaultExport === true
+        // What another package stands for is one of its own copy's modules.
+        const source = owner.source
+          ? toEsEntry(toSourceSpecifier(owner, subpath), hasDefault, offered)
+          : exported
+            ? toCommonjsEntry(id, exported)
+            : toEsEntry(id, hasDefault, offered)
+        sources.set(prefix + subpath, source)
         if (!exported && offered !== '*') shaken.add(subpath)
         const name = subpath === '.' ? 'index' : subpath.slice(2).replace(/\.[cm]?js$/, '')
         this.emitFile({ type: 'chunk', id: prefix + subpath, name, preserveSignature: 'strict' })

@@ -1,14 +1,20 @@
 import type { ModuleNode, Requirement, Uses } from '../../core/index.js'
-import type { Mode } from '../options/federation-options.js'
+import type { LowerSyntax } from '../compile/lower-syntax.js'
+import type { Mode, SyntaxTarget } from '../options/federation-options.js'
 import type { InstalledPackage } from '../packages/find-package.js'
 import type { Warn } from '../warn.js'
 
 /** One shared package to build. */
 export interface CopyRequest {
   readonly package: InstalledPackage
+  /** The remote's folder, from which compilers are found. */
+  readonly root: string
   /** What to offer, sorted: subpath → exports, `'*'` for all. */
   readonly offers: Uses
   readonly mode: Mode
+  /** What `lower` lowers its System modules to. */
+  readonly target: SyntaxTarget | undefined
+  readonly lower: LowerSyntax
   /** Ranges that the user names for what the copy requires. */
   readonly requires: Readonly<Record<string, string>>
   /** Whether an import of another package, made by a module in a folder, stays bare. */
@@ -47,9 +53,17 @@ export interface ProvidedSubpath {
 
 /** All that a build depended on: a cached one is good where this still holds. Paths are relative to the package's root. */
 export interface BuildTrace {
-  /** File → hash of its content. */
-  readonly files: Readonly<Record<string, string>>
+  readonly files: Readonly<Record<string, FileState>>
   readonly links: readonly Link[]
+  /** `'rolldown@1.2.19'`, where its sources had to be compiled. */
+  readonly compiler?: string | undefined
+}
+
+/** A file as it was read. */
+export interface FileState {
+  readonly hash: string
+  /** Its size and the time of its last change. While these are the same, its content is. */
+  readonly stamp: string
 }
 
 /** What became of an import of another package. */

@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 import type { OutputAsset, OutputChunk } from 'rollup'
 import type { ModuleNode, Requirement } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
@@ -7,14 +8,17 @@ import { collectUses } from '../output/collect-uses.js'
 import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
 import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
 import { toModuleNode } from '../output/to-module-node.js'
-import { findOwner } from '../packages/find-package.js'
+import { findOwner, type InstalledPackage } from '../packages/find-package.js'
 import { isLockstep } from '../packages/known-packages.js'
 import { toFile } from '../packages/link-packages.js'
 import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
 import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './copy.js'
 import { toSubpath } from './copy-entries.js'
 import { findStateful } from './find-stateful.js'
-import { hash, hashFile } from './hash.js'
+import { hash } from './hash.js'
+import { readFileState } from './read-file-state.js'
+
+const compress = promisify<string, Buffer>(brotliCompress)
 
 /** An import that stayed bare, or was bundled, with the file that made it. */
 export interface FileLink extends Link {
@@ -33,6 +37,8 @@ export interface CopyOutput {
   readonly links: readonly FileLink[]
   /** All files that were read. */
   readonly files: readonly string[]
+  /** What compiled its sources, where they were no JavaScript. */
+  readonly compiler: string | undefined
 }
 
 /** The bundler's output of a package → its copy, in both formats. */
@@ -44,7 +50,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const esm = chunks.map(
     (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map ?? undefined }),
   )
-  const files = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy')) }
+  const files = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy', request.lower)) }
   const assets = Object.fromEntries(
     output.flatMap(file =>
       file.fileName.startsWith('assets/') ? [[file.fileName, toBase64(file as OutputAsset)]] : [],
@@ -55,7 +61,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   return {
     version: owner.version,
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
-    size: sizeOf(files.system),
+    size: await sizeOf(files.system),
     provides: Object.fromEntries(
       chunks
         .flatMap(chunk => toProvided(chunk, toPath(chunk.fileName), built.shaken))
@@ -72,7 +78,10 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     assets,
     stateful: findStateful(bundled.filter(file => findOwner(file)?.root !== owner.root)),
     trace: {
-      files: Object.fromEntries(withPackageJson(built.files).map(file => [relative(owner.root, file), hashFile(file)])),
+      compiler: built.compiler,
+      files: Object.fromEntries(
+        withPackageJson(built.files).map(file => [relative(owner.root, file), readFileState(file)]),
+      ),
       links: [...new Map(links.map(({ file: _, ...link }) => [`${link.package} ${link.folder}`, link])).values()],
     },
   }
@@ -111,11 +120,17 @@ function toRequires(
     const ranges = packages.flatMap(packageJson => readPublishedRange(packageJson, name, installed) ?? [])
     const declared = ranges.length > 0 ? intersectRanges(ranges) : installed === undefined ? false : `^${installed}`
     required[name] = {
-      requiredVersion: requires[name] ?? (isLockstep(owner.name, name) ? owner.version : declared),
+      requiredVersion: requires[name] ?? needsExactly(owner, name) ?? declared,
       uses,
     }
   }
   return required
+}
+
+/** The one version of another package that a copy goes with. */
+function needsExactly({ name, version, source, packageJson }: InstalledPackage, other: string): string | undefined {
+  if (source?.package === other) return packageJson.version
+  return isLockstep(name, other) ? version : undefined
 }
 
 function printModules(modules: readonly BuiltModule[]): Record<string, string> {
@@ -127,7 +142,8 @@ function printModules(modules: readonly BuiltModule[]): Record<string, string> {
   )
 }
 
-function sizeOf(files: Readonly<Record<string, string>>): number {
+async function sizeOf(files: Readonly<Record<string, string>>): Promise<number> {
   const modules = Object.entries(files).filter(([path]) => !path.endsWith('.map'))
-  return modules.reduce((sum, [, code]) => sum + brotliCompressSync(code).byteLength, 0)
+  const compressed = await Promise.all(modules.map(([, code]) => compress(code)))
+  return compressed.reduce((sum, { byteLength }) => sum + byteLength, 0)
 }

@@ -1,5 +1,6 @@
+import semver from 'semver'
 import { FederationError } from '../../core/index.js'
-import type { ExposeOptions, FederationOptions, SharedOptions } from './federation-options.js'
+import { type ExposeOptions, type FederationOptions, type SharedOptions, syntaxTargets } from './federation-options.js'
 import { suggestName } from './find-nearest-name.js'
 
 /** What a value must be: in words for the error, and as a test. */
@@ -33,6 +34,10 @@ const federationTable: Record<keyof FederationOptions, ValueType> = {
     accepts: value => isTexts(value) || textByName.accepts(value),
   },
   root: text,
+  target: {
+    expected: `one of ${syntaxTargets.join(', ')}`,
+    accepts: value => syntaxTargets.some(target => target === value),
+  },
   mode: {
     expected: "'production' or 'development'",
     accepts: value => value === 'production' || value === 'development',
@@ -46,7 +51,14 @@ const sharedTable: Record<keyof SharedOptions, ValueType> = {
   singleton: flag,
   strictVersion: flag,
   shareScope: text,
-  import: { expected: 'false, or left out', accepts: value => value === false },
+  import: {
+    expected: "false, what to offer as 'preact/compat', or left out",
+    accepts: value => value === false || isText(value),
+  },
+  version: {
+    expected: "a version as '18.3.1'",
+    accepts: value => isText(value) && semver.valid(value) === value,
+  },
   subpaths: { expected: "an array of subpaths as './client'", accepts: isSubpaths },
   treeShake: {
     expected: "true, false or 'and-full'",

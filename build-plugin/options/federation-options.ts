@@ -1,3 +1,5 @@
+import type { PackageSpecifier } from '../packages/parse-package-specifier.js'
+
 /** What `federation()` takes. */
 export interface FederationOptions {
   /** The remote's name: what the others import it by (`'@mall/cart'`), its key in importmap.json. */
@@ -13,11 +15,30 @@ export interface FederationOptions {
   readonly remotes?: readonly string[] | Readonly<Record<string, string>>
   /** The folder of the remote's package.json; what relative paths are relative to. Default: the working directory. */
   readonly root?: string
+  /**
+   * The syntax that the System modules are lowered to, shared packages and remoteEntry.js included, by the project's own
+   * `@swc/core`. Default: the remote's modules as the bundler writes them, packages as they are published.
+   */
+  readonly target?: SyntaxTarget
   /** What the shared packages are built for. Default: `'development'` in watch mode, else `'production'`. */
   readonly mode?: Mode
 }
 
 export type Mode = 'production' | 'development'
+
+export type SyntaxTarget = (typeof syntaxTargets)[number]
+
+export const syntaxTargets = [
+  'es5',
+  'es2015',
+  'es2016',
+  'es2017',
+  'es2018',
+  'es2019',
+  'es2020',
+  'es2021',
+  'es2022',
+] as const
 
 export interface ExposeOptions {
   /** The source file. */
@@ -36,10 +57,18 @@ export interface SharedOptions {
   readonly singleton?: boolean
   /** The remote is rejected, not warned, where it cannot have a version in range. Default: `false`. */
   readonly strictVersion?: boolean
-  /** The group of remotes to share it with. Default: `'default'`. */
+  /**
+   * The group of remotes to share it with. Default: `'default'`; where something else stands under the name (`import`, or
+   * `npm:` in package.json), what that is, since those who import the real package must not get it.
+   */
   readonly shareScope?: string
-  /** `false`: carry no copy, rely on another remote's. */
-  readonly import?: false
+  /**
+   * `false`: carry no copy, rely on another remote's. A specifier: what to offer under this name, such as
+   * `'preact/compat'` for `react`; its package is shared too.
+   */
+  readonly import?: false | string
+  /** With a specifier as `import`: the version that it stands for, `'18.3.1'`. Default: its package's own. */
+  readonly version?: string
   /** Subpaths to offer besides those that the code imports: `['./client']`. */
   readonly subpaths?: readonly string[]
   /**
@@ -56,6 +85,7 @@ export interface Settings {
   readonly name: string
   readonly root: string
   readonly mode: Mode | undefined
+  readonly target: SyntaxTarget | undefined
   readonly exposes: readonly ExposeSettings[]
   /** By package name. */
   readonly shared: ReadonlyMap<string, SharedSettings>
@@ -78,6 +108,10 @@ export interface SharedSettings {
   readonly strictVersion: boolean
   readonly shareScope: string
   readonly carriesCopy: boolean
+  /** What is offered under the name, where it is not the package of the name. */
+  readonly source: PackageSpecifier | undefined
+  /** The version that the source stands for, where that is not its package's own. */
+  readonly version: string | undefined
   readonly treeShake: boolean | 'and-full'
   readonly subpaths: readonly string[]
   readonly requires: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { FederationError } from '../../core/index.js'
 import { findPackage, type PackageJson, readPackageJson } from '../packages/find-package.js'
+import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { checkRange } from '../packages/read-range.js'
 import { checkOptions } from './check-options.js'
 import type {
@@ -22,6 +23,7 @@ export function parseOptions(options: unknown): Settings {
     name: options.name,
     root,
     mode: options.mode,
+    target: options.target,
     exposes: parseExposes(options.exposes ?? {}),
     shared: parseShared(options.shared ?? [], root),
     remotes: parseRemotes(options.remotes ?? []),
@@ -53,7 +55,21 @@ function parseShared(shared: NonNullable<FederationOptions['shared']>, root: str
       : isList(shared)
         ? Object.fromEntries(shared.map(name => [name, {}]))
         : shared
-  return new Map(Object.entries(named).map(([name, options]) => [name, parseSharedPackage(name, options)]))
+  const parsed = new Map(
+    Object.entries(named).map(([name, options]) => [name, parseSharedPackage(name, options, root)]),
+  )
+  for (const [name, { source }] of [...parsed]) {
+    if (!source) continue
+    if (source.package === name || parsed.get(source.package)?.source) {
+      throw new FederationError(
+        'FED-502',
+        `import in shared['${name}'] names '${source.package}', which does not stand for itself. Name what is to be offered.`,
+      )
+    }
+    // So that there is one copy of it, whatever it is offered as.
+    if (!parsed.has(source.package)) parsed.set(source.package, parseSharedPackage(source.package, {}, root))
+  }
+  return parsed
 }
 
 /** The dependencies that are installed and have code: not those that hold types or a command alone. */
@@ -63,21 +79,40 @@ function listDependencies(packageJson: PackageJson | undefined, root: string): s
   )
 }
 
-function parseSharedPackage(name: string, options: SharedOptions): SharedSettings {
+function parseSharedPackage(name: string, options: SharedOptions, root: string): SharedSettings {
   const place = `shared['${name}']`
   const { requiredVersion, requires = {} } = options
   if (typeof requiredVersion === 'string') checkRange(requiredVersion, `${place}.requiredVersion`)
   for (const [required, range] of Object.entries(requires)) checkRange(range, `${place}.requires['${required}']`)
+  const source = options.import ? parseSource(options.import, place) : undefined
+  if (options.version !== undefined && !source) {
+    throw new FederationError(
+      'FED-502',
+      `version in ${place} is for what \`import\` offers under the name; the version of a package is in its package.json. Take it out.`,
+    )
+  }
+  const standsUnderName = options.import || findPackage(name, root)?.packageJson.name || name
   return {
     requiredVersion,
     singleton: options.singleton ?? false,
     strictVersion: options.strictVersion ?? false,
-    shareScope: options.shareScope ?? 'default',
+    shareScope: options.shareScope ?? (standsUnderName === name ? 'default' : standsUnderName),
     carriesCopy: options.import !== false,
+    source,
+    version: options.version,
     treeShake: options.treeShake ?? false,
     subpaths: options.subpaths ?? [],
     requires,
   }
+}
+
+function parseSource(specifier: string, place: string): PackageSpecifier {
+  const source = parsePackageSpecifier(specifier)
+  if (source) return source
+  throw new FederationError(
+    'FED-502',
+    `import in ${place} must be false or what is imported of a package, as 'preact/compat', not '${specifier}'.`,
+  )
 }
 
 function parseRemotes(remotes: NonNullable<FederationOptions['remotes']>): Map<string, string> {

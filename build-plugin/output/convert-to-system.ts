@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { rollup, type SourceMap } from 'rollup'
 import { FederationError } from '../../core/index.js'
+import type { LowerSyntax } from '../compile/lower-syntax.js'
 
 /** An ES module as a bundler wrote it. */
 export interface BuiltModule {
@@ -12,11 +13,16 @@ export interface BuiltModule {
 
 /**
  * ES modules → System.register modules of the same paths, each for itself, with their source maps carried on. `folder` is
- * the absolute folder that the modules' source maps are relative to. FED-511 where one cannot be converted.
+ * the absolute folder that the modules' source maps are relative to; `lower` is applied to each before. FED-511 where one
+ * cannot be converted.
  *
  * Bundlers write ES, whatever they are, and rollup rewrites it here: other converters re-print the code, and it grows.
  */
-export async function convertToSystem(modules: readonly BuiltModule[], folder: string): Promise<BuiltModule[]> {
+export async function convertToSystem(
+  modules: readonly BuiltModule[],
+  folder: string,
+  lower: LowerSyntax,
+): Promise<BuiltModule[]> {
   const byId = new Map(modules.map(module => [join(folder, module.path), module]))
   try {
     const bundle = await rollup({
@@ -30,8 +36,8 @@ export async function convertToSystem(modules: readonly BuiltModule[], folder: s
           name: 'fedmap-built-modules',
           resolveId: (id, importer) => (importer === undefined ? id : { id, external: true }),
           load: id => {
-            const { code, map = null } = byId.get(id)!
-            return { code: withoutMapComment(code), map }
+            const { code, map } = byId.get(id)!
+            return lower({ code: withoutMapComment(code), map: map?.toString() ?? null })
           },
         },
       ],
@@ -54,6 +60,7 @@ export async function convertToSystem(modules: readonly BuiltModule[], folder: s
       return { path, code, map: map && chunk.map ? chunk.map : undefined }
     })
   } catch (error) {
+    if (error instanceof FederationError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new FederationError(
       'FED-511',

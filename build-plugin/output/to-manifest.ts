@@ -1,7 +1,8 @@
 import type { Copy, Expose, Manifest, ModuleNode, SharedPackage, Uses } from '../../core/index.js'
 import type { BuiltCopy } from '../copies/copy.js'
 import type { Mode, Settings, SharedSettings } from '../options/federation-options.js'
-import { findPackage, readPackageJson } from '../packages/find-package.js'
+import { readPackageJson } from '../packages/find-package.js'
+import { findSharedPackage } from '../packages/find-shared-package.js'
 import { uiRuntimes } from '../packages/known-packages.js'
 import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { intersectRanges, readRange } from '../packages/read-range.js'
@@ -71,9 +72,13 @@ function toRequiredVersion(
   options: SharedSettings,
 ): string | false {
   if (options.requiredVersion === false) return false
-  const installed = findPackage(name, settings.root)?.version
+  const installed = findSharedPackage(settings, name, settings.root)?.version
   const packageJson = readPackageJson(settings.root)
-  const declared = options.requiredVersion ?? (packageJson && readRange(packageJson, name, installed))
+  const declared =
+    options.requiredVersion ??
+    (options.version === undefined && packageJson
+      ? readRange(packageJson, options.source?.package ?? name, installed)
+      : undefined)
   const range = declared ?? (installed === undefined ? '*' : `^${installed}`)
   return compilers.has(name) && installed !== undefined ? intersectRanges([range, `>=${installed}`]) : range
 }

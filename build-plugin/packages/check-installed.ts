@@ -1,15 +1,16 @@
 import { FederationError } from '../../core/index.js'
 import type { Settings } from '../options/federation-options.js'
 import { suggestName } from '../options/find-nearest-name.js'
-import { findPackage } from './find-package.js'
+import { findSharedPackage } from './find-shared-package.js'
 
 /** FED-505 for a shared package that neither the remote nor any of its shared packages can import. */
 export function checkInstalled(settings: Settings): void {
   const names = [...settings.shared].filter(([, { carriesCopy }]) => carriesCopy).map(([name]) => name)
-  const found = names.map(name => findPackage(name, settings.root)).filter(owner => owner !== undefined)
+  const found = names.map(name => findSharedPackage(settings, name, settings.root)).filter(owner => owner !== undefined)
   for (const name of names) {
     const isInstalled =
-      found.some(owner => owner.name === name) || found.some(owner => findPackage(name, owner.root) !== undefined)
+      found.some(owner => owner.name === name) ||
+      found.some(owner => findSharedPackage(settings, name, owner.root) !== undefined)
     if (isInstalled) continue
     throw new FederationError(
       'FED-505',

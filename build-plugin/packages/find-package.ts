@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { PackageSpecifier } from './parse-package-specifier.js'
 
 /** The part of a package.json that matters here. */
 export interface PackageJson {
@@ -17,6 +18,8 @@ export interface PackageJson {
 export interface InstalledPackage {
   /** The name that it is imported by. */
   readonly name: string
+  /** What is offered under that name, where it is not the package of the name. */
+  readonly source?: PackageSpecifier
   readonly version: string
   /** Its real folder, links followed. */
   readonly root: string
@@ -25,11 +28,25 @@ export interface InstalledPackage {
   readonly packageJson: PackageJson
 }
 
+// A build asks for the same few packages once for each import.
+const foundPackages = new Map<string, InstalledPackage | undefined>()
+const packageJsons = new Map<string, PackageJson | undefined>()
+
+/** To be called where a build starts: what is installed may have changed since the last. */
+export function forgetPackages(): void {
+  foundPackages.clear()
+  packageJsons.clear()
+}
+
 /**
  * The package that a module in `fromFolder` gets when it imports `name`: the nearest node_modules upwards that has it, as
  * Node's resolution says.
  */
 export function findPackage(name: string, fromFolder: string): InstalledPackage | undefined {
+  return remember(foundPackages, `${name}\n${fromFolder}`, () => findUpwards(name, fromFolder))
+}
+
+function findUpwards(name: string, fromFolder: string): InstalledPackage | undefined {
   for (let folder = fromFolder; ; folder = dirname(folder)) {
     const packageJson = readPackageJson(join(folder, 'node_modules', name))
     if (packageJson) {
@@ -50,11 +67,18 @@ export function findOwner(file: string): { root: string; packageJson: PackageJso
 }
 
 export function readPackageJson(folder: string): PackageJson | undefined {
-  try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  } catch {
-    return undefined
-  }
+  return remember(packageJsons, folder, () => {
+    try {
+      return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    } catch {
+      return undefined
+    }
+  })
+}
+
+function remember<T>(known: Map<string, T>, key: string, find: () => T): T {
+  if (!known.has(key)) known.set(key, find())
+  return known.get(key) as T
 }
 
 /** `'react@18.2.0'` */

@@ -6,7 +6,7 @@ export function rememberReachable(): typeof listReachable {
   return start => {
     const names = known.get(start.root) ?? listReachable(start)
     known.set(start.root, names)
-    return names
+    return start.source ? new Set([...names, start.source.package]) : names
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InstalledPackage } from './find-package.js'
+import { formatPackageSpecifier } from './parse-package-specifier.js'
 
 /** The subpaths that a package's `exports` names, patterns left out; `['.']` where it has none. For suggestions. */
 export function listSubpaths({ packageJson }: InstalledPackage): string[] {
@@ -11,7 +12,8 @@ export function listSubpaths({ packageJson }: InstalledPackage): string[] {
 }
 
 /** Whether a package has a subpath, as far as its package.json and files tell without resolving it. */
-export function hasSubpath({ root, packageJson }: InstalledPackage, subpath: string): boolean {
+export function hasSubpath({ root, packageJson, source }: InstalledPackage, ofName: string): boolean {
+  const subpath = source ? formatPackageSpecifier(source.subpath, ofName) : ofName
   const { exports } = packageJson
   if (typeof exports === 'object' && exports !== null) return subpath in exports
   return (

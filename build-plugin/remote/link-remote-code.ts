@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Settings } from '../options/federation-options.js'
-import { findPackage } from '../packages/find-package.js'
+import { findSharedPackage } from '../packages/find-shared-package.js'
 import type { LinkDecision } from '../packages/link-packages.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { warnOfOtherVersion } from '../packages/warn-of-other-version.js'
@@ -10,17 +10,18 @@ import { warnOfOtherVersion } from '../packages/warn-of-other-version.js'
  * remotes stay bare, aliases replaced by names; those of shared packages too, where the importer gets the version that the
  * remote's root gets.
  */
-export function linkRemoteCode({ root, shared, remotes }: Settings): LinkDecision {
+export function linkRemoteCode(settings: Settings): LinkDecision {
+  const { root, shared, remotes } = settings
   return (specifier, importerFile, warn) => {
     const remote = findRemote(remotes, formatPackageSpecifier(specifier.package, specifier.subpath))
     if (remote !== undefined) return { bare: remote, hasSideEffects: true }
 
-    const settings = shared.get(specifier.package)
-    if (!settings) return undefined
+    const sharing = shared.get(specifier.package)
+    if (!sharing) return undefined
     const folder = dirname(importerFile)
-    const found = findPackage(specifier.package, folder)
-    const settled = findPackage(specifier.package, root)
-    if (settings.carriesCopy && (!settled || found?.version !== settled.version)) {
+    const found = findSharedPackage(settings, specifier.package, folder)
+    const settled = findSharedPackage(settings, specifier.package, root)
+    if (sharing.carriesCopy && (!settled || found?.version !== settled.version)) {
       if (found && settled) warnOfOtherVersion(warn, settled, found, folder)
       return undefined
     }

@@ -1,5 +1,6 @@
 import type { SourceMap } from 'rollup'
 import type { Manifest, ModuleNode } from '../../core/index.js'
+import { lowerSyntax } from '../compile/lower-syntax.js'
 import { buildCopies } from '../copies/build-copies.js'
 import type { BuiltCopy } from '../copies/copy.js'
 import { openCopyCache } from '../copies/copy-cache.js'
@@ -54,7 +55,8 @@ export interface Remote {
  */
 export async function makeRemote(project: BundledProject): Promise<Remote> {
   const { settings, chunks, exposes, folder, warn } = project
-  const system = await convertToSystem(chunks, folder)
+  const lower = lowerSyntax(settings, project.mode)
+  const system = await convertToSystem(chunks, folder, lower)
   const parsed = chunks.map(chunk => ({ chunk, imports: parseChunk(chunk.code) }))
   const used = collectUses(parsed.map(({ imports }) => imports))
   const uses = new Map([...used].filter(([name]) => settings.shared.has(name)))
@@ -84,7 +86,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     compilers: findCompilers(sources),
     copies,
   })
-  const systemEntry = await convertToSystem([toEntry(printSystemEntry(manifest))], folder)
+  const systemEntry = await convertToSystem([toEntry(printSystemEntry(manifest))], folder, lower)
   return {
     manifest,
     copies,

@@ -4,6 +4,7 @@ import type { Stylesheet } from '../assets/emit-styles.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { toIntegrity } from '../output/to-integrity.js'
 import { checkInstalled } from '../packages/check-installed.js'
+import { forgetPackages } from '../packages/find-package.js'
 import { toFile } from '../packages/link-packages.js'
 import { pluginVersion } from '../plugin-version.js'
 import { warnOnce } from '../warn.js'
@@ -33,6 +34,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
     augmentChunkHash: () => pluginVersion,
 
     async buildStart() {
+      forgetPackages()
       checkInstalled(settings)
       for (const expose of settings.exposes) {
         const id = await resolveExpose(this, settings, expose)

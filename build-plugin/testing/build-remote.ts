@@ -35,6 +35,8 @@ export interface RemoteBuild {
 export interface RemoteBuildOptions extends Partial<FederationOptions> {
   readonly root: string
   readonly bundler?: Bundler
+  /** Where to write, relative to the root. Default: `dist`. */
+  readonly dist?: string
   /** Codes of the warnings that may come. Every other one is an error. */
   readonly expectedWarnings?: readonly string[]
   readonly plugins?: readonly Plugin[]
@@ -43,6 +45,7 @@ export interface RemoteBuildOptions extends Partial<FederationOptions> {
 interface BundlerInput {
   readonly federation: FederationOptions
   readonly root: string
+  readonly dist: string
   readonly plugins: readonly Plugin[]
   readonly onLog: (level: string, log: Log) => void
 }
@@ -52,9 +55,9 @@ vi.stubEnv('NODE_ENV', 'production')
 
 const environment = { 'process.env.NODE_ENV': '"production"' }
 
-/** Each writes to `dist` in the root, configured as its users do. */
+/** Each is configured as its users do. */
 const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (OutputChunk | OutputAsset)[]>> = {
-  async rollup({ federation: options, plugins, onLog }) {
+  async rollup({ federation: options, root, dist, plugins, onLog }) {
     const bundle = await rollup({
       plugins: [
         federation(options),
@@ -66,19 +69,19 @@ const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (Outpu
       ],
       onLog,
     })
-    const { output } = await bundle.write({})
+    const { output } = await bundle.write({ dir: join(root, dist) })
     await bundle.close()
     return output
   },
 
-  async rolldown({ federation: options, root, plugins, onLog }) {
+  async rolldown({ federation: options, root, dist, plugins, onLog }) {
     const bundle = await rolldown({
       cwd: root,
       plugins: [rolldownFederation(options), ...(plugins as unknown as RolldownPlugin[])],
       transform: { define: environment },
       onLog,
     })
-    const { output } = await bundle.write({})
+    const { output } = await bundle.write({ dir: join(root, dist) })
     await bundle.close()
     return output as unknown as (OutputChunk | OutputAsset)[]
   },
@@ -87,7 +90,10 @@ const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (Outpu
   'vite 7': input => buildWithVite(input, vite7Build as unknown as typeof viteBuild),
 }
 
-async function buildWithVite({ federation: options, root, plugins, onLog }: BundlerInput, build: typeof viteBuild) {
+async function buildWithVite(
+  { federation: options, root, dist, plugins, onLog }: BundlerInput,
+  build: typeof viteBuild,
+) {
   const warn = (message: string) => onLog('warn', { message })
   const built = await build({
     root,
@@ -95,7 +101,7 @@ async function buildWithVite({ federation: options, root, plugins, onLog }: Bund
     logLevel: 'silent',
     customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
     plugins: [viteFederation(options), ...(plugins as unknown as VitePlugin[])],
-    build: { assetsInlineLimit: 0, cssMinify: false, rollupOptions: { onLog } },
+    build: { outDir: dist, assetsInlineLimit: 0, cssMinify: false, rollupOptions: { onLog } },
     // Vite 7 compiles JSX with esbuild, which is to be told how.
     ...(build === viteBuild ? {} : { esbuild: { jsx: 'automatic' as const } }),
   })
@@ -104,17 +110,18 @@ async function buildWithVite({ federation: options, root, plugins, onLog }: Bund
 
 /** Builds a remote as a user's config does. A warning that is not expected fails the build. */
 export async function buildRemote(options: RemoteBuildOptions): Promise<RemoteBuild> {
-  const { expectedWarnings = [], plugins = [], bundler = 'rollup', ...rest } = options
+  const { expectedWarnings = [], plugins = [], bundler = 'rollup', dist = 'dist', ...rest } = options
   const { root } = options
   const warnings: Log[] = []
   const built: string[] = []
   const output = await bundlers[bundler]({
     federation: { name: '@mall/cart', ...rest },
     root,
+    dist,
     plugins,
     onLog(level, log) {
       if (log.pluginCode === 'BUILT_COPY') built.push(/built (\S+)/.exec(log.message)![1]!)
-      if (level !== 'warn') return
+      if (level !== 'warn' || log.code === 'PLUGIN_TIMINGS') return // How long it takes, the machine decides.
       if (!expectedWarnings.includes(String(log.pluginCode ?? log.code))) throw new Error(`Unexpected: ${log.message}`)
       warnings.push(log)
     },
@@ -122,5 +129,5 @@ export async function buildRemote(options: RemoteBuildOptions): Promise<RemoteBu
   const files = Object.fromEntries(
     output.map(file => [file.fileName, file.type === 'chunk' ? file.code : Buffer.from(file.source).toString()]),
   )
-  return { folder: join(root, 'dist'), manifest: JSON.parse(files['federation.json']!), files, warnings, built }
+  return { folder: join(root, dist), manifest: JSON.parse(files['federation.json']!), files, warnings, built }
 }

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, vi } from 'vitest'
-import { findPackage } from '../packages/find-package.js'
+import { findPackage, forgetPackages } from '../packages/find-package.js'
 
 /** Where the projects of a test file lie: outside of the repository, so that they see no package but their own. */
 const projects = realpathSync(mkdtempSync(join(tmpdir(), 'fedmap-projects-')))
@@ -25,11 +25,13 @@ export interface ProjectParts {
   readonly packages?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Package → the folder of the project that it is linked to, as workspaces are. */
   readonly links?: Readonly<Record<string, string>>
+  /** Packages of the repository's own to link: bundlers and compilers. */
+  readonly tools?: readonly string[]
 }
 
 /** Writes a project to a folder of its own, and returns the folder. */
 export function createProject(parts: ProjectParts): string {
-  const { packageJson = {}, files = {}, install = {}, packages = {}, links = {} } = parts
+  const { packageJson = {}, files = {}, install = {}, packages = {}, links = {}, tools = [] } = parts
   const root = mkdtempSync(join(projects, 'project-'))
   const base = { name: '@mall/cart', version: '1.4.2', type: 'module', private: true }
   writeFiles(root, { 'package.json': JSON.stringify({ ...base, ...packageJson }), ...files })
@@ -38,10 +40,11 @@ export function createProject(parts: ProjectParts): string {
     for (const name of names) installPackage(name, join(fixtures, workspace), root)
   }
   for (const [path, contents] of Object.entries(packages)) writeFiles(join(root, 'node_modules', path), contents)
-  for (const [name, folder] of Object.entries(links)) {
+  const toolFolders = tools.map(name => [name, findPackage(name, fixtures)!.root] as const)
+  for (const [name, folder] of [...Object.entries(links), ...toolFolders]) {
     const link = join(root, 'node_modules', name)
     mkdirSync(dirname(link), { recursive: true })
-    symlinkSync(join(root, folder), link, 'junction')
+    symlinkSync(resolve(root, folder), link, 'junction')
   }
   return root
 }
@@ -55,6 +58,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 
 /** Copies a package as `from` sees it, next to its dependants where the project's root has another version of it. */
 function installPackage(name: string, from: string, into: string, root = into): void {
+  forgetPackages()
   const found = findPackage(name, from)
   if (!found) throw new Error(`${name} is not installed for ${from}; run npm install.`)
   const present = findPackage(name, into)

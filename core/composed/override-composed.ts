@@ -1,6 +1,7 @@
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
 import { sortRecord } from '../import-map/sort-record.js'
 import type { Composed } from './composed.js'
+import { shakenMark } from './to-import-map.js'
 
 /**
  * Lays overrides of plain entries and of copies over a composed map; overrides of remotes are applied before the map is
@@ -37,7 +38,7 @@ function overrideOne(composed: Composed, [specifier, url]: [string, string]): Co
 
 /** The key of the copy that a specifier means: itself, or the only version in use of the package that it names. */
 function copyKeyOf({ imports }: ImportMap, specifier: string): string | undefined {
-  if (/.@/.test(specifier)) return specifier in imports ? specifier : undefined
+  if (/.@/.test(specifier)) return [specifier, specifier + shakenMark].find(key => key in imports)
   if (specifier in imports) return undefined
   const versions = Object.keys(imports).filter(
     key => key.startsWith(`${specifier}@`) && !key.includes('/', specifier.length),

@@ -9,7 +9,7 @@ import { type CopyInUse, copiesInUse } from './copies-in-use.js'
  * a copy lacks is a clear resolve error and not a 404.
  *
  * - `imports`: the exposed modules, each remote's name (its `.` expose, else its remoteEntry), each copy in use as
- *   `react@18.2.0`.
+ *   `react@18.2.0`, a tree-shaken one as `lodash-es@4.17.21+shaken`, since others may need more than it has.
  * - `scopes`: one for each remote, its environment; one for each copy in use, its own subpaths and what it requires.
  * - `integrity`: for each file of the remotes and of the copies in use.
  */
@@ -58,6 +58,9 @@ export function scopeOf(file: string): string {
   return /^[^/]*\/(shared\/(@[^/]*\/)?[^/]*\/)?/.exec(file)?.[0] ?? ''
 }
 
+/** Ends the version of a tree-shaken copy in its key. */
+export const shakenMark = '+shaken'
+
 function environmentScope(placements: Iterable<Placement>, copies: ReadonlyMap<string, CopyInUse>) {
   const scope: Record<string, string> = {}
   for (const placement of placements) {
@@ -76,8 +79,10 @@ function subpathsOf(name: string, { remote, copy, format }: CopyInUse): Record<s
 
 /** `react@18.2.0`; where that name is taken by another copy in use, its build and its provider tell them apart. */
 function copyKey({ package: name, copy, remote }: CopyInUse, taken: Readonly<Record<string, string>>): string {
-  const prefix = `${name}@${copy.version}`
+  const isShaken = Object.values(copy.provides).some(({ exports }) => exports !== undefined)
+  const version = `${name}@${copy.version}`
+  const prefix = isShaken ? version + shakenMark : version
+  const build = `${prefix}${isShaken ? '.' : '+'}${copy.build}`
   const isTaken = (key: string) => Object.keys(copy.provides).some(subpath => key + subpath.slice(1) in taken)
-  const candidates = [prefix, `${prefix}+${copy.build}`]
-  return candidates.find(key => !isTaken(key)) ?? `${prefix}+${copy.build}.${remote.name}`
+  return [prefix, build].find(key => !isTaken(key)) ?? `${build}.${remote.name}`
 }

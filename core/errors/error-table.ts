@@ -58,6 +58,8 @@ export const errorTable = {
   'FED-510': 'A shared package imports what is not installed',
   'FED-511': 'A module cannot be written as System.register',
   'FED-512': 'An asset does not exist',
+  'FED-513': 'Nothing to lower the syntax with',
+  'FED-514': 'Nothing to compile a shared package with',
   'FED-516': 'The exports of another remote are passed on without names',
   'FED-517': 'A source is opened outside of a page that has its shared packages',
   'FED-521': 'An import is bundled, since it is of another version than the shared one',

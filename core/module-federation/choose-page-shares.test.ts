@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choosePageShares, parseImportMap } from '../index.js'
+import { choosePageShares, parseImportMap, parseManifest, resolveShared, toImportMap } from '../index.js'
 
 /** What a page runs on, in short: each copy as `react@18.2.0`, with the versions of other packages that it sees. */
 interface Page {
@@ -95,4 +95,45 @@ test('an entry that people wrote is no copy, whatever it is called', () => {
     'https://page.test/',
   )
   expect(choosePageShares([{ name: 'react', version: '18.0.0', requiredVersion: false }], map).size).toBe(0)
+})
+
+/** The import map of a remote with a copy of `lib` that has these exports, all where none are named. */
+function mapOfShared(exports?: readonly string[]) {
+  const file = 'shared/lib@1.2.0-b1/index.js'
+  const json = {
+    formatVersion: 1,
+    name: '@mall/cart',
+    version: '1.0.0',
+    formats: ['system'],
+    exposes: { './Widget': { file: 'Widget.js', peers: [] } },
+    modules: { 'Widget.js': { imports: ['lib'] }, [file]: {} },
+    shared: {
+      lib: {
+        requiredVersion: '^1.0.0',
+        uses: { '.': ['a'] },
+        copies: [
+          {
+            version: '1.2.0',
+            build: 'b1',
+            size: 9,
+            provides: { '.': { file, ...(exports && { exports }) } },
+            requires: {},
+          },
+        ],
+      },
+    },
+  }
+  const base = 'https://cart.test/'
+  return toImportMap(
+    resolveShared([{ name: '@mall/cart', base, manifest: parseManifest(json, `${base}federation.json`) }]),
+  )
+}
+
+test.each([
+  ['a whole copy', undefined, ['lib']],
+  ['no tree-shaken copy, which may lack what the remote uses', ['a'], []],
+])('takes %s', (_, exports, expected) => {
+  const foreign = [{ name: 'lib', version: '1.0.0', requiredVersion: '^1.0.0' }]
+  const shares = choosePageShares(foreign as never, mapOfShared(exports))
+  expect([...shares.keys()]).toEqual(expected)
 })

@@ -1,3 +1,4 @@
+import { shakenMark } from '../composed/to-import-map.js'
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
 import { compareVersions } from '../ranges/compare-versions.js'
 import { satisfies } from '../ranges/satisfies.js'
@@ -48,12 +49,12 @@ function extend(
   return extended
 }
 
-/** URL → version, of each module that the map names as `react@18.2.0/jsx-runtime`. */
+/** URL → version, of each module of a whole copy, which the map names as `react@18.2.0/jsx-runtime`. */
 function versionsOf({ imports }: ImportMap): ReadonlyMap<string, string> {
   const versions = new Map<string, string>()
   for (const [key, url] of Object.entries(imports)) {
     const [, version] = /^(?:@[^/]+\/)?[^/@]+@(\d[^/+]*)/.exec(key) ?? []
-    if (url && version) versions.set(url, version)
+    if (url && version && !key.includes(version + shakenMark)) versions.set(url, version)
   }
   return versions
 }

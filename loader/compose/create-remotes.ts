@@ -159,7 +159,9 @@ export function createRemotes(request: RemotesRequest): Remotes {
   async function composeNow(): Promise<void> {
     // Before all else: nothing may begin to run between the look at what runs and the new map.
     const isLocal = (name: string) => name in request.overrides
-    const isDeveloped = [...arrived.values()].some(({ name, manifest }) => manifest.mode === 'development' && isLocal(name))
+    const isDeveloped = [...arrived.values()].some(
+      ({ name, manifest }) => manifest.mode === 'development' && isLocal(name),
+    )
     const developer = overrides.length > 0 || isDeveloped ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
     const isLate = resolution !== undefined || request.isComposed

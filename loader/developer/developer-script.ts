@@ -1,4 +1,6 @@
 import { explain, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'
 
 // The developer's part as a classic script, for the native engine.
-Object.assign(document.currentScript as object, { lent: { explain, manifestError, overrideComposed, preferDevelopment } })
+Object.assign(document.currentScript as object, {
+  lent: { explain, manifestError, overrideComposed, preferDevelopment },
+})

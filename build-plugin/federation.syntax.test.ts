@@ -1,0 +1,111 @@
+import { parse } from 'acorn'
+import { describe, expect, test } from 'vitest'
+import { buildRemote } from './testing/build-remote.js'
+import { createProject } from './testing/create-project.js'
+
+/** Syntax of ES2022, down to a shared package's. */
+const modern = {
+  files: {
+    'package-lock.json': '{}', // A cache of its own.
+    'widget.js': `
+      import { Store } from 'lib'
+      export const store = new Store?.()
+      export const load = async () => (await import('./later.js')).later`,
+    'later.js':
+      'export class Later { #value = 1; get value() { return this.#value } }; export const later = new Later()',
+  },
+  packages: {
+    lib: {
+      'package.json': '{ "name": "lib", "version": "1.0.0", "type": "module", "main": "index.js" }',
+      'index.js': `
+        export { value } from './value.js'
+        export class Store { #items = new Map(); static first = [...'ab'].at?.(0) ?? null; get = key => this.#items.get(key) }`,
+      'value.js': 'export async function* value() { for await (const { a, ...rest } of []) yield { a, ...rest } }',
+    },
+  },
+}
+
+describe.each(['rollup', 'rolldown', 'vite'] as const)('with a target, by %s', bundler => {
+  test.each([
+    ['es5', 5],
+    ['es2017', 8],
+  ] as const)(
+    '%s is what all System modules parse as, shared packages and remoteEntry.js too',
+    async (target, ecma) => {
+      const options = { bundler, exposes: { './Widget': './widget.js' }, shared: ['lib'] } as const
+      const source = modern.files['widget.js'].replace('?.()', '()')
+      const root = createProject({ ...modern, files: { ...modern.files, 'widget.js': source }, tools: ['@swc/core'] })
+      const plain = await buildRemote({ root, ...options })
+      const { files, built } = await buildRemote({ root, ...options, target })
+      expect(built).toEqual(['lib@1.0.0'])
+      const system = Object.entries(files).filter(([name]) => /^system\/.*\.js$/.test(name))
+      expect(system.map(([name]) => name.replace(/-[\w-]{8,12}(?=[./])/g, '')).sort()).toEqual([
+        'system/Widget.js',
+        'system/later.js',
+        'system/remoteEntry.js',
+        'system/shared/lib@1.0.0/index.js',
+      ])
+      for (const [name, code] of system) {
+        expect(() => parse(code, { ecmaVersion: ecma }), name).not.toThrow()
+        if (name.endsWith('remoteEntry.js')) continue
+        const { sources, mappings } = JSON.parse(files[`${name}.map`]!)
+        expect(sources.every((source: string) => /^\.\.\/\.\.\/\w+\.js$|^npm:lib@1\.0\.0\/\w+\.js$/.test(source))).toBe(
+          true,
+        )
+        expect(mappings).not.toBe('')
+      }
+      for (const [name, code] of Object.entries(files)) {
+        if (name.startsWith('esm/') && !name.includes('/shared/')) expect(code, name).toBe(plain.files[name])
+      }
+    },
+  )
+})
+
+test('shares the TypeScript of a package of the workspace, and builds it anew with another compiler', async () => {
+  const project = {
+    packageJson: { dependencies: { '@mall/ui': 'workspace:^' } },
+    files: {
+      'package-lock.json': '{}',
+      'a.js': `import { price, Tag } from '@mall/ui'; console.log(price(1), Tag)`,
+      'packages/ui/package.json': JSON.stringify({
+        name: '@mall/ui',
+        version: '0.3.0',
+        type: 'module',
+        exports: { '.': { types: './src/index.ts', default: './src/index.ts' } },
+      }),
+      'packages/ui/src/index.ts': `
+        import type { Cents } from './cents.js'
+        import { format } from './format.js'
+        export const price = (cents: Cents): string => format(cents)
+        export { Tag } from './tag'`,
+      'packages/ui/src/cents.ts': 'export type Cents = number',
+      'packages/ui/src/format.ts':
+        'export enum Unit { Cent }\nexport const format = (cents: number) => cents + Unit[0]',
+      'packages/ui/src/tag.tsx': 'export const Tag = ({ text }: { text: string }) => <b>{text}</b>',
+    },
+    packages: {
+      react: {
+        'package.json': '{ "name": "react", "version": "18.0.0" }',
+        'index.js': '',
+        'jsx-runtime.js': 'exports.jsx = (type, props) => ({ type, props })',
+      },
+    },
+    links: { '@mall/ui': 'packages/ui' },
+  }
+  const options = { exposes: { './A': './a.js' }, shared: ['@mall/ui', 'react'] }
+  const sources = ['format.ts', 'index.ts', 'tag.tsx'].map(file => `npm:@mall/ui@0.3.0/src/${file}`)
+  const roots = (['rolldown', 'esbuild', '@swc/core', 'vite'] as const).map(tool =>
+    createProject({ ...project, tools: [tool] }),
+  )
+  for (const root of roots) {
+    const { manifest, files, built } = await buildRemote({ root, ...options })
+    expect(built).toEqual(['@mall/ui@0.3.0', 'react@18.0.0'])
+    const { file } = manifest.shared['@mall/ui']!.copies[0]!.provides['.']!
+    expect(JSON.parse(files[`esm/${file}.map`]!).sources.sort()).toEqual(sources)
+    expect(manifest.shared['@mall/ui']).toMatchObject({
+      requiredVersion: '^0.3.0',
+      copies: [{ requires: { react: { uses: { './jsx-runtime': ['jsx'] } } } }],
+    })
+    expect((await buildRemote({ root, ...options })).built).toEqual([])
+  }
+})
