@@ -13,7 +13,8 @@ export function startProgress(): Progress {
   if (!stderr.isTTY) return { show: () => {}, end: () => {} }
   let text = ''
   let isShown = false
-  const draw = () => stderr.write(`\r\x1b[2K${text.slice(0, stderr.columns - 1)}`)
+  // A terminal that does not know its width says 0.
+  const draw = () => stderr.write(`\r\x1b[2K${text.slice(0, (stderr.columns || 80) - 1)}`)
   const timer = setTimeout(() => {
     isShown = true
     draw()
