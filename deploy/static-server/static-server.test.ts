@@ -204,6 +204,45 @@ describe('compression', () => {
   })
 })
 
+describe('ranges', () => {
+  const path = '/cart/1.4.2/assets/font-12345678.woff2'
+  const whole = Buffer.from(script)
+  const size = whole.length
+
+  it.each([
+    ['bytes=0-9', 0, 10],
+    ['bytes=10-', 10, size],
+    ['bytes=-10', size - 10, size],
+    [`bytes=0-${size + 99}`, 0, size],
+    [`bytes=-${size + 99}`, 0, size],
+  ])('sends %s', async (range, start, end) => {
+    const { status, headers, body } = await ask(path, { range, 'accept-encoding': 'br' })
+    expect([status, headers['content-range']]).toEqual([206, `bytes ${start}-${end - 1}/${size}`])
+    expect(body).toEqual(whole.subarray(start, end))
+  })
+
+  it.each([
+    ['bytes=9-0', {}],
+    ['bytes=-', {}],
+    ['lines=1-2', {}],
+    ['bytes=0-1,4-5', {}],
+    ['bytes=0-1', { 'if-range': '"another"' }],
+  ])('sends the whole for %s %j', async (range, others: Record<string, string>) => {
+    const { status, headers, body } = await ask(path, { range, ...others })
+    expect([status, headers['accept-ranges'], body]).toEqual([200, 'bytes', whole])
+  })
+
+  it.each([[`bytes=${size}-`], ['bytes=-0']])('has nothing for %s', async range => {
+    const { status, headers } = await ask(path, { range })
+    expect([status, headers['content-range']]).toEqual([416, `bytes */${size}`])
+  })
+
+  it('of what would be compressed are of what it is uncompressed', async () => {
+    const { headers, body } = await ask('/date-pickers.js', { range: 'bytes=0-299', 'accept-encoding': 'br' })
+    expect([headers['content-encoding'], body]).toEqual([undefined, whole.subarray(0, 300)])
+  })
+})
+
 describe('headers', () => {
   it('adds those that are asked for', async () => {
     expect((await ask('/')).headers['content-security-policy']).toBe("script-src 'self'")
