@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['{core,build-plugin,deploy,bench}/**/*.test.ts'],
           exclude: [...inBrowser, ...withServers, ...never],
           testTimeout: 60_000,
+          maxWorkers: 2, // Vitest leaves a core to the watcher, which is half of a small machine.
         },
       },
       {

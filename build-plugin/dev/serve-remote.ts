@@ -6,6 +6,7 @@ import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite'
 import { FederationError } from '../../core/index.js'
 import type { Settings } from '../options/federation-options.js'
 import { checkInstalled } from '../packages/check-installed.js'
+import { forgetPackages } from '../packages/find-package.js'
 import { uiRuntimes } from '../packages/known-packages.js'
 import { isStylesheet, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
@@ -95,6 +96,7 @@ export function serveRemote(settings: Settings): Plugin[] {
 
     buildStart() {
       context = this as unknown as PluginContext
+      forgetPackages() // Vite starts anew in the same process when what is installed has changed.
       checkInstalled(settings)
     },
 

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import type { Browser } from 'playwright-core'
+import { type RollupWatcherEvent, watch } from 'rollup'
+import esbuild from 'rollup-plugin-esbuild'
+import type { Plugin } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { federation } from '../build-plugin/index.js'
+import { createProject } from '../build-plugin/testing/create-project.js'
+import { startDevServer } from '../build-plugin/testing/start-dev-server.js'
+import { type Mall, startMall } from '../demo/start-mall.mjs'
+import { startStaticServer } from '../deploy/index.js'
+import { launchChromium } from './testing/launch-chromium.js'
+import { openMall, type Visit } from './testing/open-mall.js'
+import { overridesPanel } from './testing/overrides-panel.js'
+
+/** A developer's copy of the mall's cart, and the mall as it is deployed. */
+let root: string
+let browser: Browser
+let mall: Mall
+let visit: Visit
+
+const options = {
+  name: '@mall/cart',
+  exposes: { './Widget': { import: './src/widget.tsx', peers: [] }, './store': './src/store.ts' },
+  shared: ['react', 'react-dom', 'zustand'],
+}
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  mall = await startMall({ ports: 'ephemeral' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await mall?.close()
+})
+beforeEach(async () => {
+  const sources = fileURLToPath(new URL('../demo/cart/src/', import.meta.url))
+  const files = readdirSync(sources).map(name => [`src/${name}`, readFileSync(join(sources, name), 'utf8')])
+  const dependencies = { react: '^18.2.0', 'react-dom': '^18.2.0', zustand: '^4.5.7' }
+  root = createProject({
+    files: Object.fromEntries(files),
+    packageJson: { version: '1.4.3', dependencies },
+    install: { 'react-18': ['react', 'react-dom', 'zustand'] },
+  })
+  visit = await openMall(browser, mall)
+  await visit.page.locator('.shell-panel-button').click()
+})
+afterEach(() => visit.page.context().close())
+
+function edit(path: string, from: string, to: string): void {
+  const file = join(root, path)
+  const text = readFileSync(file, 'utf8')
+  if (!text.includes(from)) throw new Error(`${path} has no ${from}`)
+  writeFileSync(file, text.replace(from, to))
+}
+
+const title = () => visit.page.locator('.cart-title')
+
+test('a dev server takes the place of a remote through the panel, hot-reloaded with its state, until it is reset', async () => {
+  const server = await startDevServer({ ...options, root, plugins: react() as unknown as Plugin[] })
+  const { page, complaints } = visit
+  const panel = overridesPanel(page, visit.reload)
+  await panel.override('@mall/cart', `${server.origin}/federation.json`)
+  expect(visit.requests).toContain(`${server.origin}/src/cart.tsx`)
+
+  // Another remote fills the developed one's store; what it shows then is its state.
+  await page.locator('[data-product=dome-lamp] .catalog-add').click()
+  await page.locator('.cart-order').click()
+  await page.getByText('Thank you!').waitFor()
+  await page.evaluate('void (window.isMarked = true)')
+  edit('src/cart.tsx', 'Your bag', 'Your basket')
+  await page.getByText('Your basket').waitFor()
+  expect(await page.getByText('Thank you!').isVisible()).toBe(true)
+  expect(await page.evaluate('window.isMarked')).toBe(true)
+
+  // Whoever runs on the same version runs on the copy that was built for development: one react for all of them.
+  const copies = visit.requests.filter(url => /\/shared\/react-dom@18\.2\.0/.test(url))
+  expect(copies.length).toBeGreaterThan(0)
+  expect(copies.filter(url => !url.startsWith(server.origin))).toEqual([])
+
+  await panel.reset()
+  expect(await title().textContent()).toBe('Your bag')
+  expect(visit.requests.filter(url => url.startsWith(server.origin))).toEqual([])
+  expect([...complaints, ...server.complaints]).toEqual([])
+  await server.close()
+})
+
+test('a watched build takes the place of a remote through the panel, and the page follows it', async () => {
+  const dist = join(root, 'dist')
+  const watcher = watch({
+    output: { dir: dist },
+    plugins: [
+      esbuild({ target: 'es2022', jsx: 'automatic', loaders: { '.json': 'json' } }),
+      federation({ ...options, root }),
+    ],
+  })
+  /** Settles when what was changed has been built. */
+  const built = () =>
+    new Promise<void>((resolve, reject) => {
+      const follow = (event: RollupWatcherEvent) => {
+        if (event.code === 'BUNDLE_END') void event.result.close()
+        if (event.code !== 'END' && event.code !== 'ERROR') return
+        watcher.off('event', follow)
+        if (event.code === 'END') resolve()
+        else reject(event.error)
+      }
+      watcher.on('event', follow)
+    })
+  await built()
+  const server = await startStaticServer({ root: dist })
+  const { page, complaints } = visit
+  await overridesPanel(page, visit.reload).override('@mall/cart', `${server.origin}/federation.json`)
+  expect(await title().textContent()).toBe('Your bag')
+
+  const reloaded = page.waitForEvent('load')
+  edit('src/cart.tsx', 'Your bag', 'Your basket')
+  await reloaded
+  await page.getByText('Your basket').waitFor()
+
+  // A build that fails changes nothing; the next one is followed again.
+  const failed = built().catch((error: Error) => error)
+  const failedText = readFileSync(join(root, 'src/cart.tsx'), 'utf8')
+  writeFileSync(join(root, 'src/cart.tsx'), `${failedText}\nconst {`)
+  expect(await failed).toBeInstanceOf(Error)
+  const again = page.waitForEvent('load')
+  writeFileSync(join(root, 'src/cart.tsx'), failedText.replace('Your basket', 'Your trolley'))
+  await again
+  await page.getByText('Your trolley').waitFor()
+  expect(complaints).toEqual([])
+  await watcher.close()
+  await server.close()
+})
