@@ -1,7 +1,7 @@
 // What the plugin adds to a remote's build: `npm run build && npm run bench:build-time`. For each bundler a line: the bundler
 // alone, bundling React and all; alone with what would be shared left out; with the plugin in the first build (cold: its
-// cache is empty) and in the next one (warm); and the ratios of the warm one to the first two. Medians of interleaved runs, each
-// in a process of its own, without the time that Node.js takes to load the bundler.
+// cache is empty) and in the next one (warm); and the ratios of the warm one to the first two. All with source maps. Medians of
+// interleaved runs, each in a process of its own, without the time that Node.js takes to load the bundler.
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -35,9 +35,9 @@ const bundlers = {
           replace.default({ preventAssignment: true, values: environment }),
           esbuild.default({ jsx: 'automatic', target: 'es2022' }),
         ],
-        onwarn() {},
+        onLog() {},
       })
-      await bundle.write({ dir: join(root, 'dist') })
+      await bundle.write({ dir: join(root, 'dist'), sourcemap: true })
     }
   },
   async rolldown(root, plugin, external) {
@@ -45,13 +45,19 @@ const bundlers = {
     return async input => {
       const transform = { define: { 'process.env.NODE_ENV': '"production"' } }
       const bundle = await rolldown({ cwd: root, input, external, plugins: [plugin], transform, onLog() {} })
-      await bundle.write({ dir: join(root, 'dist') })
+      await bundle.write({ dir: join(root, 'dist'), sourcemap: true })
     }
   },
   async vite(root, plugin, external) {
     const { build } = await import('vite')
     return input =>
-      build({ root, configFile: false, logLevel: 'silent', plugins: [plugin], build: { rollupOptions: { input, external } } })
+      build({
+        root,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [plugin],
+        build: { sourcemap: true, rollupOptions: { input, external } },
+      })
   },
 }
 

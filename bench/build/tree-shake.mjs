@@ -40,7 +40,7 @@ async function sizeOfCopy(name, { workspace, others }, source, treeShake) {
   const exposes = { './Widget': './widget.jsx' }
   const bundle = await rollup({
     plugins: [esbuild({ jsx: 'automatic' }), federation({ name: '@bench/remote', root, exposes, shared })],
-    onwarn() {},
+    onLog() {},
   })
   await bundle.write({ dir: join(root, 'dist') })
   const manifest = JSON.parse(await readFile(join(root, 'dist/federation.json'), 'utf8'))
@@ -54,6 +54,11 @@ for (const [name, described] of Object.entries(cases)) {
     const full = await sizeOfCopy(name, described, source, false)
     const shaken = await sizeOfCopy(name, described, source, true)
     const share = `${((shaken / full) * 100).toFixed(0)} %`
-    console.log(name.padEnd(15) + used.padEnd(14) + [full, shaken].map(bytes => String(bytes).padStart(13)).join('  ') + share.padStart(9))
+    console.log(
+      name.padEnd(15) +
+        used.padEnd(14) +
+        [full, shaken].map(bytes => String(bytes).padStart(13)).join('  ') +
+        share.padStart(9),
+    )
   }
 }
