@@ -50,6 +50,7 @@ export function objectStore(location: string, service: ObjectService): Store {
           put: () => put(folder + name, text, expected),
           read: () => read(name),
           isRefusal,
+          isGone: error => service.kindOf(error) === 'gone',
           location,
         }),
       ),

@@ -15,6 +15,8 @@ interface ObjectStore {
   readonly env: Readonly<Record<string, string>>
   /** The environment of someone who may read and list, and not write. */
   readonly readOnly: () => Promise<Readonly<Record<string, string>>>
+  /** Where a store can be full. */
+  readonly fill?: () => Promise<void>
   readonly close: () => void | Promise<void>
 }
 
@@ -23,11 +25,19 @@ describe.each([
     name: 'Azure Blob (Azurite)',
     start: startAzurite,
     deployers: 32,
-    times: 31,
+    times: 32,
     missing: 'azure://nowhere/importmap.json',
+    hasQuota: false,
   },
-  { name: 'S3 (Ceph)', start: startRadosgw, deployers: 16, times: 10, missing: 's3://nowhere/importmap.json' },
-])('$name', ({ start, deployers, times, missing }) => {
+  {
+    name: 'S3 (Ceph)',
+    start: startRadosgw,
+    deployers: 16,
+    times: 30,
+    missing: 's3://nowhere/importmap.json',
+    hasQuota: true,
+  },
+])('$name', ({ start, deployers, times, missing, hasQuota }) => {
   let server: ObjectStore
   let store: Store
   beforeAll(async () => {
@@ -149,6 +159,16 @@ describe.each([
     )
     const { code, stdout } = await runFedmap(['history', '--json', '--store', server.location], { env })
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-613'])
+  })
+
+  // Last: it stays full.
+  it.runIf(hasQuota)('says that it is full, and changes nothing', async () => {
+    const before = await store.read('importmap.json')
+    await server.fill!()
+    const args = ['deploy', '--json', '--store', server.location, '--no-files', 'x', 'https://cdn.example/x.js']
+    const { code, stdout } = await runFedmap(args)
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-612'])
+    expect(await store.read('importmap.json')).toEqual(before)
   })
 })
 

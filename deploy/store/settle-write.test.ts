@@ -2,12 +2,14 @@ import { expect, it } from 'vitest'
 import { settleWrite } from './settle-write.js'
 
 const refused = Error('412')
+const gone = Error('no such bucket')
 const broken = Error('connection reset')
 const lost = (error: Error) => () => Promise.reject(error)
 const write = {
   text: 'ours',
   expected: 'old',
   isRefusal: (error: unknown) => error === refused,
+  isGone: (error: unknown) => error === gone,
   location: 's3://shop/importmap.json',
 }
 
@@ -45,4 +47,8 @@ it('says that it does not know, where the answer is lost and the store cannot be
 it('knows that nothing was written where the server was never reached', async () => {
   const unreachable = Object.assign(Error('connect'), { code: 'ECONNREFUSED' })
   await expect(settleWrite({ ...write, put: lost(unreachable), read: lost(unreachable) })).rejects.toBe(unreachable)
+})
+
+it('knows that nothing was written where there is no such store', async () => {
+  await expect(settleWrite({ ...write, put: lost(gone), read: lost(gone) })).rejects.toBe(gone)
 })

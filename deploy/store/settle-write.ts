@@ -10,6 +10,8 @@ export interface ConditionalWrite {
   readonly read: () => Promise<Stored | undefined>
   /** Whether an error of `put` says that the condition did not hold. */
   readonly isRefusal: (error: unknown) => boolean
+  /** Whether an error of `put` says that there is no place to write to. */
+  readonly isGone: (error: unknown) => boolean
   /** For messages. */
   readonly location: string
 }
@@ -23,12 +25,12 @@ export interface ConditionalWrite {
  * @throws FED-629 where the store cannot be asked either
  */
 export async function settleWrite(write: ConditionalWrite): Promise<boolean> {
-  const { text, expected, put, read, isRefusal, location } = write
+  const { text, expected, put, read, isRefusal, isGone, location } = write
   try {
     await put()
     return true
   } catch (error) {
-    if (isLocal(error)) throw error
+    if (isLocal(error) || isGone(error)) throw error
     const stored = await read().catch(() => {
       const detail = `${location} (${(error as Error).message}), and it cannot be asked what it holds now. Look at \`fedmap history\` before you run the command again.`
       throw new FederationError('FED-629', detail, {}, error)

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,15 +6,17 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { freePort } from './free-port.js'
+import { installPackages } from './install-packages.js'
 import { waitForServer } from './wait-for-server.js'
 
 const run = promisify(execFile)
 
 /**
  * An S3 server of its own, with an empty bucket `shop`: Ceph's gateway with the smallest cluster behind it, one monitor and
- * one storage daemon in memory. From Debian's packages: `apt-get install radosgw ceph-mon ceph-osd`.
+ * one storage daemon in memory. From Debian's packages, which are installed where they are not here.
  */
 export async function startRadosgw() {
+  if (spawnSync('radosgw', ['--version']).error) installPackages(['radosgw', 'ceph-mon', 'ceph-osd'])
   const folder = await mkdtemp(join(tmpdir(), 'fedmap-ceph-'))
   const [monPort, port] = [await freePort(), await freePort()]
   const fsid = randomUUID()
@@ -39,6 +41,8 @@ export async function startRadosgw() {
     osd_data: join(folder, 'osd'),
     run_dir: join(folder, 'run'),
     crash_dir: join(folder, 'run'),
+    // What a quota counts is otherwise some minutes old.
+    rgw_bucket_quota_ttl: 0,
     rgw_data: join(folder, 'run'),
     admin_socket: join(folder, 'run/$name.asok'),
     log_file: join(folder, 'run/$name.log'),
@@ -94,6 +98,12 @@ export async function startRadosgw() {
       AWS_ACCESS_KEY_ID: reader.accessKeyId,
       AWS_SECRET_ACCESS_KEY: reader.secretAccessKey,
     }),
+    /** From then on nothing fits in that is not there already. */
+    fill: async () => {
+      const quota = ['-c', conf, 'quota', '--quota-scope=user', '--uid=fedmap']
+      await run('radosgw-admin', [...quota, 'set', '--max-objects=1'])
+      await run('radosgw-admin', [...quota, 'enable'])
+    },
     close: async () => {
       for (const daemon of daemons.reverse()) daemon.kill('SIGKILL')
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { installPackages } from '../../../deploy/testing/install-packages.js'
 import { findChromium } from '../launch-chromium.js'
 import { findFirefox } from './firefox-browser.js'
 import type { BrowserName } from './test-browser.js'
@@ -17,7 +17,7 @@ const browsers: Readonly<Record<BrowserName, { find(): unknown; packages: readon
 export default function installBrowsers(): void {
   const named = (process.env.FEDMAP_BROWSERS ?? 'chromium').split(',') as BrowserName[]
   const found = named.filter(name => {
-    if (whyMissing(name)) install(browsers[name].packages)
+    if (whyMissing(name)) installPackages(browsers[name].packages)
     const why = whyMissing(name)
     if (why) console.warn(`LEFT OUT: the tests in ${name}. ${why}`)
     return !why
@@ -32,16 +32,5 @@ function whyMissing(name: BrowserName): string | undefined {
     return undefined
   } catch (error) {
     return String(error)
-  }
-}
-
-function install(packages: readonly string[]): void {
-  const [program, ...first] = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', '-n', 'apt-get']
-  const run = (...args: string[]) => execFileSync(program as string, [...first, ...args], { stdio: 'inherit' })
-  try {
-    run('update')
-    run('install', '-y', '--no-install-recommends', ...packages)
-  } catch {
-    // Not Debian, or not allowed to: whyMissing says what to do.
   }
 }
