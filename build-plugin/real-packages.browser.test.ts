@@ -75,7 +75,8 @@ describe.each(cases)('$title', matrixCase => {
       await section.getByText('clicked 1').waitFor()
       const answered = `${remote}.then(({ values }) => values?.(document.querySelector('#${bundler}')))`
       expect(await page.evaluate(answered)).toEqual(values)
-      expect(complaints).toEqual([])
+      // The driver of the software renderer has its own about how fast it is.
+      expect(complaints.filter(text => !text.includes('GL Driver Message'))).toEqual([])
     })
 
     test('loads one copy of each', () => {

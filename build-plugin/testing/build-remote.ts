@@ -64,8 +64,8 @@ const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (Outpu
         nodeResolve({ browser: true, extensions: ['.tsx', '.ts', '.jsx', '.js'], exportConditions: ['production'] }),
         replace({ preventAssignment: true, values: environment }),
         commonjs(),
-        esbuild({ jsx: 'automatic', target: 'es2022' }),
         ...plugins,
+        esbuild({ jsx: 'automatic', target: 'es2022' }),
       ],
       onLog,
     })
