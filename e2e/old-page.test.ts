@@ -7,11 +7,11 @@ import { call, type Tab, type TestBrowser, until } from './testing/browsers/test
 
 const repo = new URL('../', import.meta.url)
 
-/** What a page for old browsers loads. remoteEntry.js is for Module Federation hosts, and is in the syntax of today. */
+/** What a page for old browsers loads, and remoteEntry.js. */
 async function oldFiles(): Promise<readonly string[]> {
   const folder = 'demo/kiosk/dist/system/'
   const built = await readdir(new URL(folder, repo), { recursive: true })
-  const modules = built.filter(file => file.endsWith('.js') && file !== 'remoteEntry.js')
+  const modules = built.filter(file => file.endsWith('.js'))
   return [
     'dist/es5/fedmap.js',
     'dist/es5/fedmap-compose.js',
