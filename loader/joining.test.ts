@@ -174,6 +174,30 @@ test.each([
   expect(await other).toBe('FED-409')
 })
 
+test('registerRemote shares a copy that the map keeps at an address that no remote has any more', async () => {
+  const outlet = {
+    ...search,
+    name: '@mall/outlet',
+    exposes: { './Box': 'Box-1.js' },
+    modules: { 'Box-1.js': { imports: ['react'], body: `e('react', i[0].version)` } },
+    shared: { react: react('18.3.0', '^18.3.0') },
+  }
+  await mall.close()
+  mall = await serveMall(catalog, outlet)
+  const before = await serveMall(catalog) // The same build, before it was deployed anew.
+  const { '@mall/outlet': url = '', ...imports } = mall.manifests
+  const [now, old] = [mall, before].map(({ remotes }) => `${remotes['@mall/catalog']?.origin}/system/shared/`)
+  const map = JSON.stringify(composeMap(mall, { imports })).replaceAll(now as string, old as string)
+
+  const { page } = await openPage(browser(), mall, { map })
+  expect((await importIn(page, '@mall/catalog/Price')).module).toMatchObject({ react: '18.3.1' })
+  await page.evaluate(url => window.fedmap.registerRemote('@mall/outlet', url), url)
+  expect((await importIn(page, '@mall/outlet/Box')).module).toMatchObject({ react: '18.3.1' })
+  const copies = [...mall.requests, ...before.requests].filter(request => request.includes('/shared/react@'))
+  expect(copies.filter(request => !request.startsWith(old as string))).toEqual([])
+  await before.close()
+})
+
 test('registerRemote rejects with what keeps the remote from being imported', async () => {
   const { '@mall/search': url = '', ...others } = mall.manifests
   mall.remotes['@mall/search']?.files.set('/federation.json', '[]')
