@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { composeMap } from './testing/compose-map.js'
 import { eventsOf, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { cart, catalog, promo } from './testing/sketches.js'
@@ -76,6 +77,18 @@ describe('a remote that fails is the only one that does', () => {
     expect((await opened.import('@mall/catalog/Price')).module).toMatchObject({ react: expect.stringMatching(/^18/) })
     expect((await opened.import('@mall/promo/Banner')).code).toBeUndefined()
     expect((await opened.import('@mall/promo')).code).toBeUndefined()
+  })
+
+  test('also where it was found beforehand, when the map was composed', async () => {
+    const copies = { react: { requiredVersion: '^20.0.0', uses: { '.': '*' }, copies: [] } }
+    change(mall.remotes['@mall/cart'], { shared: copies })
+    const opened = await openPage(browser(), mall, { map: composeMap(mall, { imports: mall.manifests }) })
+    expect(await opened.import('@mall/cart/Widget')).toMatchObject({
+      code: 'FED-203',
+      message: expect.stringContaining('^20.0.0'),
+    })
+    expect((await opened.import('@mall/catalog/Price')).code).toBeUndefined()
+    expect(await eventsOf(opened.page)).toEqual([{ name: 'resolved', remotes: ['@mall/catalog', '@mall/promo'] }])
   })
 
   test('a malformed entry costs that entry, with a warning', async () => {

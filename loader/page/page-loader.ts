@@ -121,7 +121,8 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     const asWritten = { ...nothing, map: map.written }
     if (beforehand || (eager.length === 0 && !hasOverrides)) {
       await put(beforehand ?? asWritten)
-      emit('resolved', { remotes: beforehand ? entries.map(({ name }) => name) : [] })
+      const joined = entries.map(({ name }) => name).filter(name => rejected && !rejected[name])
+      emit('resolved', { remotes: joined })
     } else {
       await loadRemotes().catch(error => {
         for (const { name } of eager) emit('rejected', { remote: name, error })
