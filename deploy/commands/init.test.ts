@@ -38,6 +38,20 @@ describe('fedmap init remote', () => {
     expect(await read(config)).toContain("shared: ['react']")
   })
 
+  it('has Vite compile the frameworks that the project uses, and asks for nothing that is there', async () => {
+    const devDependencies = { vite: '^8.0.0', '@vitejs/plugin-vue': '^6.0.0', fedmap: '0.1.0' }
+    await write('package.json', { name: '@mall/cart', dependencies: { vue: '^3.0.0' }, devDependencies })
+    const { steps } = await init('remote')
+    expect(await read('vite.config.mjs')).toMatch(
+      /^import vue from '@vitejs\/plugin-vue'\n[\s\S]*plugins: \[\n {4}vue\(\),/,
+    )
+    expect(steps.join('\n')).not.toContain('npm install')
+    await rm(join(folder, 'vite.config.mjs'))
+    await write('package.json', { name: '@mall/cart', dependencies: { svelte: '^5.0.0' }, devDependencies })
+    expect((await init('remote')).steps[0]).toBe('npm install --save-dev @sveltejs/vite-plugin-svelte')
+    expect(await read('vite.config.mjs')).toContain("import { svelte } from '@sveltejs/vite-plugin-svelte'")
+  })
+
   it('exposes the entry that is there', async () => {
     await mkdir(join(folder, 'src'))
     await write('src/main.tsx', '')

@@ -82,7 +82,7 @@ export function planHost(project: Project, bundler = bundlerOf(project)): InitPl
       'npm run build && npm start',
       `in another terminal: npx fedmap deploy ${name} http://localhost:9000/dist/federation.json, and open http://localhost:9000`,
       `add remotes to the map in the same way; ${entry} says how to show one`,
-      'in production: upload index.html, importmap.json, fedmap.js and fedmap-compose.js of node_modules/fedmap/dist, and dist',
+      'in production: upload index.html, importmap.json, dist, and of node_modules/fedmap/dist fedmap.js and the fedmap-*.js beside it',
     ],
   }
 }
@@ -102,14 +102,16 @@ function planBuild(
       exposes: { ${quote(expose)}: ${quote(`./${entry}`)} },
       shared: [${shared.map(quote).join(', ')}],
     })`
-  // Vite and rolldown know TypeScript and JSX, rollup does not.
-  const compiler = bundler === 'rollup' && !entry.endsWith('.js') ? ['rollup-plugin-esbuild', 'esbuild'] : []
-  const needed = ['fedmap', bundler, ...compiler].filter(one => one === 'fedmap' || !hasPackage(packageJson, one))
+  const helpers = helpersOf(packageJson, bundler, entry)
+  const packages = ['fedmap', bundler, ...helpers.flatMap(helper => helper.packages)]
+  const missing = packages.filter(one => !hasPackage(packageJson, one))
   const { source, command } = plugins[bundler]
   return {
-    files: config ? {} : { [`${bundler}.config.mjs`]: bundlerConfig(bundler, plugin, compiler.length > 0) },
+    files: config
+      ? {}
+      : { [`${bundler}.config.mjs`]: bundlerConfig(bundler, [...helpers, { name: '{ federation }', source, plugin }]) },
     steps: [
-      `npm install --save-dev ${needed.join(' ')}`,
+      ...(missing.length ? [`npm install --save-dev ${missing.join(' ')}`] : []),
       ...(config
         ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
         : []),
@@ -125,6 +127,45 @@ const plugins = {
   rolldown: { source: 'fedmap/rolldown', command: 'rolldown -c' },
 }
 
+/** Another plugin that compiles what the project is written in. */
+interface Helper {
+  readonly packages: readonly string[]
+  /** What the configuration imports, and from where. */
+  readonly name: string
+  readonly source: string
+  readonly plugin: string
+}
+
+const viteHelper = (source: string, name: string, plugin = `${name}()`): Helper => ({
+  packages: [source],
+  name,
+  source,
+  plugin,
+})
+
+/** Framework → Vite's plugin for it. */
+const viteHelpers: Readonly<Record<string, Helper>> = {
+  react: viteHelper('@vitejs/plugin-react', 'react'),
+  vue: viteHelper('@vitejs/plugin-vue', 'vue'),
+  svelte: viteHelper('@sveltejs/vite-plugin-svelte', '{ svelte }', 'svelte()'),
+  'solid-js': viteHelper('vite-plugin-solid', 'solid'),
+  preact: viteHelper('@preact/preset-vite', 'preact'),
+}
+
+/** Rollup knows neither TypeScript nor JSX. */
+const rollupHelper: Helper = {
+  packages: ['rollup-plugin-esbuild', 'esbuild'],
+  name: 'esbuild',
+  source: 'rollup-plugin-esbuild',
+  plugin: "esbuild({ target: 'es2022', jsx: 'automatic' })",
+}
+
+function helpersOf(packageJson: Project['packageJson'], bundler: Bundler, entry: string): readonly Helper[] {
+  if (bundler === 'rollup') return entry.endsWith('.js') ? [] : [rollupHelper]
+  if (bundler === 'rolldown') return []
+  return Object.keys(viteHelpers).flatMap(name => (hasPackage(packageJson, name) ? (viteHelpers[name] ?? []) : []))
+}
+
 /** A map with nothing on it. */
 export const emptyMap = '{\n  "imports": {}\n}\n'
 
@@ -138,28 +179,14 @@ function hasPackage({ dependencies, devDependencies }: Project['packageJson'], n
   return Object.hasOwn({ ...dependencies, ...devDependencies }, name)
 }
 
-function bundlerConfig(bundler: Bundler, plugin: string, isCompiled: boolean): string {
-  const { source } = plugins[bundler]
-  if (bundler === 'vite') {
-    return `import { federation } from '${source}'
-import { defineConfig } from 'vite'
-
-export default defineConfig({
-  plugins: [
-    ${plugin},
-  ],
-})
-`
-  }
-  return `import { federation } from '${source}'
-${isCompiled ? "import esbuild from 'rollup-plugin-esbuild'\n" : ''}
-export default {
-  output: { dir: 'dist' },
-  plugins: [
-${isCompiled ? "    esbuild({ target: 'es2022', jsx: 'automatic' }),\n" : ''}    ${plugin},
-  ],
-}
-`
+function bundlerConfig(bundler: Bundler, used: readonly Pick<Helper, 'name' | 'source' | 'plugin'>[]): string {
+  const ofVite = bundler === 'vite' ? ["import { defineConfig } from 'vite'"] : []
+  const imports = used.map(({ name, source }) => `import ${name} from '${source}'`)
+  const list = used.map(({ plugin }) => `    ${plugin},`)
+  const options = [...(bundler === 'vite' ? [] : ["  output: { dir: 'dist' },"]), '  plugins: [', ...list, '  ],']
+  const exported =
+    bundler === 'vite' ? ['export default defineConfig({', ...options, '})'] : ['export default {', ...options, '}']
+  return [...imports, ...ofVite, '', ...exported, ''].join('\n')
 }
 
 const firstModule = (name: string) => `// An application of single-spa: any host can mount it, whatever it is made with.
