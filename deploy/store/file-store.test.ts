@@ -63,8 +63,9 @@ describe('a conditional write', () => {
 })
 
 describe('many at once', () => {
-  it('loses no update of 32 processes, and shows no reader half of one', { timeout: 60_000 }, async () => {
-    const [processes, times, readers] = [32, 5, 8]
+  it('loses no update of 32 processes, and shows no reader half of one', { timeout: 600_000 }, async () => {
+    // `npm run test:stores` has a thousand deploys.
+    const [processes, times, readers] = [32, Number(process.env.FEDMAP_DEPLOYS ?? 5), 8]
     const deployers = Array.from({ length: processes }, (_, at) =>
       finish(startScript('change-often.mjs', [map, `p${at}`, String(times)])),
     )
