@@ -26,7 +26,7 @@ test('the bound is below all solutions, in whatever order the parts pay, and no 
       else taken += price - slack[index]!
       expect(slack[index]).toBeGreaterThanOrEqual(0)
       expect(slack[index]).toBeLessThanOrEqual(isSunk ? 0 : price)
-      expect(paid.some(indices => indices.includes(index))).toBe(!isSunk && slack[index]! < price)
+      expect(paid.some(slots => slots.includes(slot))).toBe(!isSunk && slack[index]! < price)
     }
     // What a part takes of one slot may serve several of its choices: it takes as much as it offers, or more.
     expect(least - sunk).toBeLessThanOrEqual(taken)
@@ -36,7 +36,7 @@ test('the bound is below all solutions, in whatever order the parts pay, and no 
     for (const [i, list] of choices.entries()) {
       expect(Math.min(...list.map(choice => remainder(choice, slack)))).toBe(0)
       expect(new Set(paid[i]).size).toBe(paid[i]!.length)
-      for (const index of paid[i]!) expect(list.flat(2)).toContain(slots[index])
+      for (const slot of paid[i]!) expect(list.flat(2)).toContain(slot)
     }
   })
   // A bound of nothing would be one too.

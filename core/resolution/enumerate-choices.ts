@@ -1,5 +1,5 @@
 import { Groups } from './groups.js'
-import { createInterner } from './intern.js'
+import { createInterner, getOrMake } from './intern.js'
 import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
 import { type Weights, weighCopy } from './weigh.js'
@@ -8,10 +8,9 @@ import { type Weights, weighCopy } from './weigh.js'
 interface Option {
   readonly roots: readonly Kind[]
   readonly undeclared: readonly string[]
-  readonly slots: readonly (readonly CopySlot[])[]
-  /** The copies that go with it: of each kind, and of each leaf's domain. */
-  readonly copies: Map<Kind, CopySlot>
-  readonly leaves: Map<Domain, CopySlot[]>
+  /** Of each kind the copy that goes with it, if one does; of each leaf's domain all that do. */
+  readonly copies: Map<Kind, readonly CopySlot[]>
+  readonly leaves: Map<Domain, readonly CopySlot[]>
 }
 
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
@@ -24,7 +23,7 @@ const mostOptions = 3000
  * may take: opened once, it serves them all.
  */
 export function createEnumerator({ pools }: Model, weights: Weights, isLenient: boolean) {
-  const domains = [0, 1, 2].map(() => new Map<unknown, Domain>())
+  const internDomain = createInterner<Domain>()
   const internChoices = createInterner<readonly Choice[]>()
   const internOptions = createInterner<readonly Option[]>()
   const internOption = createInterner<Option>()
@@ -39,25 +38,21 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const domainOf = ({ pinned, wants, links }: Unit, name: string): Domain => {
     const only = pinned?.get(name)
     const want = wants.get(name)
-    const demand = want?.demand
+    const { shareScope, demand } = want ?? {}
     const isWide = isLenient && want && !want.shared.strictVersion && (want.shared.singleton || links.has(name))
-    const least = demand ? (isWide ? 1 : 2) : 0
-    const key = only ?? demand ?? `${name} ${want?.shareScope}`
-    let domain = domains[least]!.get(key)
-    if (!domain) {
+    return internDomain(only ? [only] : demand ? [demand, isWide] : [name, shareScope], () => {
+      const least = isWide ? 1 : 2
       const isSeen = (kind: Kind) =>
-        (!want || kind.shareScope === want.shareScope) && (!demand || demand.grades[kind.index]! >= least)
+        (!want || kind.shareScope === shareScope) && (!demand || demand.grades[kind.index]! >= least)
       const kinds = only ? [only] : pools.get(name)!.kinds.filter(isSeen)
-      domain = {
+      return {
         package: name,
         kinds,
         isDeclared: !!(only ?? want),
         isUsed: !!(only ?? demand),
         requires: [...new Set(kinds.flatMap(kind => kind.needs.map(need => need.package)))],
       }
-      domains[least]!.set(key, domain)
-    }
-    return domain
+    })
   }
 
   /** What its own code uses, and all that this may require. */
@@ -65,10 +60,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const { pinned, wants } = unit
     const found: Domain[] = []
     const names = new Set(pinned?.keys())
-    if (!pinned)
-      wants.forEach(({ demand }, name) => {
-        if (demand) names.add(name)
-      })
+    if (!pinned) for (const [name, { demand }] of wants) if (demand) names.add(name)
     for (const name of names) {
       const domain = domainOf(unit, name)
       found.push(domain)
@@ -77,16 +69,14 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     return found.sort((a, b) => (a.package < b.package ? -1 : 1))
   }
 
-  const slotOf = (kind: Kind, roots: readonly Kind[]): CopySlot => {
-    const closure = [kind]
-    for (const { needs } of closure) {
-      for (const need of needs) {
-        const required = kindOf(roots, need.package)!
-        if (!closure.includes(required)) closure.push(required)
-      }
-    }
-    return internSlot(closure, () => ({ index: -1, kind, price: weighCopy(kind, weights) }))
-  }
+  /** The copy of a kind where the roots are these; none where it does not go with them. */
+  const copiesOf = ({ roots, undeclared, copies }: Option, kind: Kind): readonly CopySlot[] =>
+    getOrMake(copies, kind, () => {
+      if (!accepts(kind, roots, undeclared)) return []
+      const closure = new Set([kind])
+      for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
+      return [internSlot([...closure], () => ({ index: -1, kind, price: weighCopy(kind, weights) }))]
+    })
 
   const optionsOf = (domains: readonly Domain[]): readonly Option[] =>
     internOptions(domains, () => {
@@ -95,63 +85,35 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
       const extend = (index: number, roots: readonly Kind[]): void => {
         const domain = domains[index]
         if (options.length === mostOptions) isComplete = false
+        else if (!roots.every(root => accepts(root, roots, undeclared, !!domain))) return
         else if (domain) {
-          for (const kind of domain.kinds) {
-            const more = [...roots, kind]
-            if (more.every(root => accepts(root, more, undeclared, true))) extend(index + 1, more)
-          }
+          for (const kind of domain.kinds) extend(index + 1, [...roots, kind])
           if (!domain.isUsed) extend(index + 1, roots)
-        } else if (roots.every(kind => accepts(kind, roots, undeclared))) {
-          options.push(
-            internOption([...roots, ...undeclared], () => ({
-              roots,
-              undeclared,
-              slots: roots.map(kind => [slotOf(kind, roots)]),
-              copies: new Map(),
-              leaves: new Map(),
-            })),
-          )
+        } else {
+          const make = () => ({ roots, undeclared, copies: new Map(), leaves: new Map() })
+          options.push(internOption([...roots, ...undeclared], make))
         }
       }
       extend(0, [])
       return options
     })
 
-  /** The copies of a leaf that go with the roots. */
-  const leafOf = ({ roots, undeclared, copies, leaves }: Option, domain: Domain): readonly CopySlot[] => {
-    let fitting = leaves.get(domain)
-    if (!fitting) {
-      fitting = []
-      for (const kind of domain.kinds) {
-        if (!accepts(kind, roots, undeclared)) continue
-        const slot = copies.get(kind) ?? slotOf(kind, roots)
-        copies.set(kind, slot)
-        fitting.push(slot)
-      }
-      leaves.set(domain, fitting)
-    }
-    return fitting
-  }
-
   /** All ways to serve whoever has these domains, newest roots first. Empty where there is none. */
   const choicesOf = (domains: readonly Domain[]): readonly Choice[] =>
     internChoices(domains, () => {
       const required = new Set(domains.flatMap(({ requires }) => requires))
-      // Those with the fewest kinds first: the bound takes from them first, which leaves most to others.
-      const leaves = domains
-        .filter(domain => !required.has(domain.package))
-        .sort((a, b) => a.kinds.length - b.kinds.length)
-      const choices: Choice[] = []
-      for (const option of optionsOf(domains.filter(domain => required.has(domain.package)))) {
-        const choice: readonly (readonly Slot[])[] = [...leaves.map(domain => leafOf(option, domain)), ...option.slots]
-        if (choice.every(copies => copies.length)) choices.push(choice)
-      }
-      return choices
+      const leaves = domains.filter(domain => !required.has(domain.package))
+      const choices = optionsOf(domains.filter(domain => required.has(domain.package))).map(option => [
+        ...leaves.map(leaf => getOrMake(option.leaves, leaf, () => leaf.kinds.flatMap(kind => copiesOf(option, kind)))),
+        ...option.roots.map(kind => copiesOf(option, kind)),
+      ])
+      return choices.filter(choice => choice.every(copies => copies.length))
     })
 
   const partsOf = (unit: Unit): readonly Part[] => {
-    const warning: Slot = { index: -1, kind: undefined, price: weights.warned }
-    const rejection: Slot = { index: -1, kind: undefined, price: unit.isHost ? weights.host : weights.rejected }
+    const [warning, rejection] = [weights.warned, unit.isHost ? weights.host : weights.rejected].map(
+      (price): Slot => ({ index: -1, kind: undefined, price }),
+    ) as [Slot, Slot]
     const isInRange = ({ kind }: Slot) => gradeOf(unit, kind!) === 2
     const parts: Part[] = []
     for (const domains of families.list(domainsOf(unit), domain => domain.package)) {
@@ -179,11 +141,10 @@ function kindOf(kinds: readonly Kind[], name: string): Kind | undefined {
 
 /** Whether a kind accepts all that it requires, as far as that is there already where more may come. */
 function accepts({ needs }: Kind, roots: readonly Kind[], undeclared: readonly string[], mayMoreCome = false): boolean {
-  for (const { package: name, grades, shareScope } of needs) {
+  return needs.every(({ package: name, grades, shareScope }) => {
     const kind = kindOf(roots, name)
-    if (!kind && mayMoreCome) continue
-    if (!kind || grades[kind.index] !== 2) return false
-    if (shareScope !== kind.shareScope && undeclared.includes(name)) return false
-  }
-  return true
+    return kind
+      ? grades[kind.index] === 2 && (shareScope === kind.shareScope || !undeclared.includes(name))
+      : mayMoreCome
+  })
 }

@@ -22,7 +22,7 @@ export function findCauses(
   /** For each link of a unit over a package the other remotes, as far as they need the package. */
   const partnersOf = (unit: Unit, name: string): { readonly why: Link; readonly remotes: readonly string[] }[] =>
     (unit.links.get(name) ?? []).flatMap(({ why, units }) => {
-      const partners = units.filter(other => other !== unit && copyIn(assignment[other.index], name))
+      const partners = [...units].filter(other => other !== unit && copyIn(assignment[other.index], name))
       return partners.length ? [{ why, remotes: partners.flatMap(other => other.names) }] : []
     })
 

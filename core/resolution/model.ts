@@ -67,8 +67,6 @@ export interface Kind {
   readonly needs: readonly Demand[]
   /** In the order of the units. */
   readonly hosts: readonly Host[]
-  /** The kinds that are like it but for who is preferred: theirs are as good, save for criterion 3. */
-  readonly twins: readonly Kind[]
   readonly isPinned: boolean
   /** Whether an earlier resolution used its copies, and they are preferred. */
   readonly isPreferred: boolean
@@ -86,10 +84,15 @@ export interface Host {
   readonly copy: Copy
 }
 
-/** Remotes that must have the same copy of a package, as far as they need it. */
-export interface PackageLink {
+/** Of some slots, no more than so many may be in use. */
+export interface Limit {
+  readonly most: number
+}
+
+/** Remotes that must have the same copy of a package, as far as they need it: together they use one slot of it at most. */
+export interface PackageLink extends Limit {
   readonly why: Link
-  readonly units: readonly Unit[]
+  readonly units: ReadonlySet<Unit>
 }
 
 /**
@@ -102,6 +105,8 @@ export interface Slot {
   readonly kind: Kind | undefined
   /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
   readonly price: number
+  /** Where its kind has fewer hosts than slots: whoever uses them, they are no more than the hosts. */
+  limit?: Limit
 }
 
 /** A slot that is a copy. */

@@ -36,10 +36,9 @@ test('drops nothing that a solution has, and finds nothing impossible that is no
       }
     }
     expect(used.size).toBe(solutions.length)
-    // Again changes nothing more, and that is said by returning the same.
-    expect(propagateLimits(group, left, opened)).toBe(left)
-    if (left !== choices) dropped++
-    expect(left.flat(3).length < choices.flat(3).length).toBe(left !== choices)
+    // Again changes nothing more.
+    expect(propagateLimits(group, left, opened)).toEqual(left)
+    if (left.flat(3).length < choices.flat(3).length) dropped++
   })
   expect(dropped).toBeGreaterThan(20)
   expect(impossible).toBeGreaterThan(5)

@@ -8,7 +8,7 @@ import { linkUnits } from './link-units.js'
 import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
 
-const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map(), versions: new Map() })
+const makePool = (): Growing<Pool> => ({ kinds: [], versions: new Map(), demands: new Map() })
 
 /**
  * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
@@ -38,53 +38,46 @@ export function readModel(
   const addCopy = (unit: Unit, name: string, shareScope: string, copy: Copy): void => {
     const { version, size, provides, requires = {} } = copy
     const { shared } = unit.remote.manifest
-    const pool = getOrMake(pools, name, makePool)
-    const kinds = getOrMake(pool.versions, version, makeList<Growing<Kind>>)
     const host = { unit, copy }
     const url = pins.size + preferred.size ? urlOf(host, name, format) : ''
     const isPinned = pins.has(url)
     const isPreferred = preferred.has(url) && !isPinned
-    let twins: Growing<Kind>[] = []
-    for (const kind of kinds) {
-      const { copy: other } = kind.hosts[0]!
-      if (
-        kind.isPinned ||
-        isPinned ||
-        kind.shareScope !== shareScope ||
-        !isAlike(other.provides, provides, 'file') ||
-        !isAlike(other.requires ?? {}, requires) ||
-        !kind.needs.every(need => need.shareScope === scopeOf(shared[need.package])) ||
-        (kind.isShaken && other.size !== size)
-      )
-        continue
-      if (kind.isPreferred === isPreferred && (other.size === size || !isPreferred)) {
-        kind.hosts.push(host)
-        return
-      }
-      twins = kind.twins
-    }
     const needs = Object.keys(requires)
       .filter(required => required !== name)
       .sort()
       .map(required => demandOf(required, requires[required]!, scopeOf(shared[required])))
-    const kind: Growing<Kind> = {
-      index: 0,
-      package: name,
-      shareScope,
-      version,
-      parsed: kinds[0]?.parsed ?? parseVersion(version),
-      needs,
-      hosts: [host],
-      twins,
-      isPinned,
-      isPreferred,
-      isShaken: Object.values(provides).some(({ exports }) => exports),
-      price: 0,
-      age: 0,
+    const kinds = getOrMake(getOrMake(pools, name, makePool).versions, version, makeList<Growing<Kind>>)
+    const isOfKind = (kind: Kind) => {
+      const { copy: other } = kind.hosts[0]!
+      return (
+        !isPinned &&
+        !kind.isPinned &&
+        kind.isPreferred === isPreferred &&
+        kind.shareScope === shareScope &&
+        (other.size === size || !(isPreferred || kind.isShaken)) &&
+        isAlike(kind.needs, needs) &&
+        isAlike(other.provides, provides, 'file')
+      )
     }
-    kinds.push(kind)
-    twins.push(kind)
-    pool.kinds.push(kind)
+    let kind = kinds.find(isOfKind)
+    if (!kind) {
+      kind = {
+        index: 0,
+        package: name,
+        shareScope,
+        version,
+        parsed: kinds[0]?.parsed ?? parseVersion(version),
+        needs,
+        hosts: [],
+        isPinned,
+        isPreferred,
+        isShaken: Object.values(provides).some(({ exports }) => exports),
+        price: 0,
+        age: 0,
+      }
+      kinds.push(kind)
+    }
+    kind.hosts.push(host)
     byUrl.set(url, kind)
   }
 

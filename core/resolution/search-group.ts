@@ -1,7 +1,7 @@
 import { boundCost, remainder } from './bound-cost.js'
 import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choice, type Choices, filterSame, filterSlots, type Part, sizeOf } from './problem.js'
+import { type Choices, filterSlots, type Part, sizeOf, sureSlots } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import { toGroup } from './to-group.js'
 import { mainPart, type Weights } from './weigh.js'
@@ -85,11 +85,10 @@ export function searchGroup(
       if (!placed) break
       solution = placed
       if (isBetter(solution)) best = solution
-      const users = new Set(placed.picks.flatMap(({ slots }) => slots.map(({ index }) => index)))
-      const picked = placed.picks.map(({ slots }) => slots.map(({ index }) => index))
-      for (const i of order.filter(i =>
-        bound.paid[i]!.some(index => users.has(index) && !picked[i]!.includes(index)),
-      )) {
+      const { picks } = solution
+      const used = new Set(picks.flatMap(({ slots }) => slots))
+      const isInVain = (i: number) => bound.paid[i]!.some(slot => used.has(slot) && !picks[i]!.slots.includes(slot))
+      for (const i of order.filter(isInVain)) {
         if (isWorse(bound.least)) break
         const mended = [...order.filter(other => other !== i), i]
         const next = boundCost(choices, mended, slots, opened)
@@ -112,8 +111,7 @@ export function searchGroup(
     const { least, slack } = bound
     if (isWorse(least)) return []
     const better = choices.map(list =>
-      filterSame(
-        filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)),
+      filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)).filter(
         choice => !isWorse(least + remainder(choice, slack)),
       ),
     )
@@ -121,9 +119,9 @@ export function searchGroup(
     if (!left) return []
     const slot = undecided(left, opened, solution, slack)
     if (!slot) {
-      const halves = halvePart(left, solution ?? best)
+      const halves = halvePart(left)
       // What was dropped may have decided all the rest: that has not been placed yet.
-      if (!halves.length && left.some((list, i) => list !== choices[i])) halves.push(left)
+      if (!halves.length && sizeOf(left.flat()) < size) halves.push(left)
       return halves.map(choices => ({ choices, opened, order, least }))
     }
     const without = left.map(list => filterSlots(list, other => other !== slot))
@@ -173,34 +171,27 @@ function undecided(
   solution: Solution | undefined,
   slack: Float64Array,
 ): Slot | undefined {
-  const decided = new Set(opened)
-  for (const list of choices) {
-    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) decided.add(copies[0]!)
-  }
-  const used = solution?.picks.flatMap(({ slots }) => slots) ?? []
+  const sure = sureSlots(choices, opened)
   let most: Slot | undefined
-  for (const slot of used) {
-    if (decided.has(slot)) continue
+  for (const slot of solution?.picks.flatMap(({ slots }) => slots) ?? []) {
+    if (sure.has(slot)) continue
     const difference = most ? slack[slot.index]! - slack[most.index]! || slot.price - most.price : 1
     if (difference > 0) most = slot
   }
-  return most ?? choices.flat(3).find(slot => !decided.has(slot))
+  return most ?? choices.flat(3).find(slot => !sure.has(slot))
 }
 
-/** Halves what one part may choose, the half with what the guide has last; nothing where all is decided. */
-function halvePart(choices: Choices, guide: Solution | undefined): Choices[] {
-  for (const [i, list] of choices.entries()) {
-    const has = (choice: Choice, slot: Slot) => choice.some(copies => copies.includes(slot))
-    const isSure = (slot: Slot) =>
-      list.every(choice => choice.some(copies => copies.length === 1 && copies[0] === slot))
-    const candidates = [...(guide?.picks[i]?.slots ?? []), ...list.flat(2)]
-    const slot = candidates.find(slot => list.some(choice => has(choice, slot)) && !isSure(slot))
-    if (!slot) continue
-    const withSlot = list
-      .filter(choice => has(choice, slot))
-      .map(choice => choice.map(copies => (copies.includes(slot) ? [slot] : copies)))
-    const halves = [filterSlots(list, other => other !== slot), withSlot].filter(half => half.length)
-    return halves.map(half => choices.map((other, j) => (j === i ? half : other)))
-  }
-  return []
+/** Halves what the first part may choose that has a choice left, the half with the newest last; nothing where none has. */
+function halvePart(choices: Choices): Choices[] {
+  const part = choices.findIndex(list => sizeOf(list) > list[0]!.length)
+  if (part < 0) return []
+  const [first, ...others] = choices[part]!
+  const several = first!.findIndex(copies => copies.length > 1)
+  const restrict = (isKept: (position: number) => boolean) => [
+    first!.map((copies, k) => (k === several ? copies.filter((_, position) => isKept(position)) : copies)),
+  ]
+  const halves = others.length
+    ? [others, [first!]]
+    : [restrict(position => position > 0), restrict(position => !position)]
+  return halves.map(half => choices.map((list, i) => (i === part ? half : list)))
 }

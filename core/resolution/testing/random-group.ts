@@ -32,7 +32,7 @@ export function randomGroup(seed: number): RandomGroup {
   const isEven = chance(40)
   const weights = { age: 1, preferred: 0, cost, warned: 1e5, rejected: 1e6, host: 1e7, oldest: cost - 1 }
 
-  const links = new Map<string, { why: 'singleton'; units: Unit[] }>()
+  const links = new Map<string, PackageLink>()
   const units = Array.from({ length: 1 + random(4) }, (_, index) => ({
     index,
     names: [`r${index}`],
@@ -48,7 +48,6 @@ export function randomGroup(seed: number): RandomGroup {
     const slots = versions.flatMap((version, index) => {
       const bytes = isEven ? 1 : 1 + random(9)
       const hosts = units.filter(() => chance(60))
-      const twins: Kind[] = []
       const kind: Kind = {
         index,
         package: name,
@@ -60,18 +59,18 @@ export function randomGroup(seed: number): RandomGroup {
           unit,
           copy: { version, build: `b${index}`, size: bytes, provides: {}, requires: {} },
         })),
-        twins,
         isPinned: false,
         isPreferred: false,
         isShaken: false,
         price: bytes,
         age: index,
       }
-      twins.push(kind)
       const price = chance(5) ? 0 : bytes * cost + (isEven ? 0 : index)
       return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price }))
     })
-    if (isLinked && chance(70)) links.set(name, { why: 'singleton', units: units.filter(() => chance(70)) })
+    if (isLinked && chance(70)) {
+      links.set(name, { most: 1, why: 'singleton', units: new Set(units.filter(() => chance(70))) })
+    }
     return { name, slots }
   })
   for (const unit of units) {
@@ -79,7 +78,7 @@ export function randomGroup(seed: number): RandomGroup {
       const copies = slots.filter(() => chance(30)).map(({ kind }) => ({ version: kind!.version }))
       unit.wants.set(name, { shared: { copies } as never, shareScope: 'default', demand: undefined })
       const link = links.get(name)
-      if (link?.units.includes(unit)) unit.links.set(name, [link])
+      if (link?.units.has(unit)) unit.links.set(name, [link])
     }
   }
 
