@@ -39,7 +39,7 @@ import { assignProviders } from './assign-providers.js'
 import { chooseAssignment, isWarned } from './choose-assignment.js'
 import type { findCauses } from './find-causes.js'
 import { findStandIns } from './find-stand-ins.js'
-import { type CopySlot, type Environment, urlOf } from './model.js'
+import { type CopySlot, urlOf } from './model.js'
 import { readModel } from './read-model.js'
 import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
 import type { Budget } from './search-group.js'
@@ -71,16 +71,20 @@ export function resolveWithin(
   for (const [slot, host] of hosts) {
     const { package: name, version, price } = slot.kind
     const { unit, copy } = host
-    const url = urlOf(host, name, format)
-    copies.set(slot, { package: name, provider: unit.names[0]!, version, build: copy.build, url })
+    copies.set(slot, {
+      package: name,
+      provider: unit.names[0]!,
+      version,
+      build: copy.build,
+      url: urlOf(host, name, format),
+    })
     cost += price
   }
   const environments = new Map<string, ReadonlyMap<string, Placement>>()
   const rejected = new Map<string, readonly Cause[]>()
   const warned = new Map<string, readonly Cause[]>()
-  const environmentOf = new Map<CopySlot, Environment>()
-  const named = units.flatMap(unit => unit.names.map(name => ({ name, unit })))
-  for (const { name, unit } of named.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const named = units.flatMap(unit => unit.names.map(name => [name, unit] as const))
+  for (const [name, unit] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const environment = assignment[unit.index]
     if (!environment) {
       rejected.set(name, causes?.ofRejection(unit) ?? [])
@@ -89,8 +93,8 @@ export function resolveWithin(
     if (isWarned(unit, environment)) warned.set(name, causes?.ofWarning(unit) ?? [])
     const placements = new Map<string, Placement>()
     for (const slot of environment) {
-      environmentOf.set(slot, environment)
-      placements.set(slot.kind.package, { ...copies.get(slot)!, causes: causes?.ofPlacement(unit, slot) ?? [] })
+      const placement = { ...copies.get(slot)!, causes: causes?.ofPlacement(unit, slot) ?? [] }
+      placements.set(placement.package, placement)
     }
     environments.set(name, placements)
   }
@@ -101,7 +105,7 @@ export function resolveWithin(
     environments,
     rejected,
     warned,
-    standIns: findStandIns(model, hosts, environmentOf, format),
+    standIns: findStandIns(model, assignment, hosts, format),
     cost,
     optimal: isProven,
     lowerBound,

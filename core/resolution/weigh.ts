@@ -10,12 +10,13 @@ export interface Weights {
   readonly host: number
   /** At least the total age of any assignment. */
   readonly oldest: number
+  /** Whether the numbers suffice for criterion 1. */
+  readonly isExact: boolean
 }
 
 /**
  * Weights that put criteria 1 to 4 into one number, each criterion above all that come after it. Numbers are exact up to
- * 2^53: where that is not enough for ages and preferences, these decide less than they should; where it is not enough for
- * rejections (`host` is then out of the safe range), nothing is proven.
+ * 2^53: where that is not enough for ages and preferences, these decide less than they should.
  */
 export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
   let [bytes, preferredBytes, greatestAge, placements] = [1, 1, 0, 0]
@@ -35,14 +36,16 @@ export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
   const cost = preferred * (fits(preferred * preferredBytes) ? preferredBytes : 1)
   const warned = cost * bytes
   const rejected = warned * (units.length + 1)
+  const host = rejected * (units.length + 1)
   return {
     age,
     preferred: cost > preferred ? preferred : 0,
     cost,
     warned,
     rejected,
-    host: rejected * (units.length + 1),
+    host,
     oldest: preferred - 1,
+    isExact: !isLenient || host <= Number.MAX_SAFE_INTEGER,
   }
 }
 

@@ -30,7 +30,7 @@ export function randomGroup(seed: number): RandomGroup {
   const isPlain = chance(30)
   const isLinked = !isPlain && chance(50)
   const isEven = chance(40)
-  const weights = { age: 1, preferred: 0, cost, warned: 1e5, rejected: 1e6, host: 1e7, oldest: cost - 1 }
+  const weights = { age: 1, preferred: 0, cost, warned: 1e5, rejected: 1e6, host: 1e7, oldest: cost - 1, isExact: true }
 
   const links = new Map<string, PackageLink>()
   const units = Array.from({ length: 1 + random(4) }, (_, index) => ({
