@@ -18,36 +18,33 @@ export interface Solution {
   readonly strangers: number
 }
 
-const attempts = 8
-const passes = 4
+const mostAttempts = 8
+const mostPasses = 5
 
 /** How much of its price a copy counts at first, beside what the bound has left unpaid: found by trial. */
 const shareOfPrice = 0.3
 
 /**
  * Places all parts: first each in turn where the least is left to pay after the bound, then again and again where it adds
- * the least while all others stay, until nothing gets better. Keeps to the limits. Undefined where it gets stuck.
+ * the least while all others stay, until nothing gets better. Keeps to the limits. Who is left without a copy goes first at
+ * another attempt; undefined where all attempts get stuck.
  */
 export function placeParts(
-  { parts, slots }: Group,
+  group: Group,
   choices: Choices,
   order: readonly number[],
   slack: Float64Array,
+  attempts = mostAttempts,
 ): Solution | undefined {
+  const { parts, slots } = group
   /** How many parts use a slot. */
   const users = new Int32Array(slots.length)
   /** What it costs now to use a slot: nothing for one that is in use. */
-  const prices = new Float64Array(slots.length)
+  const prices = slack.map((unpaid, index) => unpaid + slots[index]!.price * shareOfPrice)
   /** The slots in use that are under a limit, and how many of those use it whom the limit concerns. */
   const used = new Map<Limit, Map<Slot, number>>()
-  const picks: (Pick | undefined)[] = []
-  let isGuided = true
+  const picks: Pick[] = []
   let total = 0
-
-  const setPrice = (slot: Slot) => {
-    const { index, price } = slot
-    prices[index] = users[index] ? 0 : isGuided ? slack[index]! + price * shareOfPrice : price
-  }
 
   const isBarred = (unit: Unit, slot: Slot): boolean =>
     limitsOf(unit, slot).some(limit => {
@@ -89,12 +86,14 @@ export function placeParts(
   }
 
   const change = (i: number, by: 1 | -1): void => {
-    for (const slot of picks[i]!.slots) {
-      const before = users[slot.index]!
-      users[slot.index] = before + by
-      if (before + by === 0 || before === 0) {
-        total += by * slot.price
-        setPrice(slot)
+    for (const slot of picks[i]?.slots ?? []) {
+      const { index, price } = slot
+      const before = users[index]!
+      users[index] = before + by
+      // Opened, or closed.
+      if (!before || !users[index]) {
+        total += by * price
+        prices[index] = before ? price : 0
       }
       for (const limit of limitsOf(parts[i]!.unit, slot)) {
         const slots = getOrMake(used, limit, makeMap<Slot, number>)
@@ -105,35 +104,24 @@ export function placeParts(
     }
   }
 
-  // Who is left without a copy goes first at the next attempt.
-  let queue = order
-  for (let attempt = 0; ; attempt++) {
-    slots.forEach(setPrice)
-    const stuck = queue.find(i => {
-      picks[i] = pick(i)
-      if (picks[i]) change(i, 1)
-      return !picks[i]
-    })
-    if (stuck === undefined) break
-    if (attempt === attempts) return undefined
-    for (const i of order) if (picks[i]) change(i, -1)
-    picks.length = 0
-    queue = [stuck, ...queue.filter(i => i !== stuck)]
-  }
-  isGuided = false
-  slots.forEach(setPrice)
-  for (let pass = 0, before = Number.POSITIVE_INFINITY; pass < passes && total < before; pass++) {
-    before = total
+  for (let pass = 1, before = Number.POSITIVE_INFINITY; pass <= mostPasses && total < before; pass++) {
+    if (pass > 1) before = total
     for (const i of order) {
       change(i, -1)
-      picks[i] = pick(i)
+      const picked = pick(i)
+      if (!picked) {
+        const queue = [i, ...order.filter(other => other !== i)]
+        return attempts ? placeParts(group, choices, queue, slack, attempts - 1) : undefined
+      }
+      picks[i] = picked
       change(i, 1)
     }
+    for (const { index, price } of pass > 1 ? [] : slots) prices[index] = users[index] ? 0 : price
   }
-  const placed = picks as Pick[]
-  return { picks: placed, cost: total, strangers: placed.reduce((sum, { strangers }) => sum + strangers, 0) }
+  return { picks, cost: total, strangers: picks.reduce((sum, { strangers }) => sum + strangers, 0) }
 }
 
+/** Whether a unit does not carry that version itself: criterion 5. */
 function isStranger({ wants }: Unit, { kind }: Slot): boolean {
   if (!kind) return false
   for (const { version } of wants.get(kind.package)?.shared.copies ?? []) if (version === kind.version) return false
