@@ -147,7 +147,7 @@ const fromShared = {
 // Which errors each file throws: those of loading, those of composing, those of Module Federation.
 const ofLoading = /FED-(203|30[1-5]|40[1-8]|410)/
 const ofNativeLoading = /FED-(203|30[1-5]|40[1-8]|41[02]|42)/
-const ofComposing = /FED-(20[^3]|409)/
+const ofComposing = /FED-(20[125]|409)/
 const ofDeveloper = /FED-10[^7]/
 const ofModuleFederation = /FED-(10[1367]|43[167])/
 

@@ -119,8 +119,8 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     for (const domains of families.list(domainsOf(unit), domain => domain.package)) {
       let choices = choicesOf(domains)
       if (isLenient && !unit.pinned) {
-        const odd = choices.filter(choice => !choice.every(copies => copies.every(isInRange)))
-        choices = [...filterSlots(choices, isInRange), ...odd.map(choice => [...choice, [warning]]), [[rejection]]]
+        const odd = choices.map(choice => [...choice, [warning]])
+        choices = [...filterSlots(choices, isInRange), ...odd, [[rejection]]]
       }
       parts.push({ unit, domains, choices })
     }

@@ -50,7 +50,7 @@ export function sizeOf(choices: readonly Choice[]): number {
 export function sureSlots(choices: Choices, opened: ReadonlySet<Slot>): ReadonlySet<Slot> {
   const sure = new Set(opened)
   for (const [choice, other] of choices) {
-    if (!other) for (const [slot, another] of choice!) if (!another) sure.add(slot!)
+    if (choice && !other) for (const [slot, another] of choice) if (!another) sure.add(slot!)
   }
   return sure
 }

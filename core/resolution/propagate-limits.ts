@@ -29,12 +29,10 @@ export function propagateLimits(group: Group, choices: Choices, opened: Readonly
       }
     }
   }
-  if (!allowed.size) return choices
-
   const left = choices.map((list, i) => {
     const { unit } = parts[i]!
     const isLeft = (slot: Slot) => limitsOf(unit, slot).every(limit => allowed.get(limit)?.has(slot) ?? true)
-    return unit.pinned ? list : filterSlots(list, isLeft)
+    return allowed.size && !unit.pinned ? filterSlots(list, isLeft) : list
   })
   if (!left.every(list => list.length)) return undefined
   return sizeOf(left.flat()) < sizeOf(choices.flat()) ? propagateLimits(group, left, opened) : choices

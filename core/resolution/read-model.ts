@@ -14,8 +14,7 @@ const makePool = (): Growing<Pool> => ({ kinds: [], versions: new Map(), demands
  * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
  * however many remotes declare it.
  *
- * @throws FED-201, FED-202 for what is no version or range, FED-204 for two remotes of one name, FED-205 for a pin that
- * no remote has
+ * @throws FED-201, FED-202 for what is no version or range, FED-205 for a pin that no remote has
  */
 export function readModel(
   remotes: readonly Remote[],
@@ -103,22 +102,18 @@ export function readModel(
 function readUnits(remotes: readonly Remote[], host: string | undefined): Growing<Unit>[] {
   const byBase = new Map<string, Growing<Unit>>()
   const sorted = [...remotes].sort((a, b) => (a.name === host ? -1 : b.name === host || a.name > b.name ? 1 : -1))
-  for (const [i, remote] of sorted.entries()) {
-    const { name, base } = remote
-    if (name === sorted[i - 1]?.name) {
-      throw new FederationError('FED-204', `${name} is there twice. Give each remote one entry.`, { remote: name })
-    }
-    const unit = getOrMake(byBase, base, () => ({
+  for (const remote of sorted) {
+    const { names } = getOrMake(byBase, remote.base, () => ({
       index: byBase.size,
       names: [],
       remote,
-      isHost: name === host,
+      isHost: remote.name === host,
       wants: new Map(),
       links: new Map(),
       pinned: undefined,
     }))
-    unit.names.push(name)
-    unit.names.sort()
+    names.push(remote.name)
+    names.sort()
   }
   return [...byBase.values()]
 }
@@ -129,11 +124,10 @@ function pinUnit(
   byUrl: ReadonlyMap<string, Growing<Kind>>,
   pools: ReadonlyMap<string, Pool>,
 ): void {
-  const [previous] = unit.names.flatMap(name => environments.get(name) ?? [])
-  if (!previous) return
-  const [remote] = unit.names
+  const remote = unit.names.find(name => environments.has(name))
+  if (remote === undefined) return
   const pinned = new Map<string, Growing<Kind>>()
-  for (const [name, { url }] of previous) {
+  for (const [name, { url }] of environments.get(remote)!) {
     const kind = byUrl.get(url)
     if (kind?.package !== name) {
       const detail = `${remote} is pinned to ${url} for ${name}. Pin to a resolution of this very page, or prefer it.`

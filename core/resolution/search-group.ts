@@ -74,7 +74,7 @@ export function searchGroup(
    * not use itself has taken from others what they need (complementary slackness), and pays last from then on, where that
    * makes the bound no lower.
    */
-  const boundAndPlace = ({ choices, opened, order: orderBefore }: Node, size: number) => {
+  const boundAndPlace = ({ opened, order: orderBefore }: Node, choices: Choices, size: number) => {
     let order = orderBefore
     let bound = boundCost(choices, order, slots, opened)
     let solution: Solution | undefined
@@ -103,43 +103,40 @@ export function searchGroup(
   }
 
   const expand = (node: Node): readonly Node[] => {
-    const { choices, opened } = node
-    const size = sizeOf(choices.flat())
+    const { opened } = node
     nodes++
-    work += workOfNode + size
-    const { bound, solution, order } = boundAndPlace(node, size)
+    work += workOfNode
+    const choices = propagateLimits(group, node.choices, opened)
+    if (!choices) return []
+    const size = sizeOf(choices.flat())
+    work += size
+    const { bound, solution, order } = boundAndPlace(node, choices, size)
     const { least, slack } = bound
     if (isWorse(least)) return []
-    const better = choices.map(list =>
+    const left = choices.map(list =>
       filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)).filter(
         choice => !isWorse(least + remainder(choice, slack)),
       ),
     )
-    const left = better.every(list => list.length) && propagateLimits(group, better, opened)
-    if (!left) return []
+    if (left.some(list => !list.length)) return []
     const slot = undecided(left, opened, solution, slack)
-    if (!slot) {
-      const halves = halvePart(left)
-      // What was dropped may have decided all the rest: that has not been placed yet.
-      if (!halves.length && sizeOf(left.flat()) < size) halves.push(left)
-      return halves.map(choices => ({ choices, opened, order, least }))
+    const half = (choices: Choices, also: readonly Slot[] = []) => {
+      return { choices, opened: new Set([...opened, ...also]), order, least }
     }
-    const without = left.map(list => filterSlots(list, other => other !== slot))
-    const halves = [{ choices: left, opened: new Set([...opened, slot]), order, least }]
-    return without.every(list => list.length) ? [{ choices: without, opened, order, least }, ...halves] : halves
+    if (slot) return [half(left.map(list => filterSlots(list, other => other !== slot))), half(left, [slot])]
+    const halves = halvePart(left)
+    // What was dropped may have decided all the rest: that has not been placed yet.
+    if (!halves.length && sizeOf(left.flat()) < size) halves.push(left)
+    return halves.map(choices => half(choices))
   }
 
   /** Returns what the nodes that the budget left can go below. */
   const explore = (mostWork: number): number => {
-    const choices = propagateLimits(
-      group,
-      parts.map(part => part.choices),
-      new Set(),
-    )
+    const choices = parts.map(part => part.choices)
     // First who has the fewest ways to be served, since the others have more to turn to.
-    const ways = choices?.map(list => sizeOf(list) / list[0]!.length) ?? []
-    const order = [...parts.keys()].sort((a, b) => ways[a]! - ways[b]! || a - b)
-    const stack: Node[] = choices ? [{ choices, opened: new Set(), order, least: 0 }] : []
+    const ways = choices.map(list => sizeOf(list) / (list[0]?.length ?? 1))
+    const order = [...parts.keys()].sort((a, b) => ways[a]! - ways[b]!)
+    const stack: Node[] = [{ choices, opened: new Set(), order, least: 0 }]
     const until = work + mostWork
     let least = Number.POSITIVE_INFINITY
     for (let node = stack.pop(); node; node = stack.pop()) {
@@ -150,7 +147,6 @@ export function searchGroup(
     return least
   }
 
-  if (parts.some(part => !part.choices.length)) return { solution: undefined, least: 0, nodes }
   const left = explore(budget.work)
   if (!best) return { solution: undefined, least: 0, nodes }
   const least = mainPart(Math.min(left, (best as Solution).cost), weights)
