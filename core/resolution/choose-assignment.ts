@@ -1,6 +1,7 @@
 import { compareWalks } from './compare-walks.js'
 import { createEnumerator, gradeOf } from './enumerate-choices.js'
 import { Groups } from './groups.js'
+import { getOrMake } from './intern.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import { type Part, sizeOf } from './problem.js'
@@ -40,7 +41,9 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
   const { units } = model
   const solvers = [false, true].map(isLenient => {
     const weights = weigh(model, isLenient)
-    return { isLenient, weights, ...createEnumerator(model, weights, isLenient) }
+    const { partsOf, isComplete } = createEnumerator(model, weights, isLenient)
+    const partsByUnit = new Map<Unit, readonly Part[]>()
+    return { isLenient, weights, partsOf: (unit: Unit) => getOrMake(partsByUnit, unit, partsOf), isComplete }
   })
   // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
   const served = new Set(
@@ -95,7 +98,7 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
 }
 
 function sizeOfParts(parts: readonly Part[]): number {
-  return sizeOf(parts.flatMap(({ choices }) => choices))
+  return sizeOf(parts.map(({ choices }) => choices))
 }
 
 function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {

@@ -8,7 +8,8 @@ import { type Weights, weighCopy } from './weigh.js'
 interface Option {
   readonly roots: readonly Kind[]
   readonly undeclared: readonly string[]
-  /** Of each kind the copy that goes with it, if one does; of each leaf's domain all that do. */
+  readonly slots: readonly (readonly CopySlot[])[]
+  /** The copies that go with it: of each kind, and of each leaf's domain. */
   readonly copies: Map<Kind, readonly CopySlot[]>
   readonly leaves: Map<Domain, readonly CopySlot[]>
 }
@@ -69,14 +70,21 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     return found.sort((a, b) => (a.package < b.package ? -1 : 1))
   }
 
-  /** The copy of a kind where the roots are these; none where it does not go with them. */
-  const copiesOf = ({ roots, undeclared, copies }: Option, kind: Kind): readonly CopySlot[] =>
-    getOrMake(copies, kind, () => {
-      if (!accepts(kind, roots, undeclared)) return []
-      const closure = new Set([kind])
-      for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
-      return [internSlot([...closure], () => ({ index: -1, kind, price: weighCopy(kind, weights) }))]
-    })
+  const slotOf = (kind: Kind, roots: readonly Kind[]): CopySlot => {
+    const closure = new Set([kind])
+    for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
+    return internSlot([...closure], () => ({ index: -1, kind, price: weighCopy(kind, weights), limits: [] }))
+  }
+
+  /** The copies of a leaf that go with the roots. */
+  const leafOf = ({ roots, undeclared, copies, leaves }: Option, domain: Domain): readonly CopySlot[] => {
+    const fitting = leaves.get(domain)
+    if (fitting) return fitting
+    const fit = (kind: Kind) => (accepts(kind, roots, undeclared) ? [slotOf(kind, roots)] : [])
+    const found = domain.kinds.flatMap(kind => getOrMake(copies, kind, fit))
+    leaves.set(domain, found)
+    return found
+  }
 
   const optionsOf = (domains: readonly Domain[]): readonly Option[] =>
     internOptions(domains, () => {
@@ -90,7 +98,10 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
           for (const kind of domain.kinds) extend(index + 1, [...roots, kind])
           if (!domain.isUsed) extend(index + 1, roots)
         } else {
-          const make = () => ({ roots, undeclared, copies: new Map(), leaves: new Map() })
+          const make = () => {
+            const slots = roots.map(kind => [slotOf(kind, roots)])
+            return { roots, undeclared, slots, copies: new Map(), leaves: new Map() }
+          }
           options.push(internOption([...roots, ...undeclared], make))
         }
       }
@@ -103,16 +114,17 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     internChoices(domains, () => {
       const required = new Set(domains.flatMap(({ requires }) => requires))
       const leaves = domains.filter(domain => !required.has(domain.package))
-      const choices = optionsOf(domains.filter(domain => required.has(domain.package))).map(option => [
-        ...leaves.map(leaf => getOrMake(option.leaves, leaf, () => leaf.kinds.flatMap(kind => copiesOf(option, kind)))),
-        ...option.roots.map(kind => copiesOf(option, kind)),
-      ])
-      return choices.filter(choice => choice.every(copies => copies.length))
+      const choices: Choice[] = []
+      for (const option of optionsOf(domains.filter(domain => required.has(domain.package)))) {
+        const choice = [...leaves.map(leaf => leafOf(option, leaf)), ...option.slots]
+        if (choice.every(copies => copies.length)) choices.push(choice)
+      }
+      return choices
     })
 
   const partsOf = (unit: Unit): readonly Part[] => {
     const [warning, rejection] = [weights.warned, unit.isHost ? weights.host : weights.rejected].map(
-      (price): Slot => ({ index: -1, kind: undefined, price }),
+      (price): Slot => ({ index: -1, kind: undefined, price, limits: [] }),
     ) as [Slot, Slot]
     const isInRange = ({ kind }: Slot) => gradeOf(unit, kind!) === 2
     const parts: Part[] = []

@@ -36,8 +36,9 @@ export function findStandIns(
     for (const host of able.flatMap(kind => kind.hosts).sort(compareHosts)) {
       if (inUse.has(host)) continue
       const standIn = { provider: host.unit.names[0]!, url: urlOf(host, name, format) }
-      const files = matchFiles(host.copy, replaced.copy)
-      if (host.copy.build === replaced.copy.build) same.push(standIn)
+      const isSame = host.copy.build === replaced.copy.build
+      const files = isSame ? undefined : matchFiles(host.copy, replaced.copy)
+      if (isSame) same.push(standIn)
       else if (files) others.push({ ...standIn, files })
     }
     standIns.set(urlOf(replaced, name, format), [...same, ...others])

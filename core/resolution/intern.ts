@@ -26,10 +26,10 @@ export const makeList = <T>(): T[] => []
 export const makeMap = <K, T>(): Map<K, T> => new Map()
 
 /** What a map has under a key, made the first time. */
-export function getOrMake<K, T>(map: Map<K, T>, key: K, make: () => T): T {
+export function getOrMake<K, T>(map: Map<K, T>, key: K, make: (key: K) => T): T {
   let value = map.get(key)
   if (value === undefined) {
-    value = make()
+    value = make(key)
     map.set(key, value)
   }
   return value

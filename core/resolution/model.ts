@@ -105,8 +105,8 @@ export interface Slot {
   readonly kind: Kind | undefined
   /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
   readonly price: number
-  /** Where its kind has fewer hosts than slots: whoever uses them, they are no more than the hosts. */
-  limit?: Limit
+  /** Where its kind has fewer hosts than slots: whoever uses these, they are no more than the hosts. */
+  limits: readonly Limit[]
 }
 
 /** A slot that is a copy. */

@@ -1,12 +1,10 @@
 import { getOrMake, makeMap } from './intern.js'
 import type { Limit, Slot, Unit } from './model.js'
-import { type Choices, type Group, limitsOf } from './problem.js'
+import { type Choice, type Choices, type Group, limitsOf } from './problem.js'
 
 /** What a part has: one slot for each package of one of its choices. */
 interface Pick {
   readonly slots: readonly Slot[]
-  /** Criteria 1 to 4, weighed: what it adds to the parts that were placed before. */
-  readonly cost: number
   /** Placements on a version that the remote does not carry: criterion 5. */
   readonly strangers: number
 }
@@ -14,6 +12,7 @@ interface Pick {
 /** A pick for each part. */
 export interface Solution {
   readonly picks: readonly Pick[]
+  /** Criteria 1 to 4, weighed. */
   readonly cost: number
   readonly strangers: number
 }
@@ -46,43 +45,43 @@ export function placeParts(
   const picks: Pick[] = []
   let total = 0
 
-  const isBarred = (unit: Unit, slot: Slot): boolean =>
-    limitsOf(unit, slot).some(limit => {
+  const isBarred = (unit: Unit, slot: Slot): boolean => {
+    for (const limit of limitsOf(unit, slot)) {
       const slots = used.get(limit)
-      return slots && slots.size >= limit.most && !slots.has(slot)
-    })
+      if (slots && slots.size >= limit.most && !slots.has(slot)) return !unit.pinned
+    }
+    return false
+  }
+
+  /** Of the copies that a unit may take, the cheapest: of those, one of a version that it carries; of those, the newest. */
+  const cheapestOf = (unit: Unit, copies: readonly Slot[]): Slot | undefined => {
+    let cheapest: Slot | undefined
+    let least = Number.POSITIVE_INFINITY
+    for (const slot of copies) {
+      const price = prices[slot.index]!
+      if (price > least || (price === least && (!isStranger(unit, cheapest!) || isStranger(unit, slot)))) continue
+      if (isBarred(unit, slot)) continue
+      least = price
+      cheapest = slot
+    }
+    return cheapest
+  }
 
   const pick = (i: number): Pick | undefined => {
     const { unit } = parts[i]!
-    const isLinked = unit.links.size > 0
-    let best: Pick | undefined
+    let best: Choice | undefined
+    let [least, fewest] = [Number.POSITIVE_INFINITY, 0]
     for (const choice of choices[i]!) {
-      const chosen: Slot[] = []
-      let cost = 0
-      let strangers = 0
+      let [cost, strangers] = [0, 0]
       for (const copies of choice) {
-        let cheapest: Slot | undefined
-        let least = Number.POSITIVE_INFINITY
-        let isOdd = true
-        for (const slot of copies) {
-          const price = prices[slot.index]!
-          if (price > least || (price === least && !isOdd)) continue
-          if ((isLinked || slot.limit) && !unit.pinned && isBarred(unit, slot)) continue
-          const isStrange = isStranger(unit, slot)
-          if (price === least && isStrange) continue
-          least = price
-          cheapest = slot
-          isOdd = isStrange
-        }
-        cost += least
-        if (!cheapest || (best && cost > best.cost)) break
-        if (isOdd) strangers++
-        chosen.push(cheapest)
+        const slot = cheapestOf(unit, copies)
+        cost += slot ? prices[slot.index]! : Number.POSITIVE_INFINITY
+        if (cost > least) break
+        if (slot && isStranger(unit, slot)) strangers++
       }
-      if (chosen.length < choice.length) continue
-      if (!best || (cost - best.cost || strangers - best.strangers) < 0) best = { slots: chosen, cost, strangers }
+      if (cost < least || (cost === least && strangers < fewest)) [best, least, fewest] = [choice, cost, strangers]
     }
-    return best
+    return best && { slots: best.map(copies => cheapestOf(unit, copies)!), strangers: fewest }
   }
 
   const change = (i: number, by: 1 | -1): void => {

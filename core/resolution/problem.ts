@@ -35,14 +35,15 @@ export type Choices = readonly (readonly Choice[])[]
 
 /** The choices that are left where some slots are not: those that keep one for each package. */
 export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => boolean): readonly Choice[] {
+  if (choices.every(choice => choice.every(copies => copies.every(isKept)))) return choices
   const left = choices.map(choice => choice.map(copies => (copies.every(isKept) ? copies : copies.filter(isKept))))
   return left.filter(choice => choice.every(copies => copies.length))
 }
 
 /** How many copies there are to choose from. */
-export function sizeOf(choices: readonly Choice[]): number {
+export function sizeOf(choices: Choices): number {
   let size = 0
-  for (const choice of choices) for (const copies of choice) size += copies.length
+  for (const list of choices) for (const choice of list) for (const copies of choice) size += copies.length
   return size
 }
 
@@ -55,10 +56,8 @@ export function sureSlots(choices: Choices, opened: ReadonlySet<Slot>): Readonly
   return sure
 }
 
-const none: readonly Limit[] = []
-
 /** What limits a unit's use of a slot. */
-export function limitsOf({ links }: Unit, { kind, limit }: Slot): readonly Limit[] {
-  const bound = links.get(kind?.package ?? '') ?? none
-  return limit ? [limit, ...bound] : bound
+export function limitsOf({ links }: Unit, { kind, limits }: Slot): readonly Limit[] {
+  const bound = links.size && kind && links.get(kind.package)
+  return bound ? [...limits, ...bound] : limits
 }

@@ -13,7 +13,9 @@ export function propagateLimits(group: Group, choices: Choices, opened: Readonly
   /** The slots that a limit leaves. */
   const allowed = new Map<Limit, ReadonlySet<Slot>>()
   const sure = new Map<Limit, Slot[]>()
-  for (const slot of sureSlots(choices, opened)) if (slot.limit) getOrMake(sure, slot.limit, makeList).push(slot)
+  for (const slot of sureSlots(choices, opened)) {
+    for (const limit of slot.limits) getOrMake(sure, limit, makeList).push(slot)
+  }
   for (const [limit, slots] of sure) {
     if (slots.length > limit.most) return undefined
     if (slots.length === limit.most) allowed.set(limit, new Set(slots))
@@ -31,9 +33,12 @@ export function propagateLimits(group: Group, choices: Choices, opened: Readonly
   }
   const left = choices.map((list, i) => {
     const { unit } = parts[i]!
-    const isLeft = (slot: Slot) => limitsOf(unit, slot).every(limit => allowed.get(limit)?.has(slot) ?? true)
+    const isLeft = (slot: Slot) => {
+      for (const limit of limitsOf(unit, slot)) if (allowed.get(limit)?.has(slot) === false) return false
+      return true
+    }
     return allowed.size && !unit.pinned ? filterSlots(list, isLeft) : list
   })
   if (!left.every(list => list.length)) return undefined
-  return sizeOf(left.flat()) < sizeOf(choices.flat()) ? propagateLimits(group, left, opened) : choices
+  return sizeOf(left) < sizeOf(choices) ? propagateLimits(group, left, opened) : choices
 }

@@ -41,10 +41,11 @@ export function readModel(
     const url = pins.size + preferred.size ? urlOf(host, name, format) : ''
     const isPinned = pins.has(url)
     const isPreferred = preferred.has(url) && !isPinned
-    const needs = Object.keys(requires)
-      .filter(required => required !== name)
-      .sort()
-      .map(required => demandOf(required, requires[required]!, scopeOf(shared[required])))
+    const needs: Demand[] = []
+    for (const required in requires) {
+      if (required !== name) needs.push(demandOf(required, requires[required]!, scopeOf(shared[required])))
+    }
+    needs.sort((a, b) => (a.package < b.package ? -1 : 1))
     const kinds = getOrMake(getOrMake(pools, name, makePool).versions, version, makeList<Growing<Kind>>)
     const isOfKind = (kind: Kind) => {
       const { copy: other } = kind.hosts[0]!

@@ -67,7 +67,7 @@ export function resolveWithin(
   const causes = find?.(model, assignment, hosts, format)
 
   let cost = 0
-  const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()
+  const copies = new Map<CopySlot, Placement>()
   for (const [slot, host] of hosts) {
     const { package: name, version, price } = slot.kind
     const { unit, copy } = host
@@ -77,6 +77,7 @@ export function resolveWithin(
       version,
       build: copy.build,
       url: urlOf(host, name, format),
+      causes: [],
     })
     cost += price
   }
@@ -93,8 +94,8 @@ export function resolveWithin(
     if (isWarned(unit, environment)) warned.set(name, causes?.ofWarning(unit) ?? [])
     const placements = new Map<string, Placement>()
     for (const slot of environment) {
-      const placement = { ...copies.get(slot)!, causes: causes?.ofPlacement(unit, slot) ?? [] }
-      placements.set(placement.package, placement)
+      const placement = copies.get(slot)!
+      placements.set(placement.package, causes ? { ...placement, causes: causes.ofPlacement(unit, slot) } : placement)
     }
     environments.set(name, placements)
   }

@@ -108,7 +108,7 @@ export function searchGroup(
     work += workOfNode
     const choices = propagateLimits(group, node.choices, opened)
     if (!choices) return []
-    const size = sizeOf(choices.flat())
+    const size = sizeOf(choices)
     work += size
     const { bound, solution, order } = boundAndPlace(node, choices, size)
     const { least, slack } = bound
@@ -126,7 +126,7 @@ export function searchGroup(
     if (slot) return [half(left.map(list => filterSlots(list, other => other !== slot))), half(left, [slot])]
     const halves = halvePart(left)
     // What was dropped may have decided all the rest: that has not been placed yet.
-    if (!halves.length && sizeOf(left.flat()) < size) halves.push(left)
+    if (!halves.length && sizeOf(left) < size) halves.push(left)
     return halves.map(choices => half(choices))
   }
 
@@ -134,7 +134,7 @@ export function searchGroup(
   const explore = (mostWork: number): number => {
     const choices = parts.map(part => part.choices)
     // First who has the fewest ways to be served, since the others have more to turn to.
-    const ways = choices.map(list => sizeOf(list) / (list[0]?.length ?? 1))
+    const ways = choices.map(list => sizeOf([list]) / (list[0]?.length ?? 1))
     const order = [...parts.keys()].sort((a, b) => ways[a]! - ways[b]!)
     const stack: Node[] = [{ choices, opened: new Set(), order, least: 0 }]
     const until = work + mostWork
@@ -179,7 +179,7 @@ function undecided(
 
 /** Halves what the first part may choose that has a choice left, the half with the newest last; nothing where none has. */
 function halvePart(choices: Choices): Choices[] {
-  const part = choices.findIndex(list => sizeOf(list) > list[0]!.length)
+  const part = choices.findIndex(list => sizeOf([list]) > list[0]!.length)
   if (part < 0) return []
   const [first, ...others] = choices[part]!
   const several = first!.findIndex(copies => copies.length > 1)

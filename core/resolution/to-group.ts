@@ -18,8 +18,8 @@ export function toGroup(parts: readonly Part[]): Group {
     }
   }
   for (const [{ hosts }, slots] of byKind) {
-    const limit = { most: hosts.length }
-    if (slots.length > limit.most) for (const slot of slots) slot.limit = limit
+    const limits = [{ most: hosts.length }]
+    if (slots.length > hosts.length) for (const slot of slots) slot.limits = limits
   }
   return { parts, slots }
 }

@@ -66,7 +66,7 @@ export function randomGroup(seed: number): RandomGroup {
         age: index,
       }
       const price = chance(5) ? 0 : bytes * cost + (isEven ? 0 : index)
-      return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price }))
+      return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price, limits: [] }))
     })
     if (isLinked && chance(70)) {
       links.set(name, { most: 1, why: 'singleton', units: new Set(units.filter(() => chance(70))) })
@@ -84,8 +84,13 @@ export function randomGroup(seed: number): RandomGroup {
 
   const parts: Part[] = []
   for (const unit of units) {
-    const warning: Slot = { index: -1, kind: undefined, price: weights.warned }
-    const rejection: Slot = { index: -1, kind: undefined, price: unit.isHost ? weights.host : weights.rejected }
+    const warning: Slot = { index: -1, kind: undefined, price: weights.warned, limits: [] }
+    const rejection: Slot = {
+      index: -1,
+      kind: undefined,
+      price: unit.isHost ? weights.host : weights.rejected,
+      limits: [],
+    }
     // One part of all packages, or one of the first and one of the rest.
     const split = chance(30) ? 1 : packages.length
     for (const own of [packages.slice(0, split), packages.slice(split)]) {
