@@ -135,7 +135,7 @@ function toAssignment(units: readonly Unit[], served: ReadonlySet<Unit>, solved:
   const rejected = new Set<Unit>()
   for (const unit of served) seen.set(unit, [])
   for (const { parts, solution } of solved) {
-    for (const [i, { slots }] of solution.picks.entries()) {
+    for (const [i, slots] of solution.picks.entries()) {
       const { unit } = parts[i]!
       for (const slot of slots) if (slot.kind) seen.get(unit)!.push(slot as CopySlot)
       if (!slots[0]!.kind) rejected.add(unit)

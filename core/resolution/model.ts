@@ -1,3 +1,4 @@
+import { copyFolder } from '../manifest/copy-folder.js'
 import type { Copy, Format, SharedPackage, Uses } from '../manifest/manifest.js'
 import type { Version } from '../ranges/parse-version.js'
 import type { Link, Remote } from './resolution.js'
@@ -129,7 +130,7 @@ export type Growing<T> = {
 
 /** The folder of a copy, which is its identity. */
 export function urlOf({ unit, copy }: Host, name: string, format: Format): string {
-  return `${unit.remote.base}${format}/shared/${name}@${copy.version}-${copy.build}/`
+  return `${unit.remote.base}${format}/${copyFolder(name, copy.version, copy.build)}`
 }
 
 /** The host's first, then by name. */

@@ -19,7 +19,7 @@ test('a placement keeps host limits and links, costs what its slots cost, and se
       return
     }
     placed++
-    const picks = solution.picks.map(({ slots }) => slots)
+    const { picks } = solution
     expect(isFeasible(group, picks)).toBe(true)
     for (const [i, slots] of picks.entries()) {
       const isChosen = (choice: (typeof choices)[number][number]) =>

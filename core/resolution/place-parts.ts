@@ -2,18 +2,12 @@ import { getOrMake, makeMap } from './intern.js'
 import type { Limit, Slot, Unit } from './model.js'
 import { type Choice, type Choices, type Group, limitsOf } from './problem.js'
 
-/** What a part has: one slot for each package of one of its choices. */
-interface Pick {
-  readonly slots: readonly Slot[]
-  /** Placements on a version that the remote does not carry: criterion 5. */
-  readonly strangers: number
-}
-
-/** A pick for each part. */
 export interface Solution {
-  readonly picks: readonly Pick[]
+  /** For each part one slot for each package of one of its choices. */
+  readonly picks: readonly (readonly Slot[])[]
   /** Criteria 1 to 4, weighed. */
   readonly cost: number
+  /** Placements on a version that the remote does not carry: criterion 5. */
   readonly strangers: number
 }
 
@@ -42,7 +36,7 @@ export function placeParts(
   const prices = slack.map((unpaid, index) => unpaid + slots[index]!.price * shareOfPrice)
   /** The slots in use that are under a limit, and how many of those use it whom the limit concerns. */
   const used = new Map<Limit, Map<Slot, number>>()
-  const picks: Pick[] = []
+  const picks: (readonly Slot[])[] = []
   let total = 0
 
   const isBarred = (unit: Unit, slot: Slot): boolean => {
@@ -67,7 +61,7 @@ export function placeParts(
     return cheapest
   }
 
-  const pick = (i: number): Pick | undefined => {
+  const pick = (i: number): readonly Slot[] | undefined => {
     const { unit } = parts[i]!
     let best: Choice | undefined
     let [least, fewest] = [Number.POSITIVE_INFINITY, 0]
@@ -81,11 +75,11 @@ export function placeParts(
       }
       if (cost < least || (cost === least && strangers < fewest)) [best, least, fewest] = [choice, cost, strangers]
     }
-    return best && { slots: best.map(copies => cheapestOf(unit, copies)!), strangers: fewest }
+    return best?.map(copies => cheapestOf(unit, copies)!)
   }
 
   const change = (i: number, by: 1 | -1): void => {
-    for (const slot of picks[i]?.slots ?? []) {
+    for (const slot of picks[i] ?? []) {
       const { index, price } = slot
       const before = users[index]!
       users[index] = before + by
@@ -117,7 +111,8 @@ export function placeParts(
     }
     for (const { index, price } of pass > 1 ? [] : slots) prices[index] = users[index] ? 0 : price
   }
-  return { picks, cost: total, strangers: picks.reduce((sum, { strangers }) => sum + strangers, 0) }
+  const strangers = picks.flatMap((slots, i) => slots.filter(slot => isStranger(parts[i]!.unit, slot)))
+  return { picks, cost: total, strangers: strangers.length }
 }
 
 /** Whether a unit does not carry that version itself: criterion 5. */

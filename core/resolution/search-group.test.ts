@@ -36,11 +36,9 @@ function walkOf(slots: readonly Slot[]): readonly Kind[] {
   return slots.flatMap(({ kind }) => kind ?? []).sort((a, b) => (a.package < b.package ? -1 : 1))
 }
 
-const picksOf = ({ picks }: Solution): Picks => picks.map(({ slots }) => slots)
-
 function search({ group, weights }: RandomGroup, budget: Parameters<typeof searchGroup>[3]) {
   for (const slot of group.slots) slot.index = -1
-  const compare = (a: Solution, b: Solution) => compareNewest(picksOf(a), picksOf(b))
+  const compare = (a: Solution, b: Solution) => compareNewest(a.picks, b.picks)
   return searchGroup(group.parts, weights, compare, budget)
 }
 
@@ -69,7 +67,7 @@ test('finds the best of all and proves it', () => {
     expect(least).toBe(mainPart(costOf(best), made.weights))
     expect(solution!.strangers).toBe(strangersOf(made.group, best))
     plain++
-    expect(compareNewest(picksOf(solution!), best)).toBe(0)
+    expect(compareNewest(solution!.picks, best)).toBe(0)
   })
   expect(found).toBeGreaterThan(300)
   expect(none).toBeGreaterThan(5)
@@ -85,8 +83,8 @@ test('whatever the budget, the answer is a solution and the bound is one', () =>
     const { solution, least } = search(made, { work: [1, 200, 1000][made.random(3)]!, ties: 0 })
     if (best === 'none') expect(solution).toBeUndefined()
     if (!solution || best === 'none') return
-    expect(isFeasible(made.group, picksOf(solution))).toBe(true)
-    expect(solution.cost).toBe(costOf(picksOf(solution)))
+    expect(isFeasible(made.group, solution.picks)).toBe(true)
+    expect(solution.cost).toBe(costOf(solution.picks))
     expect(solution.cost).toBeGreaterThanOrEqual(costOf(best))
     expect(least).toBeLessThanOrEqual(mainPart(costOf(best), made.weights))
     if (least < mainPart(solution.cost, made.weights)) early++

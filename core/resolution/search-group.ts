@@ -86,8 +86,8 @@ export function searchGroup(
       solution = placed
       if (isBetter(solution)) best = solution
       const { picks } = solution
-      const used = new Set(picks.flatMap(({ slots }) => slots))
-      const isInVain = (i: number) => bound.paid[i]!.some(slot => used.has(slot) && !picks[i]!.slots.includes(slot))
+      const used = new Set(picks.flat())
+      const isInVain = (i: number) => bound.paid[i]!.some(slot => used.has(slot) && !picks[i]!.includes(slot))
       for (const i of order.filter(isInVain)) {
         if (isWorse(bound.least)) break
         const mended = [...order.filter(other => other !== i), i]
@@ -119,7 +119,7 @@ export function searchGroup(
       ),
     )
     if (left.some(list => !list.length)) return []
-    const slot = undecided(left, opened, solution, slack)
+    const slot = undecided(solution?.picks.flat() ?? [], sureSlots(left, opened), slack)
     const half = (choices: Choices, also: readonly Slot[] = []) => {
       return { choices, opened: new Set([...opened, ...also]), order, least }
     }
@@ -157,24 +157,14 @@ export function searchGroup(
   return { solution: best, least, nodes }
 }
 
-/**
- * Of the slots that some could do without, one that the placement opened if there is one, and of these the one that the
- * bound has paid for least.
- */
-function undecided(
-  choices: Choices,
-  opened: ReadonlySet<Slot>,
-  solution: Solution | undefined,
-  slack: Float64Array,
-): Slot | undefined {
-  const sure = sureSlots(choices, opened)
+/** Of the slots of a placement that are not sure to be in use, the one that the bound has paid for least. */
+function undecided(used: Iterable<Slot>, sure: ReadonlySet<Slot>, slack: Float64Array): Slot | undefined {
   let most: Slot | undefined
-  for (const slot of solution?.picks.flatMap(({ slots }) => slots) ?? []) {
+  for (const slot of used) {
     if (sure.has(slot)) continue
-    const difference = most ? slack[slot.index]! - slack[most.index]! || slot.price - most.price : 1
-    if (difference > 0) most = slot
+    if (!most || (slack[slot.index]! - slack[most.index]! || slot.price - most.price) > 0) most = slot
   }
-  return most ?? choices.flat(3).find(slot => !sure.has(slot))
+  return most
 }
 
 /** Halves what the first part may choose that has a choice left, the half with the newest last; nothing where none has. */

@@ -34,9 +34,11 @@ export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
   const age = fits(preferred * preferredBytes) ? 1 : 0
   if (!age) preferred = 1
   const cost = preferred * (fits(preferred * preferredBytes) ? preferredBytes : 1)
-  const warned = cost * bytes
-  const rejected = warned * (units.length + 1)
-  const host = rejected * (units.length + 1)
+  const [warned, rejected, host] = [0, 1, 2].map(above => cost * bytes * (units.length + 1) ** above) as [
+    number,
+    number,
+    number,
+  ]
   return {
     age,
     preferred: cost > preferred ? preferred : 0,
