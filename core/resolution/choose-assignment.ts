@@ -34,10 +34,8 @@ interface Searched {
 /**
  * Chooses the best assignment that the search finds, group by group: first as if nobody had to be warned or rejected. Where
  * that fails, all that is connected with it is searched again, with warnings and rejections to choose from.
- *
- * @param canLoad whether a unit is built for the page's format
  */
-export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: Unit) => boolean): Chosen {
+export function chooseAssignment(model: Model, budget: Budget): Chosen {
   const { units } = model
   const solvers = [false, true].map(isLenient => {
     const weights = weigh(model, isLenient)
@@ -49,7 +47,7 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
   const served = new Set(
     units.filter(
       unit =>
-        (unit.pinned || canLoad(unit)) &&
+        (unit.pinned || unit.isLoadable) &&
         solvers.some(({ isLenient, partsOf }) =>
           partsOf(unit).every(({ choices }) => choices.length > (isLenient && !unit.pinned ? 1 : 0)),
         ),

@@ -16,6 +16,7 @@ export function gradeKinds({ kinds, versions, demands }: Growing<Pool>): void {
   const classOf = ({ shareScope, parsed }: Kind) => `${parsed.release[0]} ${shareScope}`
 
   kinds.push(...[...versions.values()].flat())
+  for (const { hosts } of kinds) hosts.sort(compareHosts)
   kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareHosts(a.hosts[0]!, b.hosts[0]!))
   for (const [index, kind] of kinds.entries()) {
     kind.index = index
@@ -26,11 +27,8 @@ export function gradeKinds({ kinds, versions, demands }: Growing<Pool>): void {
   }
   for (const [requiredVersion, alike] of demands) {
     const range = requiredVersion !== false && parseRange(requiredVersion)
-    let last: Kind | undefined
-    let isInRange = true
     for (const kind of kinds) {
-      if (range && kind.parsed !== last?.parsed) isInRange = satisfiesRange(kind.parsed, range)
-      last = kind
+      const isInRange = !range || satisfiesRange(kind.parsed, range)
       for (const { uses, grades } of alike) {
         const grade = offers(kind.hosts[0]!.copy, uses) ? (isInRange ? 2 : 1) : 0
         ;(grades as Grade[]).push(grade)

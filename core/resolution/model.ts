@@ -17,6 +17,8 @@ export interface Unit {
   readonly names: readonly string[]
   readonly remote: Remote
   readonly isHost: boolean
+  /** Whether it is built for the page's format. */
+  readonly isLoadable: boolean
   /** What it declares, by package. */
   readonly wants: ReadonlyMap<string, Want>
   /** By package. */

@@ -1,5 +1,5 @@
 import { FederationError } from '../errors/federation-error.js'
-import type { Copy, Requirement } from '../manifest/manifest.js'
+import type { Copy, Format, Requirement } from '../manifest/manifest.js'
 import { parseVersion } from '../ranges/parse-version.js'
 import { gradeKinds } from './grade-kinds.js'
 import { getOrMake, makeList } from './intern.js'
@@ -20,7 +20,7 @@ export function readModel(
   remotes: readonly Remote[],
   { host, format = 'system', pinned, prefer }: ResolveOptions,
 ): Model {
-  const units = readUnits(remotes, host)
+  const units = readUnits(remotes, host, format)
   const pools = new Map<string, Growing<Pool>>()
   const pins = urlsOf(pinned)
   const preferred = urlsOf(prefer)
@@ -82,15 +82,13 @@ export function readModel(
   }
 
   for (const unit of units) {
-    const { shared = {}, formats = [format] } = unit.remote.manifest
+    const { shared = {} } = unit.remote.manifest
     for (const name in shared) {
       const declared = shared[name]!
       const shareScope = scopeOf(declared)
       const demand = isAlike(declared.uses ?? {}, {}) ? undefined : demandOf(name, declared, shareScope)
       unit.wants.set(name, { shared: declared, shareScope, demand })
-      if (!formats.includes(format)) continue
-      const { copies = [] } = declared
-      for (const copy of copies.length > 1 ? [...copies].sort(byBuild) : copies) addCopy(unit, name, shareScope, copy)
+      for (const copy of (unit.isLoadable && declared.copies) || []) addCopy(unit, name, shareScope, copy)
     }
   }
   for (const pool of pools.values()) gradeKinds(pool)
@@ -100,7 +98,7 @@ export function readModel(
 }
 
 /** The host first, then by name. */
-function readUnits(remotes: readonly Remote[], host: string | undefined): Growing<Unit>[] {
+function readUnits(remotes: readonly Remote[], host: string | undefined, format: Format): Growing<Unit>[] {
   const byBase = new Map<string, Growing<Unit>>()
   const sorted = [...remotes].sort((a, b) => (a.name === host ? -1 : b.name === host || a.name > b.name ? 1 : -1))
   for (const remote of sorted) {
@@ -109,6 +107,7 @@ function readUnits(remotes: readonly Remote[], host: string | undefined): Growin
       names: [],
       remote,
       isHost: remote.name === host,
+      isLoadable: remote.manifest.formats?.includes(format) ?? true,
       wants: new Map(),
       links: new Map(),
       pinned: undefined,
@@ -152,8 +151,4 @@ function urlsOf(previous: PreviousResolution | undefined): ReadonlySet<string> {
 
 function scopeOf(shared: { readonly shareScope?: string } | undefined): string {
   return shared?.shareScope ?? 'default'
-}
-
-function byBuild(a: Copy, b: Copy): number {
-  return a.build < b.build ? -1 : 1
 }

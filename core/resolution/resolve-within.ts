@@ -61,8 +61,7 @@ export function resolveWithin(
   const { host, format = 'system' } = options
   const model = readModel(remotes, options)
   const { units } = model
-  const chosen = chooseAssignment(model, budget, ({ remote }) => remote.manifest.formats?.includes(format) ?? true)
-  const { assignment, isProven, lowerBound, nodes } = chosen
+  const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget)
   const hosts = assignProviders(units, assignment)
   const causes = find?.(model, assignment, hosts, format)
 

@@ -1,4 +1,4 @@
-import { boundCost, remainder } from './bound-cost.js'
+import { boundCost } from './bound-cost.js'
 import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
 import { type Choices, filterSlots, type Part, sizeOf, sureSlots } from './problem.js'
@@ -113,21 +113,17 @@ export function searchGroup(
     const { bound, solution, order } = boundAndPlace(node, choices, size)
     const { least, slack } = bound
     if (isWorse(least)) return []
-    const left = choices.map(list =>
-      filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)).filter(
-        choice => !isWorse(least + remainder(choice, slack)),
-      ),
-    )
+    const left = choices.map(list => filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)))
     if (left.some(list => !list.length)) return []
     const slot = undecided(solution?.picks.flat() ?? [], sureSlots(left, opened), slack)
-    const half = (choices: Choices, also: readonly Slot[] = []) => {
+    const nodeOf = (choices: Choices, also: readonly Slot[] = []) => {
       return { choices, opened: new Set([...opened, ...also]), order, least }
     }
-    if (slot) return [half(left.map(list => filterSlots(list, other => other !== slot))), half(left, [slot])]
-    const halves = halvePart(left)
+    if (slot) return [nodeOf(left.map(list => filterSlots(list, other => other !== slot))), nodeOf(left, [slot])]
+    const ways = splitPart(left)
     // What was dropped may have decided all the rest: that has not been placed yet.
-    if (!halves.length && sizeOf(left) < size) halves.push(left)
-    return halves.map(choices => half(choices))
+    if (!ways.length && sizeOf(left) < size) ways.push(left)
+    return ways.map(choices => nodeOf(choices))
   }
 
   /** Returns what the nodes that the budget left can go below. */
@@ -167,17 +163,13 @@ function undecided(used: Iterable<Slot>, sure: ReadonlySet<Slot>, slack: Float64
   return most
 }
 
-/** Halves what the first part may choose that has a choice left, the half with the newest last; nothing where none has. */
-function halvePart(choices: Choices): Choices[] {
+/** One way after the other to serve the first part that has several, the newest last; nothing where none has. */
+function splitPart(choices: Choices): Choices[] {
   const part = choices.findIndex(list => sizeOf([list]) > list[0]!.length)
-  if (part < 0) return []
-  const [first, ...others] = choices[part]!
-  const several = first!.findIndex(copies => copies.length > 1)
-  const restrict = (isKept: (position: number) => boolean) => [
-    first!.map((copies, k) => (k === several ? copies.filter((_, position) => isKept(position)) : copies)),
-  ]
-  const halves = others.length
-    ? [others, [first!]]
-    : [restrict(position => position > 0), restrict(position => !position)]
-  return halves.map(half => choices.map((list, i) => (i === part ? half : list)))
+  const [first, ...others] = choices[part] ?? []
+  const several = first?.find(copies => copies.length > 1) ?? []
+  const ways = others.length
+    ? [...others.reverse(), first!].map(choice => [choice])
+    : [...several].reverse().map(slot => [first!.map(copies => (copies === several ? [slot] : copies))])
+  return ways.map(way => choices.map((list, i) => (i === part ? way : list)))
 }

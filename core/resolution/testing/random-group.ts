@@ -37,6 +37,7 @@ export function randomGroup(seed: number): RandomGroup {
     index,
     names: [`r${index}`],
     remote: { name: `r${index}`, base: `https://cdn.test/${index}/`, manifest: {} as never },
+    isLoadable: true,
     isHost: index === 0 && chance(50),
     wants: new Map(),
     links: new Map<string, PackageLink[]>(),
