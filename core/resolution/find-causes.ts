@@ -12,7 +12,11 @@ import {
 } from './model.js'
 import type { Cause, Link, Offer } from './resolution.js'
 
-/** Finds why each unit sees what it sees, and why it is warned or rejected. */
+/**
+ * Finds causes.
+ *
+ * @returns says why a unit sees a copy; without one, why the unit is warned or rejected
+ */
 export function findCauses(
   { units, pools }: Model,
   assignment: Assignment,
@@ -96,5 +100,6 @@ export function findCauses(
       return remotes.length ? [{ kind: 'conflict', package: name, why: 'copies', remotes }] : []
     })
   }
-  return { ofPlacement, ofWarning, ofRejection }
+  return (unit: Unit, slot?: CopySlot): readonly Cause[] =>
+    slot ? ofPlacement(unit, slot) : assignment[unit.index] ? ofWarning(unit) : ofRejection(unit)
 }

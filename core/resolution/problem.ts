@@ -50,8 +50,8 @@ export function sizeOf(choices: Choices): number {
 /** The slots that are in use whatever is chosen: those that are opened, and those that a part has no choice but to take. */
 export function sureSlots(choices: Choices, opened: ReadonlySet<Slot>): ReadonlySet<Slot> {
   const sure = new Set(opened)
-  for (const [choice, other] of choices) {
-    if (choice && !other) for (const [slot, another] of choice) if (!another) sure.add(slot!)
+  for (const list of choices) {
+    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) sure.add(copies[0]!)
   }
   return sure
 }

@@ -20,17 +20,17 @@ export function propagateLimits(group: Group, choices: Choices, opened: Readonly
     if (slots.length > limit.most) return undefined
     if (slots.length === limit.most) allowed.set(limit, new Set(slots))
   }
-  for (const [i, list] of choices.entries()) {
-    for (const [name, links] of parts[i]!.unit.links) {
+  choices.forEach((list, i) => {
+    parts[i]!.unit.links.forEach((links, name) => {
       const lists = list.flatMap(choice => choice.filter(([slot]) => slot!.kind?.package === name))
-      if (lists.length < list.length) continue
+      if (lists.length < list.length) return
       const seen = lists.flat()
       for (const link of links) {
         const before = allowed.get(link)
         allowed.set(link, new Set(before ? seen.filter(slot => before.has(slot)) : seen))
       }
-    }
-  }
+    })
+  })
   const left = choices.map((list, i) => {
     const { unit } = parts[i]!
     const isLeft = (slot: Slot) => {

@@ -63,10 +63,10 @@ export function resolveWithin(
   const { units } = model
   const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget)
   const hosts = assignProviders(units, assignment)
-  const causes = find?.(model, assignment, hosts, format)
+  const causesOf = find?.(model, assignment, hosts, format) ?? (() => [])
 
   let cost = 0
-  const copies = new Map<CopySlot, Placement>()
+  const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()
   for (const [slot, host] of hosts) {
     const { package: name, version, price } = slot.kind
     const { unit, copy } = host
@@ -76,7 +76,6 @@ export function resolveWithin(
       version,
       build: copy.build,
       url: urlOf(host, name, format),
-      causes: [],
     })
     cost += price
   }
@@ -87,14 +86,13 @@ export function resolveWithin(
   for (const [name, unit] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const environment = assignment[unit.index]
     if (!environment) {
-      rejected.set(name, causes?.ofRejection(unit) ?? [])
+      rejected.set(name, causesOf(unit))
       continue
     }
-    if (isWarned(unit, environment)) warned.set(name, causes?.ofWarning(unit) ?? [])
+    if (isWarned(unit, environment)) warned.set(name, causesOf(unit))
     const placements = new Map<string, Placement>()
     for (const slot of environment) {
-      const placement = copies.get(slot)!
-      placements.set(placement.package, causes ? { ...placement, causes: causes.ofPlacement(unit, slot) } : placement)
+      placements.set(slot.kind.package, { ...copies.get(slot)!, causes: causesOf(unit, slot) })
     }
     environments.set(name, placements)
   }
