@@ -1,5 +1,5 @@
 import { Groups } from './groups.js'
-import { createInterner, getOrMake } from './intern.js'
+import { createInterner } from './intern.js'
 import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
 import { type Weights, weighCopy } from './weigh.js'
@@ -10,8 +10,8 @@ interface Option {
   readonly undeclared: readonly string[]
   readonly slots: readonly (readonly CopySlot[])[]
   /** The copies that go with it: of each kind, and of each leaf's domain. */
-  readonly copies: Map<Kind, readonly CopySlot[]>
-  readonly leaves: Map<Domain, readonly CopySlot[]>
+  readonly copies: Map<Kind, CopySlot>
+  readonly leaves: Map<Domain, CopySlot[]>
 }
 
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
@@ -78,12 +78,17 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
 
   /** The copies of a leaf that go with the roots. */
   const leafOf = ({ roots, undeclared, copies, leaves }: Option, domain: Domain): readonly CopySlot[] => {
-    const fitting = leaves.get(domain)
+    let fitting = leaves.get(domain)
     if (fitting) return fitting
-    const fit = (kind: Kind) => (accepts(kind, roots, undeclared) ? [slotOf(kind, roots)] : [])
-    const found = domain.kinds.flatMap(kind => getOrMake(copies, kind, fit))
-    leaves.set(domain, found)
-    return found
+    fitting = []
+    for (const kind of domain.kinds) {
+      if (!accepts(kind, roots, undeclared)) continue
+      const slot = copies.get(kind) ?? slotOf(kind, roots)
+      copies.set(kind, slot)
+      fitting.push(slot)
+    }
+    leaves.set(domain, fitting)
+    return fitting
   }
 
   const optionsOf = (domains: readonly Domain[]): readonly Option[] =>
@@ -153,10 +158,10 @@ function kindOf(kinds: readonly Kind[], name: string): Kind | undefined {
 
 /** Whether a kind accepts all that it requires, as far as that is there already where more may come. */
 function accepts({ needs }: Kind, roots: readonly Kind[], undeclared: readonly string[], mayMoreCome = false): boolean {
-  return needs.every(({ package: name, grades, shareScope }) => {
+  for (const { package: name, grades, shareScope } of needs) {
     const kind = kindOf(roots, name)
-    return kind
-      ? grades[kind.index] === 2 && (shareScope === kind.shareScope || !undeclared.includes(name))
-      : mayMoreCome
-  })
+    if (kind ? grades[kind.index] !== 2 : !mayMoreCome) return false
+    if (kind && kind.shareScope !== shareScope && undeclared.includes(name)) return false
+  }
+  return true
 }

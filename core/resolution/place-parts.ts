@@ -51,12 +51,15 @@ export function placeParts(
   const cheapestOf = (unit: Unit, copies: readonly Slot[]): Slot | undefined => {
     let cheapest: Slot | undefined
     let least = Number.POSITIVE_INFINITY
+    let isOdd = false
     for (const slot of copies) {
       const price = prices[slot.index]!
-      if (price > least || (price === least && (!isStranger(unit, cheapest!) || isStranger(unit, slot)))) continue
-      if (isBarred(unit, slot)) continue
+      if (price > least || (price === least && !isOdd) || isBarred(unit, slot)) continue
+      const isStrange = isStranger(unit, slot)
+      if (price === least && isStrange) continue
       least = price
       cheapest = slot
+      isOdd = isStrange
     }
     return cheapest
   }
@@ -111,8 +114,11 @@ export function placeParts(
     }
     for (const { index, price } of pass > 1 ? [] : slots) prices[index] = users[index] ? 0 : price
   }
-  const strangers = picks.flatMap((slots, i) => slots.filter(slot => isStranger(parts[i]!.unit, slot)))
-  return { picks, cost: total, strangers: strangers.length }
+  let strangers = 0
+  picks.forEach((slots, i) => {
+    for (const slot of slots) if (isStranger(parts[i]!.unit, slot)) strangers++
+  })
+  return { picks, cost: total, strangers }
 }
 
 /** Whether a unit does not carry that version itself: criterion 5. */

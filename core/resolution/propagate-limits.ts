@@ -31,13 +31,15 @@ export function propagateLimits(group: Group, choices: Choices, opened: Readonly
       }
     })
   })
+  if (!allowed.size) return choices
+
   const left = choices.map((list, i) => {
     const { unit } = parts[i]!
     const isLeft = (slot: Slot) => {
       for (const limit of limitsOf(unit, slot)) if (allowed.get(limit)?.has(slot) === false) return false
       return true
     }
-    return allowed.size && !unit.pinned ? filterSlots(list, isLeft) : list
+    return unit.pinned ? list : filterSlots(list, isLeft)
   })
   if (!left.every(list => list.length)) return undefined
   return sizeOf(left) < sizeOf(choices) ? propagateLimits(group, left, opened) : choices
