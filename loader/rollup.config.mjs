@@ -199,6 +199,13 @@ const nativePart = (name, input, codes) => ({
 })
 
 export default [
+  // Nothing loads this one: it is there to be measured, and not published.
+  {
+    input: 'core/resolution/resolve-within.ts',
+    output: { file: 'dist/.resolver.js', format: 'system' },
+    plugins: [fromShared, typescript(), minify()],
+    onwarn,
+  },
   systemPart('compose', 'loader/compose/compose.ts', ofComposing),
   systemPart('developer', 'loader/developer/developer.ts', ofDeveloper),
   systemPart('mf', 'loader/module-federation/module-federation.ts', ofModuleFederation, importNatively),
