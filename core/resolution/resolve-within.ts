@@ -6,7 +6,7 @@
  * requires. Remotes that agree on those share one copy, and an assignment is a choice of slots for each remote. All rules but
  * two speak of one remote alone; the two are the host limit, no more slots of a kind than hosts, and the links of rules 6 and
  * 7, one slot for all whom they bind. The cost is the sum of the prices of the slots in use: facility location with sets of
- * facilities.
+ * facilities. To the search, hosts and links are one thing: limits to how many of some slots may be in use (toGroup, problem).
  *
  * Decomposition (enumerate-choices, choose-assignment). The packages of a remote that may depend on each other are a part.
  * Those that others require are its roots, the rest leaves: once the roots are chosen, each leaf is chosen by itself. A
@@ -22,8 +22,9 @@
  *   is mended by what the placement shows, and handed on to the nodes below.
  * - placement (place-parts): greedy by what the bound left unpaid, then one part after the other again, at the price of what
  *   it adds. Slots that are open are free. Hosts are counted as slots are opened.
- * - propagation (propagate-limits): what costs more than the best is dropped, and what would break the host limit or a link.
- * - branching: with and without the slot that the placement opened and the bound has paid for least.
+ * - propagation (propagate-limits): what would break a limit is dropped before, and after what costs more than the best.
+ * - branching: with and without the slot that the placement opened and the bound has paid for least; where those are all
+ *   decided, one way after the other to serve one part.
  * Mostly the first placement costs what the bound says, and is proven by that.
  *
  * Rejection (choose-assignment). The search runs as if nobody had to be warned or rejected. Who has no choice even alone is

@@ -39,8 +39,8 @@ const workOfComparing = 300
 
 /**
  * Branch and bound over one group. A node bounds what is left to choose, places all parts as well as it can, drops the
- * copies and choices that cannot be part of anything better, and is halved: with and without the copy that the placement
- * opened and the bound has paid for least; or where all copies are decided, by what one part chooses.
+ * copies that cannot be part of anything better, and branches: with and without the copy that the placement opened and the
+ * bound has paid for least; or where that is decided for all of them, one way after the other to serve one part.
  *
  * First only what may be less in criteria 1 and 2 is looked at; that done, what may be better in the rest.
  *

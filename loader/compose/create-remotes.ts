@@ -110,16 +110,13 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const read = async ({ json, url }: Fetched) => {
       checkOrigin(url, name) // It may have been redirected.
       const fail = (...malformed: Malformed) => {
-        throw malformed
+        const [code, field] = malformed
+        throw inWords([code, field, url], part => part.manifestError(json, url, malformed))
       }
       try {
         arrived.set(name, { name, base: new URL('.', url).href, manifest: readManifest(json, fail) })
-      } catch (malformed) {
-        if (!Array.isArray(malformed)) throw malformed
-        const [code, field] = malformed as unknown as Malformed
-        throw await inWords([code, field, url], part =>
-          part.manifestError(json, url, malformed as unknown as Malformed),
-        )
+      } catch (error) {
+        throw await error // The words for it may be on their way.
       }
     }
     return readGood(url, fetched, read, map.written.integrity[url], emit)
