@@ -15,22 +15,15 @@ export interface Bound {
  * least to choose from first, offers as much as every one of its choices can take: a choice takes, for each of its
  * packages, what the cheapest of its copies has left. What is taken is gone for the parts that follow; so no price is paid
  * twice, and the sum of all offers is below the cost of any solution.
- *
- * @param opened slots that are in use in all that is looked at: their prices are part of the bound
  */
-export function boundCost(
-  choices: Choices,
-  order: readonly number[],
-  slots: readonly Slot[],
-  opened: ReadonlySet<Slot>,
-): Bound {
+export function boundCost(choices: Choices, order: readonly number[], slots: readonly Slot[]): Bound {
   const slack = new Float64Array(slots.length)
   // What a part has taken of a slot serves all its choices that contain it: it makes one choice.
   const taken = new Float64Array(slots.length)
   const paid: Slot[][] = choices.map(() => [])
   let least = 0
   for (const slot of slots) {
-    if (slot.price < 0 || opened.has(slot)) least += slot.price
+    if (slot.price < 0) least += slot.price
     else slack[slot.index] = slot.price
   }
 

@@ -23,6 +23,7 @@ export function createInterner<T>(): (path: readonly unknown[], make: () => T) =
 
 const makeNode = <T>(): Node<T> => ({})
 export const makeList = <T>(): T[] => []
+export const makeSet = <T>(): Set<T> => new Set()
 export const makeMap = <K, T>(): Map<K, T> => new Map()
 
 /** What a map has under a key, made the first time. */

@@ -9,9 +9,9 @@ test('a placement keeps host limits and links, costs what its slots cost, and se
   runLaw(500, seed => {
     const made = randomGroup(seed)
     const { group } = made
-    const { choices } = narrow(made)
+    const choices = narrow(made)
     const order = [...group.parts.keys()]
-    const { slack } = boundCost(choices, order, group.slots, new Set())
+    const { slack } = boundCost(choices, order, group.slots)
     const solution = placeParts(group, choices, order, slack)
     const all = allPicks(choices)?.filter(picks => isFeasible(group, picks))
     if (!solution) {

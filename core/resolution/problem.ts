@@ -40,20 +40,17 @@ export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => 
   return left.filter(choice => choice.every(copies => copies.length))
 }
 
+/** The choices that are left where one takes a slot. */
+export function keepSlot(choices: readonly Choice[], slot: Slot): readonly Choice[] {
+  const able = choices.filter(choice => choice.some(copies => copies.includes(slot)))
+  return able.map(choice => choice.map(copies => (copies.includes(slot) ? [slot] : copies)))
+}
+
 /** How many copies there are to choose from. */
 export function sizeOf(choices: Choices): number {
   let size = 0
   for (const list of choices) for (const choice of list) for (const copies of choice) size += copies.length
   return size
-}
-
-/** The slots that are in use whatever is chosen: those that are opened, and those that a part has no choice but to take. */
-export function sureSlots(choices: Choices, opened: ReadonlySet<Slot>): ReadonlySet<Slot> {
-  const sure = new Set(opened)
-  for (const list of choices) {
-    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) sure.add(copies[0]!)
-  }
-  return sure
 }
 
 /** What limits a unit's use of a slot. */

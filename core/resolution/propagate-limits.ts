@@ -1,6 +1,6 @@
-import { getOrMake, makeList } from './intern.js'
+import { getOrMake, makeSet } from './intern.js'
 import type { Limit, Slot } from './model.js'
-import { type Choices, filterSlots, type Group, limitsOf, sizeOf, sureSlots } from './problem.js'
+import { type Choices, filterSlots, type Group, limitsOf, sizeOf } from './problem.js'
 
 /**
  * Drops what no solution can contain: where a kind has as many hosts as slots that are surely in use, every other slot of
@@ -8,17 +8,19 @@ import { type Choices, filterSlots, type Group, limitsOf, sizeOf, sureSlots } fr
  *
  * @returns what is left to choose; undefined where a part has nothing left, or what is sure breaks a limit
  */
-export function propagateLimits(group: Group, choices: Choices, opened: ReadonlySet<Slot>): Choices | undefined {
+export function propagateLimits(group: Group, choices: Choices): Choices | undefined {
   const { parts } = group
   /** The slots that a limit leaves. */
   const allowed = new Map<Limit, ReadonlySet<Slot>>()
-  const sure = new Map<Limit, Slot[]>()
-  for (const slot of sureSlots(choices, opened)) {
-    for (const limit of slot.limits) getOrMake(sure, limit, makeList).push(slot)
+  const sure = new Map<Limit, Set<Slot>>()
+  for (const list of choices) {
+    for (const copies of list.length === 1 ? list[0]! : []) {
+      for (const limit of copies.length === 1 ? copies[0]!.limits : []) getOrMake(sure, limit, makeSet).add(copies[0]!)
+    }
   }
   for (const [limit, slots] of sure) {
-    if (slots.length > limit.most) return undefined
-    if (slots.length === limit.most) allowed.set(limit, new Set(slots))
+    if (slots.size > limit.most) return undefined
+    if (slots.size === limit.most) allowed.set(limit, slots)
   }
   choices.forEach((list, i) => {
     parts[i]!.unit.links.forEach((links, name) => {
@@ -42,5 +44,5 @@ export function propagateLimits(group: Group, choices: Choices, opened: Readonly
     return unit.pinned ? list : filterSlots(list, isLeft)
   })
   if (!left.every(list => list.length)) return undefined
-  return sizeOf(left) < sizeOf(choices) ? propagateLimits(group, left, opened) : choices
+  return sizeOf(left) < sizeOf(choices) ? propagateLimits(group, left) : choices
 }

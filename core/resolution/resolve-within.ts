@@ -23,8 +23,7 @@
  * - placement (place-parts): greedy by what the bound left unpaid, then one part after the other again, at the price of what
  *   it adds. Slots that are open are free. Hosts are counted as slots are opened.
  * - propagation (propagate-limits): what would break a limit is dropped before, and after what costs more than the best.
- * - branching: with and without the slot that the placement opened and the bound has paid for least; where those are all
- *   decided, one way after the other to serve one part.
+ * - branching: what one part may choose, with and without the slot of its placement that the bound has paid for least.
  * Mostly the first placement costs what the bound says, and is proven by that.
  *
  * Rejection (choose-assignment). The search runs as if nobody had to be warned or rejected. Who has no choice even alone is

@@ -1,7 +1,7 @@
 import { boundCost } from './bound-cost.js'
 import type { Slot } from './model.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choices, filterSlots, type Part, sizeOf, sureSlots } from './problem.js'
+import { type Choices, filterSlots, keepSlot, type Part, sizeOf } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import { toGroup } from './to-group.js'
 import { mainPart, type Weights } from './weigh.js'
@@ -24,8 +24,6 @@ export interface Searched {
 /** A subproblem: what is left to choose. */
 interface Node {
   readonly choices: Choices
-  /** Copies that are in use in all that this node stands for. */
-  readonly opened: ReadonlySet<Slot>
   /** The order in which its parts pay: the best one that was found for the node above. */
   readonly order: readonly number[]
   /** Of the node that it was made from. */
@@ -39,8 +37,7 @@ const workOfComparing = 300
 
 /**
  * Branch and bound over one group. A node bounds what is left to choose, places all parts as well as it can, drops the
- * copies that cannot be part of anything better, and branches: with and without the copy that the placement opened and the
- * bound has paid for least; or where that is decided for all of them, one way after the other to serve one part.
+ * slots that cannot be part of anything better, and is halved: what one part may choose, with and without a slot.
  *
  * First only what may be less in criteria 1 and 2 is looked at; that done, what may be better in the rest.
  *
@@ -74,9 +71,9 @@ export function searchGroup(
    * not use itself has taken from others what they need (complementary slackness), and pays last from then on, where that
    * makes the bound no lower.
    */
-  const boundAndPlace = ({ opened, order: orderBefore }: Node, choices: Choices, size: number) => {
-    let order = orderBefore
-    let bound = boundCost(choices, order, slots, opened)
+  const boundAndPlace = (node: Node, choices: Choices, size: number) => {
+    let { order } = node
+    let bound = boundCost(choices, order, slots)
     let solution: Solution | undefined
     for (let isHigher = true; isHigher && !isWorse(bound.least); ) {
       isHigher = false
@@ -91,7 +88,7 @@ export function searchGroup(
       for (const i of order.filter(isInVain)) {
         if (isWorse(bound.least)) break
         const mended = [...order.filter(other => other !== i), i]
-        const next = boundCost(choices, mended, slots, opened)
+        const next = boundCost(choices, mended, slots)
         work += size
         if (next.least < bound.least) continue
         if (next.least > bound.least) isHigher = true
@@ -103,10 +100,9 @@ export function searchGroup(
   }
 
   const expand = (node: Node): readonly Node[] => {
-    const { opened } = node
     nodes++
     work += workOfNode
-    const choices = propagateLimits(group, node.choices, opened)
+    const choices = propagateLimits(group, node.choices)
     if (!choices) return []
     const size = sizeOf(choices)
     work += size
@@ -114,16 +110,10 @@ export function searchGroup(
     const { least, slack } = bound
     if (isWorse(least)) return []
     const left = choices.map(list => filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)))
-    if (left.some(list => !list.length)) return []
-    const slot = undecided(solution?.picks.flat() ?? [], sureSlots(left, opened), slack)
-    const nodeOf = (choices: Choices, also: readonly Slot[] = []) => {
-      return { choices, opened: new Set([...opened, ...also]), order, least }
-    }
-    if (slot) return [nodeOf(left.map(list => filterSlots(list, other => other !== slot))), nodeOf(left, [slot])]
-    const ways = splitPart(left)
+    const halves = halve(left, solution?.picks ?? [], slack)
     // What was dropped may have decided all the rest: that has not been placed yet.
-    if (!ways.length && sizeOf(left) < size) ways.push(left)
-    return ways.map(choices => nodeOf(choices))
+    if (!halves.length && sizeOf(left) < size) halves.push(left)
+    return halves.map(choices => ({ choices, order, least }))
   }
 
   /** Returns what the nodes that the budget left can go below. */
@@ -132,7 +122,7 @@ export function searchGroup(
     // First who has the fewest ways to be served, since the others have more to turn to.
     const ways = choices.map(list => sizeOf([list]) / (list[0]?.length ?? 1))
     const order = [...parts.keys()].sort((a, b) => ways[a]! - ways[b]!)
-    const stack: Node[] = [{ choices, opened: new Set(), order, least: 0 }]
+    const stack: Node[] = [{ choices, order, least: 0 }]
     const until = work + mostWork
     let least = Number.POSITIVE_INFINITY
     for (let node = stack.pop(); node; node = stack.pop()) {
@@ -153,23 +143,24 @@ export function searchGroup(
   return { solution: best, least, nodes }
 }
 
-/** Of the slots of a placement that are not sure to be in use, the one that the bound has paid for least. */
-function undecided(used: Iterable<Slot>, sure: ReadonlySet<Slot>, slack: Float64Array): Slot | undefined {
-  let most: Slot | undefined
-  for (const slot of used) {
-    if (sure.has(slot)) continue
-    if (!most || (slack[slot.index]! - slack[most.index]! || slot.price - most.price) > 0) most = slot
+/**
+ * Halves what one part may choose, without and with a slot: of those that the placement gave it, the one that the bound has
+ * paid for least; any other where there is none. Nothing where nothing is left to choose.
+ */
+function halve(choices: Choices, picks: Solution['picks'], slack: Float64Array): Choices[] {
+  let halves: Choices[] = []
+  let most = Number.NEGATIVE_INFINITY
+  const halveAt = (i: number, slot: Slot, unpaid: number) => {
+    if (unpaid <= most) return
+    const both = [filterSlots(choices[i]!, other => other !== slot), keepSlot(choices[i]!, slot)]
+    if (!both.every(half => half.length)) return
+    most = unpaid
+    halves = both.map(half => choices.map((list, k) => (k === i ? half : list)))
   }
-  return most
-}
-
-/** One way after the other to serve the first part that has several, the newest last; nothing where none has. */
-function splitPart(choices: Choices): Choices[] {
-  const part = choices.findIndex(list => sizeOf([list]) > list[0]!.length)
-  const [first, ...others] = choices[part] ?? []
-  const several = first?.find(copies => copies.length > 1) ?? []
-  const ways = others.length
-    ? [...others.reverse(), first!].map(choice => [choice])
-    : [...several].reverse().map(slot => [first!.map(copies => (copies === several ? [slot] : copies))])
-  return ways.map(way => choices.map((list, i) => (i === part ? way : list)))
+  for (const [i, slots] of picks.entries()) for (const slot of slots) halveAt(i, slot, slack[slot.index]!)
+  for (const [i, list] of choices.entries()) {
+    if (halves.length) break
+    for (const slot of list.flat(2)) halveAt(i, slot, 0)
+  }
+  return halves
 }

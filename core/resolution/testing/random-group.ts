@@ -1,6 +1,6 @@
 import { parseVersion } from '../../ranges/parse-version.js'
 import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
-import type { Choice, Choices, Group, Part } from '../problem.js'
+import { type Choice, type Choices, type Group, keepSlot, type Part } from '../problem.js'
 import { toGroup } from '../to-group.js'
 import type { Weights } from '../weigh.js'
 import { randomOf } from './portfolio.js'
@@ -115,14 +115,14 @@ export function randomGroup(seed: number): RandomGroup {
   return { group: toGroup(parts), units, isPlain, weights, random }
 }
 
-/** A part of what a group may choose, and slots that are decided, as a search may come to it. */
-export function narrow({ group, random }: RandomGroup): { choices: Choices; opened: ReadonlySet<Slot> } {
-  const choices = group.parts.map(({ choices }) => {
+/** A part of what a group may choose, as a search may come to it. */
+export function narrow({ group, random }: RandomGroup): Choices {
+  return group.parts.map(({ choices }) => {
     const left = choices.filter(() => random(100) < 75)
-    return left.length ? left : choices.slice(0, 1)
+    const some = left.length ? left : choices.slice(0, 1)
+    const slots = some.flat(2)
+    return random(100) < 30 ? keepSlot(some, slots[random(slots.length)]!) : some
   })
-  const slots = choices.flat(3)
-  return { choices, opened: new Set(slots.filter(() => random(100) < 15)) }
 }
 
 /** All that may be picked, whether limits and links allow it or not. Undefined where that is more than `limit`. */
@@ -150,9 +150,9 @@ export function isFeasible({ parts }: Group, picks: Picks): boolean {
   return true
 }
 
-/** The prices of all slots in use, each once, and of those that are paid anyway. */
-export function costOf(picks: Picks, paid: Iterable<Slot> = []): number {
-  return [...new Set([...picks.flat(), ...paid])].reduce((sum, { price }) => sum + price, 0)
+/** The prices of all slots in use, each once. */
+export function costOf(picks: Picks): number {
+  return [...new Set(picks.flat())].reduce((sum, { price }) => sum + price, 0)
 }
 
 /** Criterion 5: placements on a version that the unit does not carry. */
