@@ -1,17 +1,14 @@
 import { Groups } from './groups.js'
-import { createInterner } from './intern.js'
+import { createInterner, getOrMake } from './intern.js'
 import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
 import { type Weights, weighCopy } from './weigh.js'
 
 /** A way to decide some roots, whoever has them. */
 interface Option {
-  readonly roots: readonly Kind[]
-  readonly undeclared: readonly string[]
   readonly slots: readonly (readonly CopySlot[])[]
-  /** The copies that go with it: of each kind, and of each leaf's domain. */
-  readonly copies: Map<Kind, CopySlot>
-  readonly leaves: Map<Domain, CopySlot[]>
+  /** The copies of a leaf that go with it. */
+  leafOf(domain: Domain): readonly CopySlot[]
 }
 
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
@@ -70,25 +67,20 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     return found.sort((a, b) => (a.package < b.package ? -1 : 1))
   }
 
-  const slotOf = (kind: Kind, roots: readonly Kind[]): CopySlot => {
-    const closure = new Set([kind])
-    for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
-    return internSlot([...closure], () => ({ index: -1, kind, price: weighCopy(kind, weights), limits: [] }))
-  }
-
-  /** The copies of a leaf that go with the roots. */
-  const leafOf = ({ roots, undeclared, copies, leaves }: Option, domain: Domain): readonly CopySlot[] => {
-    let fitting = leaves.get(domain)
-    if (fitting) return fitting
-    fitting = []
-    for (const kind of domain.kinds) {
-      if (!accepts(kind, roots, undeclared)) continue
-      const slot = copies.get(kind) ?? slotOf(kind, roots)
-      copies.set(kind, slot)
-      fitting.push(slot)
+  const createOption = (roots: readonly Kind[], undeclared: readonly string[]): Option => {
+    const copies = new Map<Kind, CopySlot>()
+    const leaves = new Map<Domain, CopySlot[]>()
+    const slotOf = (kind: Kind): CopySlot => {
+      const closure = new Set([kind])
+      for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
+      return internSlot([...closure], () => ({ index: -1, kind, price: weighCopy(kind, weights), limits: [] }))
     }
-    leaves.set(domain, fitting)
-    return fitting
+    const fit = ({ kinds }: Domain): CopySlot[] => {
+      const fitting: CopySlot[] = []
+      for (const kind of kinds) if (accepts(kind, roots, undeclared)) fitting.push(getOrMake(copies, kind, slotOf))
+      return fitting
+    }
+    return { slots: roots.map(kind => [slotOf(kind)]), leafOf: domain => getOrMake(leaves, domain, fit) }
   }
 
   const optionsOf = (domains: readonly Domain[]): readonly Option[] =>
@@ -102,13 +94,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
         else if (domain) {
           for (const kind of domain.kinds) extend(index + 1, [...roots, kind])
           if (!domain.isUsed) extend(index + 1, roots)
-        } else {
-          const make = () => {
-            const slots = roots.map(kind => [slotOf(kind, roots)])
-            return { roots, undeclared, slots, copies: new Map(), leaves: new Map() }
-          }
-          options.push(internOption([...roots, ...undeclared], make))
-        }
+        } else options.push(internOption([...roots, ...undeclared], () => createOption(roots, undeclared)))
       }
       extend(0, [])
       return options
@@ -121,7 +107,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
       const leaves = domains.filter(domain => !required.has(domain.package))
       const choices: Choice[] = []
       for (const option of optionsOf(domains.filter(domain => required.has(domain.package)))) {
-        const choice = [...leaves.map(leaf => leafOf(option, leaf)), ...option.slots]
+        const choice = [...leaves.map(option.leafOf), ...option.slots]
         if (choice.every(copies => copies.length)) choices.push(choice)
       }
       return choices
