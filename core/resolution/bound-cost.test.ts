@@ -7,7 +7,7 @@ test('the bound is below all solutions, in whatever order the parts pay, and no 
   let tight = 0
   runLaw(400, seed => {
     const made = randomGroup(seed)
-    const { slots, parts } = made.group
+    const { slots, parts } = made
     const choices = narrow(made)
     const order = [...parts.keys()].sort(() => made.random(3) - 1)
     const { least, slack, paid } = boundCost(choices, order, slots)

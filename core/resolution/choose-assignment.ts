@@ -6,7 +6,7 @@ import { type Assignment, type CopySlot, copyIn, type Environment, type Model, t
 import type { Solution } from './place-parts.js'
 import { type Part, sizeOf } from './problem.js'
 import { type Budget, searchGroup } from './search-group.js'
-import { mainPart, type Weights, weigh } from './weigh.js'
+import { type Weights, weigh } from './weigh.js'
 
 export interface Chosen {
   readonly assignment: Assignment
@@ -65,7 +65,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
       const walk = (solution: Solution) => toAssignment(units, served, [{ parts, solution }])
       const compare = (a: Solution, b: Solution) => compareWalks(units, walk(a), walk(b))
       const work = (budget.work * sizeOfParts(parts)) / size
-      const { solution, least, nodes: visited } = searchGroup(parts, weights, compare, { ...budget, work })
+      const { solution, least, nodes: visited } = searchGroup(parts, weights.mainPart, compare, { ...budget, work })
       nodes += visited
       again.push({ parts, weights, solution, least })
     }
@@ -91,7 +91,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
   for (const unit of served) if (unit.pinned && isWarned(unit, assignment[unit.index]!)) lowerBound.warned++
   const isProven =
     solvers.every(({ isComplete }) => isComplete()) &&
-    searched.every(({ solution, least, weights }) => weights.isExact && least >= mainPart(solution!.cost, weights))
+    searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))
   return { assignment, isProven, lowerBound, nodes }
 }
 

@@ -2,7 +2,7 @@ import { Groups } from './groups.js'
 import { createInterner, getOrMake } from './intern.js'
 import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
-import { type Weights, weighCopy } from './weigh.js'
+import type { Weights } from './weigh.js'
 
 /** A way to decide some roots, whoever has them. */
 interface Option {
@@ -73,7 +73,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const slotOf = (kind: Kind): CopySlot => {
       const closure = new Set([kind])
       for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
-      return internSlot([...closure], () => ({ index: -1, kind, price: weighCopy(kind, weights), limits: [] }))
+      return internSlot([...closure], () => ({ index: -1, kind, price: weights.weighCopy(kind), limits: [] }))
     }
     const fit = ({ kinds }: Domain): CopySlot[] => {
       const fitting: CopySlot[] = []

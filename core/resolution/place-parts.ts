@@ -1,6 +1,6 @@
 import { getOrMake, makeMap } from './intern.js'
 import type { Limit, Slot, Unit } from './model.js'
-import { type Choice, type Choices, type Group, limitsOf } from './problem.js'
+import { type Choice, type Choices, limitsOf, type Part } from './problem.js'
 
 export interface Solution {
   /** For each part one slot for each package of one of its choices. */
@@ -23,13 +23,13 @@ const shareOfPrice = 0.3
  * another attempt; undefined where all attempts get stuck.
  */
 export function placeParts(
-  group: Group,
+  parts: readonly Part[],
+  slots: readonly Slot[],
   choices: Choices,
   order: readonly number[],
   slack: Float64Array,
   attempts = mostAttempts,
 ): Solution | undefined {
-  const { parts, slots } = group
   /** How many parts use a slot. */
   const users = new Int32Array(slots.length)
   /** What it costs now to use a slot: nothing for one that is in use. */
@@ -107,7 +107,7 @@ export function placeParts(
       const picked = pick(i)
       if (!picked) {
         const queue = [i, ...order.filter(other => other !== i)]
-        return attempts ? placeParts(group, choices, queue, slack, attempts - 1) : undefined
+        return attempts ? placeParts(parts, slots, choices, queue, slack, attempts - 1) : undefined
       }
       picks[i] = picked
       change(i, 1)

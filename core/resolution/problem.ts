@@ -23,13 +23,6 @@ export interface Part {
   readonly choices: readonly Choice[]
 }
 
-/** Parts that have copies in common: what is searched at once. */
-export interface Group {
-  readonly parts: readonly Part[]
-  /** All that the parts may open, each at its index. */
-  readonly slots: readonly Slot[]
-}
-
 /** Where a node of the search stands: for each part what it may still choose. */
 export type Choices = readonly (readonly Choice[])[]
 

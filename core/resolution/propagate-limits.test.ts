@@ -7,13 +7,13 @@ test('drops nothing that a solution has, and finds nothing impossible that is no
   let [dropped, impossible] = [0, 0]
   runLaw(600, seed => {
     const made = randomGroup(seed)
-    const { group } = made
+    const { parts } = made
     const choices = narrow(made)
     const all = allPicks(choices)
     if (!all) return
     const used = new Set<unknown>()
-    const solutions = all.filter(picks => isFeasible(group, picks))
-    const left = propagateLimits(group, choices)
+    const solutions = all.filter(picks => isFeasible(parts, picks))
+    const left = propagateLimits(parts, choices)
     if (!left) {
       impossible++
       expect(solutions).toEqual([])
@@ -33,7 +33,7 @@ test('drops nothing that a solution has, and finds nothing impossible that is no
     }
     expect(used.size).toBe(solutions.length)
     // Again changes nothing more.
-    expect(propagateLimits(group, left)).toEqual(left)
+    expect(propagateLimits(parts, left)).toEqual(left)
     if (left.flat(3).length < choices.flat(3).length) dropped++
   })
   expect(dropped).toBeGreaterThan(20)

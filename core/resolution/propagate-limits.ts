@@ -1,6 +1,6 @@
 import { getOrMake, makeSet } from './intern.js'
 import type { Limit, Slot } from './model.js'
-import { type Choices, filterSlots, type Group, limitsOf, sizeOf } from './problem.js'
+import { type Choices, filterSlots, limitsOf, type Part, sizeOf } from './problem.js'
 
 /**
  * Drops what no solution can contain: where a kind has as many hosts as slots that are surely in use, every other slot of
@@ -8,8 +8,7 @@ import { type Choices, filterSlots, type Group, limitsOf, sizeOf } from './probl
  *
  * @returns what is left to choose; undefined where a part has nothing left, or what is sure breaks a limit
  */
-export function propagateLimits(group: Group, choices: Choices): Choices | undefined {
-  const { parts } = group
+export function propagateLimits(parts: readonly Part[], choices: Choices): Choices | undefined {
   /** The slots that a limit leaves. */
   const allowed = new Map<Limit, ReadonlySet<Slot>>()
   const sure = new Map<Limit, Set<Slot>>()
@@ -44,5 +43,5 @@ export function propagateLimits(group: Group, choices: Choices): Choices | undef
     return unit.pinned ? list : filterSlots(list, isLeft)
   })
   if (!left.every(list => list.length)) return undefined
-  return sizeOf(left) < sizeOf(choices) ? propagateLimits(group, left) : choices
+  return sizeOf(left) < sizeOf(choices) ? propagateLimits(parts, left) : choices
 }

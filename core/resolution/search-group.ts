@@ -1,10 +1,10 @@
 import { boundCost } from './bound-cost.js'
 import type { Slot } from './model.js'
+import { numberSlots } from './number-slots.js'
 import { placeParts, type Solution } from './place-parts.js'
 import { type Choices, filterSlots, keepSlot, type Part, sizeOf } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
-import { toGroup } from './to-group.js'
-import { mainPart, type Weights } from './weigh.js'
+import type { Weights } from './weigh.js'
 
 /** How many copies may be looked at, roughly, before the search gives up: 1e6 take some ten milliseconds. */
 export interface Budget {
@@ -41,23 +41,22 @@ const workOfComparing = 300
  *
  * First only what may be less in criteria 1 and 2 is looked at; that done, what may be better in the rest.
  *
+ * @param mainPart see `Weights`
  * @param compare decides between solutions that are equal in criteria 1 to 5
  */
 export function searchGroup(
   parts: readonly Part[],
-  weights: Weights,
+  mainPart: Weights['mainPart'],
   compare: (a: Solution, b: Solution) => number,
   budget: Budget,
 ): Searched {
-  const group = toGroup(parts)
-  const { slots } = group
+  const slots = numberSlots(parts)
   let best: Solution | undefined
   let nodes = 0
   let work = 0
   let isForTies = false
 
-  const isWorse = (least: number) =>
-    best && (isForTies ? least > best.cost : mainPart(least, weights) >= mainPart(best.cost, weights))
+  const isWorse = (least: number) => best && (isForTies ? least > best.cost : mainPart(least) >= mainPart(best.cost))
 
   const isBetter = (solution: Solution): boolean => {
     const difference = best ? solution.cost - best.cost || solution.strangers - best.strangers : -1
@@ -78,7 +77,7 @@ export function searchGroup(
     for (let isHigher = true; isHigher && !isWorse(bound.least); ) {
       isHigher = false
       work += size * workOfPlacing
-      const placed = placeParts(group, choices, order, bound.slack)
+      const placed = placeParts(parts, slots, choices, order, bound.slack)
       if (!placed) break
       solution = placed
       if (isBetter(solution)) best = solution
@@ -102,7 +101,7 @@ export function searchGroup(
   const expand = (node: Node): readonly Node[] => {
     nodes++
     work += workOfNode
-    const choices = propagateLimits(group, node.choices)
+    const choices = propagateLimits(parts, node.choices)
     if (!choices) return []
     const size = sizeOf(choices)
     work += size
@@ -135,7 +134,7 @@ export function searchGroup(
 
   const left = explore(budget.work)
   if (!best) return { solution: undefined, least: 0, nodes }
-  const least = mainPart(Math.min(left, (best as Solution).cost), weights)
+  const least = mainPart(Math.min(left, (best as Solution).cost))
   if (isWorse(least) && parts.length * workOfComparing * 4 < budget.ties) {
     isForTies = true
     explore(budget.ties)

@@ -1,18 +1,18 @@
 import { parseVersion } from '../../ranges/parse-version.js'
 import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
-import { type Choice, type Choices, type Group, keepSlot, type Part } from '../problem.js'
-import { toGroup } from '../to-group.js'
-import type { Weights } from '../weigh.js'
+import { numberSlots } from '../number-slots.js'
+import { type Choice, type Choices, keepSlot, type Part } from '../problem.js'
 import { randomOf } from './portfolio.js'
 
 /** A group that no manifest was read for, small enough to try everything. */
 export interface RandomGroup {
-  readonly group: Group
+  readonly parts: readonly Part[]
+  readonly slots: readonly Slot[]
   readonly units: readonly Unit[]
   /** Whether there are no links, and no two slots of one version: then criterion 6 is exact too. */
   readonly isPlain: boolean
-  /** Weights that fit its prices: one byte weighs more than all ages. */
-  readonly weights: Weights
+  /** What of a cost is about criteria 1 and 2: one byte weighs more than all ages. */
+  readonly mainPart: (weighed: number) => number
   readonly random: (n: number) => number
 }
 
@@ -30,7 +30,7 @@ export function randomGroup(seed: number): RandomGroup {
   const isPlain = chance(30)
   const isLinked = !isPlain && chance(50)
   const isEven = chance(40)
-  const weights = { age: 1, preferred: 0, cost, warned: 1e5, rejected: 1e6, host: 1e7, oldest: cost - 1, isExact: true }
+  const weights = { warned: 1e5, rejected: 1e6, host: 1e7 }
 
   const links = new Map<string, PackageLink>()
   const units = Array.from({ length: 1 + random(4) }, (_, index) => ({
@@ -112,12 +112,13 @@ export function randomGroup(seed: number): RandomGroup {
       parts.push({ unit, domains: [], choices: [...choices, ...odd] })
     }
   }
-  return { group: toGroup(parts), units, isPlain, weights, random }
+  const mainPart = (weighed: number) => Math.ceil((weighed - cost + 1) / cost) * cost
+  return { parts, slots: numberSlots(parts), units, isPlain, mainPart, random }
 }
 
 /** A part of what a group may choose, as a search may come to it. */
-export function narrow({ group, random }: RandomGroup): Choices {
-  return group.parts.map(({ choices }) => {
+export function narrow({ parts, random }: RandomGroup): Choices {
+  return parts.map(({ choices }) => {
     const left = choices.filter(() => random(100) < 75)
     const some = left.length ? left : choices.slice(0, 1)
     const slots = some.flat(2)
@@ -132,7 +133,7 @@ export function allPicks(choices: Choices, limit = 20_000): readonly Picks[] | u
 }
 
 /** Whether picks keep to the host limit and the links. */
-export function isFeasible({ parts }: Group, picks: Picks): boolean {
+export function isFeasible(parts: readonly Part[], picks: Picks): boolean {
   const hosted = new Map<Kind, Set<Slot>>()
   const linked = new Map<PackageLink, Slot>()
   for (const [i, slots] of picks.entries()) {
@@ -156,7 +157,7 @@ export function costOf(picks: Picks): number {
 }
 
 /** Criterion 5: placements on a version that the unit does not carry. */
-export function strangersOf({ parts }: Group, picks: Picks): number {
+export function strangersOf(parts: readonly Part[], picks: Picks): number {
   return picks.flatMap((slots, i) => {
     const { wants } = parts[i]!.unit
     return slots.filter(
@@ -171,14 +172,14 @@ export function productOf<T>(lists: readonly (readonly T[])[]): T[][] {
 }
 
 /** Any picks that are feasible, as what each unit sees. Undefined where they are hard to find. */
-export function randomAssignment({ group, units, random }: RandomGroup): Assignment | undefined {
+export function randomAssignment({ parts, units, random }: RandomGroup): Assignment | undefined {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const picks = group.parts.map(({ choices }) =>
+    const picks = parts.map(({ choices }) =>
       choices[random(choices.length)]!.map(copies => copies[random(copies.length)]!),
     )
-    if (!isFeasible(group, picks)) continue
+    if (!isFeasible(parts, picks)) continue
     return units.map(unit => {
-      const slots = picks.filter((_, i) => group.parts[i]!.unit === unit).flat()
+      const slots = picks.filter((_, i) => parts[i]!.unit === unit).flat()
       const copies = slots.filter((slot): slot is CopySlot => slot.kind !== undefined)
       const isRejected = slots.some(({ kind, price }) => !kind && price > 1e5)
       return isRejected ? undefined : copies.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))

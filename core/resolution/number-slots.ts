@@ -1,9 +1,13 @@
 import { getOrMake, makeList } from './intern.js'
 import type { Kind, Slot } from './model.js'
-import type { Group, Part } from './problem.js'
+import type { Part } from './problem.js'
 
-/** Numbers the slots that a group may open, and says which are under a limit; it has them all for itself. */
-export function toGroup(parts: readonly Part[]): Group {
+/**
+ * Numbers the slots that a group of parts may open, and says which are under a limit; it has them all for itself.
+ *
+ * @returns the slots, each at its index
+ */
+export function numberSlots(parts: readonly Part[]): readonly Slot[] {
   const slots: Slot[] = []
   const byKind = new Map<Kind, Slot[]>()
   for (const choices of new Set(parts.map(part => part.choices))) {
@@ -21,5 +25,5 @@ export function toGroup(parts: readonly Part[]): Group {
     const limits = [{ most: hosts.length }]
     if (slots.length > hosts.length) for (const slot of slots) slot.limits = limits
   }
-  return { parts, slots }
+  return slots
 }
