@@ -1,7 +1,6 @@
 import { compareWalks } from './compare-walks.js'
 import { createEnumerator, gradeOf } from './enumerate-choices.js'
 import { Groups } from './groups.js'
-import { getOrMake } from './intern.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import { type Part, sizeOf } from './problem.js'
@@ -39,9 +38,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
   const { units } = model
   const solvers = [false, true].map(isLenient => {
     const weights = weigh(model, isLenient)
-    const { partsOf, isComplete } = createEnumerator(model, weights, isLenient)
-    const partsByUnit = new Map<Unit, readonly Part[]>()
-    return { isLenient, weights, partsOf: (unit: Unit) => getOrMake(partsByUnit, unit, partsOf), isComplete }
+    return { isLenient, weights, ...createEnumerator(model, weights, isLenient) }
   })
   // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
   const served = new Set(
@@ -62,7 +59,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     const again: Searched[] = []
     for (const parts of groupParts(all, isLenient)) {
       if (!parts.some(({ unit }) => concerned.has(unit))) continue
-      const walk = (solution: Solution) => toAssignment(units, served, [{ parts, solution }])
+      const walk = (solution: Solution) => toAssignment(served, [{ parts, solution }])
       const compare = (a: Solution, b: Solution) => compareWalks(units, walk(a), walk(b))
       const work = (budget.work * sizeOfParts(parts)) / size
       const { solution, least, nodes: visited } = searchGroup(parts, weights.mainPart, compare, { ...budget, work })
@@ -74,7 +71,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     concerned = unitsOf(again.filter(({ solution }) => !solution))
     if (!concerned.size) break
   }
-  const assignment = toAssignment(units, served, searched as readonly Solved[])
+  const assignment = toAssignment(served, searched as readonly Solved[])
   const lowerBound = { rejected: units.length - served.size, warned: 0, cost: 0 }
   for (const { least, weights } of searched) {
     // The weights take the least apart again: each is above the sum of all that come after it.
@@ -88,7 +85,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     lowerBound.warned += count(weights.warned)
     lowerBound.cost += count(weights.cost)
   }
-  for (const unit of served) if (unit.pinned && isWarned(unit, assignment[unit.index]!)) lowerBound.warned++
+  for (const unit of served) if (unit.pinned && isWarned(unit, assignment.get(unit)!)) lowerBound.warned++
   const isProven =
     solvers.every(({ isComplete }) => isComplete()) &&
     searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))
@@ -128,22 +125,22 @@ export function isWarned(unit: Unit, environment: Environment): boolean {
 }
 
 /** What each unit sees by these solutions, without what nothing requires in the end. */
-function toAssignment(units: readonly Unit[], served: ReadonlySet<Unit>, solved: readonly Solved[]): Assignment {
-  const seen = new Map<Unit, CopySlot[]>()
+function toAssignment(served: ReadonlySet<Unit>, solved: readonly Solved[]): Assignment {
+  const assignment = new Map([...served].map((unit): [Unit, CopySlot[]] => [unit, []]))
   const rejected = new Set<Unit>()
-  for (const unit of served) seen.set(unit, [])
   for (const { parts, solution } of solved) {
     for (const [i, slots] of solution.picks.entries()) {
       const { unit } = parts[i]!
-      for (const slot of slots) if (slot.kind) seen.get(unit)!.push(slot as CopySlot)
+      for (const slot of slots) if (slot.kind) assignment.get(unit)!.push(slot as CopySlot)
       if (!slots[0]!.kind) rejected.add(unit)
     }
   }
-  return units.map(unit => {
-    const slots = seen.get(unit)
-    if (!slots || rejected.has(unit)) return undefined
+  for (const unit of rejected) assignment.delete(unit)
+  for (const [unit, slots] of assignment) {
     const needed = new Set(slots.filter(({ kind }) => unit.pinned ?? unit.wants.get(kind.package)?.demand))
     for (const { kind } of needed) for (const need of kind.needs) needed.add(copyIn(slots, need.package)!)
-    return [...needed].sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
-  })
+    const sorted = [...needed].sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
+    assignment.set(unit, sorted)
+  }
+  return assignment
 }

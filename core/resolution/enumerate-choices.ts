@@ -113,7 +113,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
       return choices
     })
 
-  const partsOf = (unit: Unit): readonly Part[] => {
+  const listParts = (unit: Unit): readonly Part[] => {
     const [warning, rejection] = [weights.warned, unit.isHost ? weights.host : weights.rejected].map(
       (price): Slot => ({ index: -1, kind: undefined, price, limits: [] }),
     ) as [Slot, Slot]
@@ -129,6 +129,8 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     }
     return parts
   }
+  const partsByUnit = new Map<Unit, readonly Part[]>()
+  const partsOf = (unit: Unit): readonly Part[] => getOrMake(partsByUnit, unit, listParts)
   return { partsOf, isComplete: () => isComplete }
 }
 

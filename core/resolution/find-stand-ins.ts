@@ -16,7 +16,7 @@ export function findStandIns(
   format: Format,
 ): ReadonlyMap<string, readonly StandIn[]> {
   const inUse = new Set(hosts.values())
-  const environmentOf = new Map(assignment.flatMap(seen => (seen ?? []).map(slot => [slot, seen] as const)))
+  const environmentOf = new Map([...assignment.values()].flatMap(seen => seen.map(slot => [slot, seen] as const)))
   const standIns = new Map<string, readonly StandIn[]>()
   for (const [slot, replaced] of hosts) {
     const { package: name, version, shareScope, needs } = slot.kind

@@ -118,8 +118,8 @@ export type CopySlot = Slot & { readonly kind: Kind }
 /** What a remote sees, by package in code-unit order. */
 export type Environment = readonly CopySlot[]
 
-/** What each unit sees, by its index. Undefined for a rejected unit. */
-export type Assignment = readonly (Environment | undefined)[]
+/** What each unit sees, in the order of the units. A rejected one is not in it. */
+export type Assignment = ReadonlyMap<Unit, Environment>
 
 /** A part of the model while it is read. */
 export type Growing<T> = {

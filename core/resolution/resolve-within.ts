@@ -62,7 +62,7 @@ export function resolveWithin(
   const model = readModel(remotes, options)
   const { units } = model
   const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget)
-  const hosts = assignProviders(units, assignment)
+  const hosts = assignProviders(assignment)
   const causesOf = find?.(model, assignment, hosts, format) ?? (() => [])
 
   let cost = 0
@@ -84,7 +84,7 @@ export function resolveWithin(
   const warned = new Map<string, readonly Cause[]>()
   const named = units.flatMap(unit => unit.names.map(name => [name, unit] as const))
   for (const [name, unit] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const environment = assignment[unit.index]
+    const environment = assignment.get(unit)
     if (!environment) {
       rejected.set(name, causesOf(unit))
       continue

@@ -178,12 +178,14 @@ export function randomAssignment({ parts, units, random }: RandomGroup): Assignm
       choices[random(choices.length)]!.map(copies => copies[random(copies.length)]!),
     )
     if (!isFeasible(parts, picks)) continue
-    return units.map(unit => {
-      const slots = picks.filter((_, i) => parts[i]!.unit === unit).flat()
-      const copies = slots.filter((slot): slot is CopySlot => slot.kind !== undefined)
-      const isRejected = slots.some(({ kind, price }) => !kind && price > 1e5)
-      return isRejected ? undefined : copies.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
-    })
+    const seen = units.map(unit => [unit, picks.filter((_, i) => parts[i]!.unit === unit).flat()] as const)
+    const accepted = seen.filter(([, slots]) => !slots.some(({ kind, price }) => !kind && price > 1e5))
+    return new Map(
+      accepted.map(([unit, slots]) => {
+        const copies = slots.filter((slot): slot is CopySlot => slot.kind !== undefined)
+        return [unit, copies.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))]
+      }),
+    )
   }
   return undefined
 }
