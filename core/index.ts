@@ -53,6 +53,7 @@ export { parseRange } from './ranges/parse-range.js'
 export type { Version } from './ranges/parse-version.js'
 export { parseVersion } from './ranges/parse-version.js'
 export { satisfies, satisfiesRange } from './ranges/satisfies.js'
+export { findCauses } from './resolution/find-causes.js'
 export { preferDevelopment } from './resolution/prefer-development.js'
 export type {
   Cause,

@@ -6,8 +6,8 @@ export interface Bound {
   readonly least: number
   /** What of each slot's price no part has paid for, by the slot's index. */
   readonly slack: Float64Array
-  /** For each part the indices of the slots that it has paid into. */
-  readonly paid: readonly (readonly number[])[]
+  /** For each part the slots that it has paid into. */
+  readonly paid: readonly (readonly Slot[])[]
 }
 
 /**
@@ -15,36 +15,28 @@ export interface Bound {
  * least to choose from first, offers as much as every one of its choices can take: a choice takes, for each of its
  * packages, what the cheapest of its copies has left. What is taken is gone for the parts that follow; so no price is paid
  * twice, and the sum of all offers is below the cost of any solution.
- *
- * @param opened slots that are in use in all that is looked at: their prices are part of the bound
  */
-export function boundCost(
-  choices: Choices,
-  order: readonly number[],
-  slots: readonly Slot[],
-  opened: ReadonlySet<Slot>,
-): Bound {
+export function boundCost(choices: Choices, order: readonly number[], slots: readonly Slot[]): Bound {
   const slack = new Float64Array(slots.length)
   // What a part has taken of a slot serves all its choices that contain it: it makes one choice.
   const taken = new Float64Array(slots.length)
-  const paid: number[][] = choices.map(() => [])
+  const paid: Slot[][] = choices.map(() => [])
   let least = 0
   for (const slot of slots) {
-    const isSunk = slot.price < 0 || opened.has(slot)
-    slack[slot.index] = isSunk ? 0 : slot.price
-    if (isSunk) least += slot.price
+    if (slot.price < 0) least += slot.price
+    else slack[slot.index] = slot.price
   }
 
   /** Takes as much as all of these copies have left, `most` at most. */
-  const take = (copies: readonly Slot[], most: number, touched: number[]): number => {
+  const take = (copies: readonly Slot[], most: number, touched: Slot[]): number => {
     let amount = most
     for (const { index } of copies) amount = Math.min(amount, slack[index]! + taken[index]!)
-    for (const { index } of copies) {
-      const before = taken[index]!
+    for (const slot of copies) {
+      const before = taken[slot.index]!
       if (amount <= before) continue
-      slack[index]! -= amount - before
-      taken[index] = amount
-      if (!before) touched.push(index)
+      slack[slot.index]! -= amount - before
+      taken[slot.index] = amount
+      if (!before) touched.push(slot)
     }
     return amount
   }
@@ -58,7 +50,7 @@ export function boundCost(
       let rest = offer
       for (const copies of choice) rest -= rest && take(copies, rest, paid[i]!)
     }
-    for (const index of paid[i]!) taken[index] = 0
+    for (const { index } of paid[i]!) taken[index] = 0
   }
   return { least, slack, paid }
 }

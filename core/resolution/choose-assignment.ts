@@ -5,7 +5,7 @@ import { type Assignment, type CopySlot, copyIn, type Environment, type Model, t
 import type { Solution } from './place-parts.js'
 import { type Part, sizeOf } from './problem.js'
 import { type Budget, searchGroup } from './search-group.js'
-import { mainPart, type Weights, weigh } from './weigh.js'
+import { type Weights, weigh } from './weigh.js'
 
 export interface Chosen {
   readonly assignment: Assignment
@@ -16,6 +16,12 @@ export interface Chosen {
   readonly nodes: number
 }
 
+/** What was found for a group. */
+interface Solved {
+  readonly parts: readonly Part[]
+  readonly solution: Solution
+}
+
 /** A group that was searched. */
 interface Searched {
   readonly parts: readonly Part[]
@@ -24,77 +30,50 @@ interface Searched {
   readonly least: number
 }
 
-/** What the search has given each unit so far, by its index; undefined for who is rejected. */
-type Seen = (CopySlot[] | undefined)[]
-
 /**
  * Chooses the best assignment that the search finds, group by group: first as if nobody had to be warned or rejected. Where
  * that fails, all that is connected with it is searched again, with warnings and rejections to choose from.
- *
- * @param canLoad whether a unit is built for the page's format
  */
-export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: Unit) => boolean): Chosen {
+export function chooseAssignment(model: Model, budget: Budget): Chosen {
   const { units } = model
-  let nodes = 0
-  let isProven = true
-
-  const createSolver = (isLenient: boolean) => {
+  const solvers = [false, true].map(isLenient => {
     const weights = weigh(model, isLenient)
-    const { partsOf, isComplete } = createEnumerator(model, weights, isLenient)
-    /** Searches the groups that hold one of the concerned. */
-    const solve = (parts: readonly Part[], isConcerned: (unit: Unit) => boolean): readonly Searched[] => {
-      const searched: Searched[] = []
-      const choicesOf = (parts: readonly Part[]) => parts.flatMap(({ choices }) => choices)
-      const size = sizeOf(choicesOf(parts))
-      for (const group of groupParts(parts, isLenient)) {
-        if (!group.some(part => isConcerned(part.unit))) continue
-        const assignmentOf = (solution: Solution) => {
-          const seen: Seen = units.map(() => [])
-          assign(group, solution, seen)
-          return toAssignment(units, seen)
-        }
-        const compare = (a: Solution, b: Solution) => compareWalks(units, assignmentOf(a), assignmentOf(b))
-        const work = (budget.work * sizeOf(choicesOf(group))) / size
-        const { solution, least, nodes: visited } = searchGroup(group, weights, compare, { ...budget, work })
-        nodes += visited
-        searched.push({ parts: group, weights, solution, least })
-      }
-      if (!isComplete() || (isLenient && weights.host > Number.MAX_SAFE_INTEGER)) isProven = false
-      return searched
+    return { isLenient, weights, ...createEnumerator(model, weights, isLenient) }
+  })
+  // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
+  const served = new Set(
+    units.filter(
+      unit =>
+        (unit.pinned || unit.isLoadable) &&
+        solvers.some(({ isLenient, partsOf }) =>
+          partsOf(unit).every(({ choices }) => choices.length > (isLenient && !unit.pinned ? 1 : 0)),
+        ),
+    ),
+  )
+  let searched: readonly Searched[] = []
+  let concerned: ReadonlySet<Unit> = served
+  let nodes = 0
+  for (const { isLenient, weights, partsOf } of solvers) {
+    const all = [...served].flatMap(partsOf)
+    const size = sizeOfParts(all)
+    const again: Searched[] = []
+    for (const parts of groupParts(all, isLenient)) {
+      if (!parts.some(({ unit }) => concerned.has(unit))) continue
+      const walk = (solution: Solution) => toAssignment(served, [{ parts, solution }])
+      const compare = (a: Solution, b: Solution) => compareWalks(units, walk(a), walk(b))
+      const work = (budget.work * sizeOfParts(parts)) / size
+      const { solution, least, nodes: visited } = searchGroup(parts, weights.mainPart, compare, { ...budget, work })
+      nodes += visited
+      again.push({ parts, weights, solution, least })
     }
-    return { partsOf, solve }
-  }
-
-  const strict = createSolver(false)
-  let lenient: ReturnType<typeof createSolver> | undefined
-  const lenientPartsOf = (unit: Unit) => {
-    lenient ??= createSolver(true)
-    return lenient.partsOf(unit)
-  }
-  const parts = new Map<Unit, readonly Part[]>()
-  for (const unit of units) {
-    if (!unit.pinned && !canLoad(unit)) continue
-    const all = strict.partsOf(unit)
-    // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
-    const isServed = (part: Part) => part.choices.length > (unit.pinned ? 0 : 1)
-    if (all.every(part => part.choices.length) || lenientPartsOf(unit).every(isServed)) parts.set(unit, all)
-  }
-  let searched = strict.solve([...parts.values()].flat(), () => true)
-  const unitsOf = (searched: readonly Searched[]) =>
-    new Set(searched.flatMap(({ parts }) => parts.map(({ unit }) => unit)))
-  const failed = unitsOf(searched.filter(({ solution }) => !solution))
-  if (failed.size) {
-    const all = [...parts.keys()].flatMap(lenientPartsOf)
-    const again = lenient!.solve(all, unit => failed.has(unit))
     const superseded = unitsOf(again)
     searched = [...searched.filter(({ parts }) => !superseded.has(parts[0]!.unit)), ...again]
+    concerned = unitsOf(again.filter(({ solution }) => !solution))
+    if (!concerned.size) break
   }
-
-  const seen: Seen = units.map(unit => (parts.has(unit) ? [] : undefined))
-  const lowerBound = { rejected: units.length - parts.size, warned: 0, cost: 0 }
-  for (const { parts, solution, least, weights } of searched) {
-    assign(parts, solution!, seen)
-    if (least < mainPart(solution!.cost, weights)) isProven = false
+  const assignment = toAssignment(served, searched as readonly Solved[])
+  const lowerBound = { rejected: units.length - served.size, warned: 0, cost: 0 }
+  for (const { least, weights } of searched) {
     // The weights take the least apart again: each is above the sum of all that come after it.
     let rest = least
     const count = (weight: number) => {
@@ -106,9 +85,19 @@ export function chooseAssignment(model: Model, budget: Budget, canLoad: (unit: U
     lowerBound.warned += count(weights.warned)
     lowerBound.cost += count(weights.cost)
   }
-  const assignment = toAssignment(units, seen)
-  for (const unit of parts.keys()) if (unit.pinned && isWarned(unit, assignment[unit.index]!)) lowerBound.warned++
+  for (const unit of served) if (unit.pinned && isWarned(unit, assignment.get(unit)!)) lowerBound.warned++
+  const isProven =
+    solvers.every(({ isComplete }) => isComplete()) &&
+    searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))
   return { assignment, isProven, lowerBound, nodes }
+}
+
+function sizeOfParts(parts: readonly Part[]): number {
+  return sizeOf(parts.map(({ choices }) => choices))
+}
+
+function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {
+  return new Set(searched.flatMap(({ parts }) => parts.map(({ unit }) => unit)))
 }
 
 /**
@@ -120,11 +109,9 @@ function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readon
   const seen = new Set<object>()
   for (const { unit, domains, choices } of parts) {
     if (isLenient) groups.join(choices, unit)
-    if (seen.has(choices) && !unit.links.size) continue
-    seen.add(choices)
     for (const domain of domains) {
-      for (const link of unit.links.get(domain.package) ?? []) groups.join(choices, link)
       groups.join(choices, domain)
+      for (const link of unit.links.get(domain.package) ?? []) groups.join(choices, link)
       if (!seen.has(domain)) for (const kind of domain.kinds) groups.join(kind, domain)
       seen.add(domain)
     }
@@ -137,24 +124,23 @@ export function isWarned(unit: Unit, environment: Environment): boolean {
   return environment.some(({ kind }) => gradeOf(unit, kind) < 2)
 }
 
-/** Adds what a solution gives the units of a group; nothing is left to a unit that it rejects. */
-function assign(parts: readonly Part[], { picks }: Solution, seen: Seen): void {
-  for (const [i, { unit }] of parts.entries()) {
-    for (const slot of picks[i]!.slots) if (slot.kind) seen[unit.index]?.push(slot as CopySlot)
-  }
-  for (const [i, { unit }] of parts.entries()) if (!picks[i]!.slots[0]!.kind) seen[unit.index] = undefined
-}
-
-/** Sorts what each unit sees, and leaves out what nothing requires in the end. */
-function toAssignment(units: readonly Unit[], seen: Seen): Assignment {
-  return units.map(({ index, pinned, wants }) => {
-    let slots = seen[index]
-    const isOwn = ({ kind }: CopySlot) => pinned ?? wants.get(kind.package)?.demand
-    if (slots && !slots.every(isOwn)) {
-      const needed = new Set(slots.filter(isOwn))
-      for (const { kind } of needed) for (const need of kind.needs) needed.add(copyIn(slots, need.package)!)
-      slots = [...needed]
+/** What each unit sees by these solutions, without what nothing requires in the end. */
+function toAssignment(served: ReadonlySet<Unit>, solved: readonly Solved[]): Assignment {
+  const assignment = new Map([...served].map((unit): [Unit, CopySlot[]] => [unit, []]))
+  const rejected = new Set<Unit>()
+  for (const { parts, solution } of solved) {
+    for (const [i, slots] of solution.picks.entries()) {
+      const { unit } = parts[i]!
+      for (const slot of slots) if (slot.kind) assignment.get(unit)!.push(slot as CopySlot)
+      if (!slots[0]!.kind) rejected.add(unit)
     }
-    return slots?.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
-  })
+  }
+  for (const unit of rejected) assignment.delete(unit)
+  for (const [unit, slots] of assignment) {
+    const needed = new Set(slots.filter(({ kind }) => unit.pinned ?? unit.wants.get(kind.package)?.demand))
+    for (const { kind } of needed) for (const need of kind.needs) needed.add(copyIn(slots, need.package)!)
+    const sorted = [...needed].sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
+    assignment.set(unit, sorted)
+  }
+  return assignment
 }

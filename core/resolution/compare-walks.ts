@@ -4,10 +4,10 @@ import { type Assignment, compareHosts, type Host, type Unit } from './model.js'
 
 /** Criteria 6 and 7, for assignments that are equal in what comes before. Negative where `a` is the better one. */
 export function compareWalks(units: readonly Unit[], a: Assignment, b: Assignment): number {
-  const [hostsA, hostsB] = [assignProviders(units, a), assignProviders(units, b)]
+  const [hostsA, hostsB] = [assignProviders(a), assignProviders(b)]
   let byProvider = 0
   for (const unit of units) {
-    const [left, right] = [a[unit.index] ?? [], b[unit.index] ?? []]
+    const [left, right] = [a.get(unit) ?? [], b.get(unit) ?? []]
     for (let i = 0; i < Math.max(left.length, right.length); i++) {
       const [x, y] = [left[i], right[i]]
       // Who has a package comes before who has not.

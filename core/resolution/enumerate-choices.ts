@@ -1,17 +1,14 @@
 import { Groups } from './groups.js'
-import { createInterner } from './intern.js'
+import { createInterner, getOrMake } from './intern.js'
 import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
-import { type Weights, weighCopy } from './weigh.js'
+import type { Weights } from './weigh.js'
 
 /** A way to decide some roots, whoever has them. */
 interface Option {
-  readonly roots: readonly Kind[]
-  readonly undeclared: readonly string[]
   readonly slots: readonly (readonly CopySlot[])[]
-  /** The copies that go with it: of each kind, and of each leaf's domain. */
-  readonly copies: Map<Kind, CopySlot>
-  readonly leaves: Map<Domain, CopySlot[]>
+  /** The copies of a leaf that go with it. */
+  leafOf(domain: Domain): readonly CopySlot[]
 }
 
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
@@ -24,7 +21,7 @@ const mostOptions = 3000
  * may take: opened once, it serves them all.
  */
 export function createEnumerator({ pools }: Model, weights: Weights, isLenient: boolean) {
-  const domains = [0, 1, 2].map(() => new Map<unknown, Domain>())
+  const internDomain = createInterner<Domain>()
   const internChoices = createInterner<readonly Choice[]>()
   const internOptions = createInterner<readonly Option[]>()
   const internOption = createInterner<Option>()
@@ -39,25 +36,21 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const domainOf = ({ pinned, wants, links }: Unit, name: string): Domain => {
     const only = pinned?.get(name)
     const want = wants.get(name)
-    const demand = want?.demand
+    const { shareScope, demand } = want ?? {}
     const isWide = isLenient && want && !want.shared.strictVersion && (want.shared.singleton || links.has(name))
-    const least = demand ? (isWide ? 1 : 2) : 0
-    const key = only ?? demand ?? `${name} ${want?.shareScope}`
-    let domain = domains[least]!.get(key)
-    if (!domain) {
+    return internDomain(only ? [only] : demand ? [demand, isWide] : [name, shareScope], () => {
+      const least = isWide ? 1 : 2
       const isSeen = (kind: Kind) =>
-        (!want || kind.shareScope === want.shareScope) && (!demand || demand.grades[kind.index]! >= least)
+        (!want || kind.shareScope === shareScope) && (!demand || demand.grades[kind.index]! >= least)
       const kinds = only ? [only] : pools.get(name)!.kinds.filter(isSeen)
-      domain = {
+      return {
         package: name,
         kinds,
         isDeclared: !!(only ?? want),
         isUsed: !!(only ?? demand),
         requires: [...new Set(kinds.flatMap(kind => kind.needs.map(need => need.package)))],
       }
-      domains[least]!.set(key, domain)
-    }
-    return domain
+    })
   }
 
   /** What its own code uses, and all that this may require. */
@@ -65,10 +58,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const { pinned, wants } = unit
     const found: Domain[] = []
     const names = new Set(pinned?.keys())
-    if (!pinned)
-      wants.forEach(({ demand }, name) => {
-        if (demand) names.add(name)
-      })
+    if (!pinned) for (const [name, { demand }] of wants) if (demand) names.add(name)
     for (const name of names) {
       const domain = domainOf(unit, name)
       found.push(domain)
@@ -77,15 +67,20 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     return found.sort((a, b) => (a.package < b.package ? -1 : 1))
   }
 
-  const slotOf = (kind: Kind, roots: readonly Kind[]): CopySlot => {
-    const closure = [kind]
-    for (const { needs } of closure) {
-      for (const need of needs) {
-        const required = kindOf(roots, need.package)!
-        if (!closure.includes(required)) closure.push(required)
-      }
+  const createOption = (roots: readonly Kind[], undeclared: readonly string[]): Option => {
+    const copies = new Map<Kind, CopySlot>()
+    const leaves = new Map<Domain, CopySlot[]>()
+    const slotOf = (kind: Kind): CopySlot => {
+      const closure = new Set([kind])
+      for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
+      return internSlot([...closure], () => ({ index: -1, kind, price: weights.weighCopy(kind), limits: [] }))
     }
-    return internSlot(closure, () => ({ index: -1, kind, price: weighCopy(kind, weights) }))
+    const fit = ({ kinds }: Domain): CopySlot[] => {
+      const fitting: CopySlot[] = []
+      for (const kind of kinds) if (accepts(kind, roots, undeclared)) fitting.push(getOrMake(copies, kind, slotOf))
+      return fitting
+    }
+    return { slots: roots.map(kind => [slotOf(kind)]), leafOf: domain => getOrMake(leaves, domain, fit) }
   }
 
   const optionsOf = (domains: readonly Domain[]): readonly Option[] =>
@@ -95,75 +90,47 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
       const extend = (index: number, roots: readonly Kind[]): void => {
         const domain = domains[index]
         if (options.length === mostOptions) isComplete = false
+        else if (!roots.every(root => accepts(root, roots, undeclared, !!domain))) return
         else if (domain) {
-          for (const kind of domain.kinds) {
-            const more = [...roots, kind]
-            if (more.every(root => accepts(root, more, undeclared, true))) extend(index + 1, more)
-          }
+          for (const kind of domain.kinds) extend(index + 1, [...roots, kind])
           if (!domain.isUsed) extend(index + 1, roots)
-        } else if (roots.every(kind => accepts(kind, roots, undeclared))) {
-          options.push(
-            internOption([...roots, ...undeclared], () => ({
-              roots,
-              undeclared,
-              slots: roots.map(kind => [slotOf(kind, roots)]),
-              copies: new Map(),
-              leaves: new Map(),
-            })),
-          )
-        }
+        } else options.push(internOption([...roots, ...undeclared], () => createOption(roots, undeclared)))
       }
       extend(0, [])
       return options
     })
 
-  /** The copies of a leaf that go with the roots. */
-  const leafOf = ({ roots, undeclared, copies, leaves }: Option, domain: Domain): readonly CopySlot[] => {
-    let fitting = leaves.get(domain)
-    if (!fitting) {
-      fitting = []
-      for (const kind of domain.kinds) {
-        if (!accepts(kind, roots, undeclared)) continue
-        const slot = copies.get(kind) ?? slotOf(kind, roots)
-        copies.set(kind, slot)
-        fitting.push(slot)
-      }
-      leaves.set(domain, fitting)
-    }
-    return fitting
-  }
-
   /** All ways to serve whoever has these domains, newest roots first. Empty where there is none. */
   const choicesOf = (domains: readonly Domain[]): readonly Choice[] =>
     internChoices(domains, () => {
       const required = new Set(domains.flatMap(({ requires }) => requires))
-      // Those with the fewest kinds first: the bound takes from them first, which leaves most to others.
-      const leaves = domains
-        .filter(domain => !required.has(domain.package))
-        .sort((a, b) => a.kinds.length - b.kinds.length)
+      const leaves = domains.filter(domain => !required.has(domain.package))
       const choices: Choice[] = []
       for (const option of optionsOf(domains.filter(domain => required.has(domain.package)))) {
-        const choice: readonly (readonly Slot[])[] = [...leaves.map(domain => leafOf(option, domain)), ...option.slots]
+        const choice = [...leaves.map(option.leafOf), ...option.slots]
         if (choice.every(copies => copies.length)) choices.push(choice)
       }
       return choices
     })
 
-  const partsOf = (unit: Unit): readonly Part[] => {
-    const warning: Slot = { index: -1, kind: undefined, price: weights.warned }
-    const rejection: Slot = { index: -1, kind: undefined, price: unit.isHost ? weights.host : weights.rejected }
+  const listParts = (unit: Unit): readonly Part[] => {
+    const [warning, rejection] = [weights.warned, unit.isHost ? weights.host : weights.rejected].map(
+      (price): Slot => ({ index: -1, kind: undefined, price, limits: [] }),
+    ) as [Slot, Slot]
     const isInRange = ({ kind }: Slot) => gradeOf(unit, kind!) === 2
     const parts: Part[] = []
     for (const domains of families.list(domainsOf(unit), domain => domain.package)) {
       let choices = choicesOf(domains)
       if (isLenient && !unit.pinned) {
-        const odd = choices.filter(choice => !choice.every(copies => copies.every(isInRange)))
-        choices = [...filterSlots(choices, isInRange), ...odd.map(choice => [...choice, [warning]]), [[rejection]]]
+        const odd = choices.map(choice => [...choice, [warning]])
+        choices = [...filterSlots(choices, isInRange), ...odd, [[rejection]]]
       }
       parts.push({ unit, domains, choices })
     }
     return parts
   }
+  const partsByUnit = new Map<Unit, readonly Part[]>()
+  const partsOf = (unit: Unit): readonly Part[] => getOrMake(partsByUnit, unit, listParts)
   return { partsOf, isComplete: () => isComplete }
 }
 
@@ -181,9 +148,8 @@ function kindOf(kinds: readonly Kind[], name: string): Kind | undefined {
 function accepts({ needs }: Kind, roots: readonly Kind[], undeclared: readonly string[], mayMoreCome = false): boolean {
   for (const { package: name, grades, shareScope } of needs) {
     const kind = kindOf(roots, name)
-    if (!kind && mayMoreCome) continue
-    if (!kind || grades[kind.index] !== 2) return false
-    if (shareScope !== kind.shareScope && undeclared.includes(name)) return false
+    if (kind ? grades[kind.index] !== 2 : !mayMoreCome) return false
+    if (kind && kind.shareScope !== shareScope && undeclared.includes(name)) return false
   }
   return true
 }

@@ -12,7 +12,11 @@ import {
 } from './model.js'
 import type { Cause, Link, Offer } from './resolution.js'
 
-/** Finds why each unit sees what it sees, and why it is warned or rejected. */
+/**
+ * Finds causes.
+ *
+ * @returns says why a unit sees a copy; without one, why the unit is warned or rejected
+ */
 export function findCauses(
   { units, pools }: Model,
   assignment: Assignment,
@@ -22,7 +26,7 @@ export function findCauses(
   /** For each link of a unit over a package the other remotes, as far as they need the package. */
   const partnersOf = (unit: Unit, name: string): { readonly why: Link; readonly remotes: readonly string[] }[] =>
     (unit.links.get(name) ?? []).flatMap(({ why, units }) => {
-      const partners = units.filter(other => other !== unit && copyIn(assignment[other.index], name))
+      const partners = [...units].filter(other => other !== unit && copyIn(assignment.get(other), name))
       return partners.length ? [{ why, remotes: partners.flatMap(other => other.names) }] : []
     })
 
@@ -32,7 +36,7 @@ export function findCauses(
     const causes: Cause[] = []
     const want = unit.wants.get(name)
     if (want?.demand) causes.push({ kind: 'uses', requiredVersion: want.demand.requiredVersion })
-    for (const { kind } of assignment[unit.index]!) {
+    for (const { kind } of assignment.get(unit)!) {
       for (const need of kind.needs) {
         if (need.package !== name) continue
         const { requiredVersion } = need
@@ -50,7 +54,7 @@ export function findCauses(
 
   /** What a unit sees out of its own range. */
   const ofWarning = (unit: Unit): readonly Cause[] =>
-    assignment[unit.index]!.flatMap(({ kind }): Cause[] => {
+    assignment.get(unit)!.flatMap(({ kind }): Cause[] => {
       if (gradeOf(unit, kind) === 2) return []
       const { package: name, version } = kind
       const { requiredVersion } = unit.wants.get(name)!.demand!
@@ -91,10 +95,11 @@ export function findCauses(
     )
     if (conflicts.length) return conflicts
     return demands.flatMap(({ package: name, grades }): Cause[] => {
-      const users = units.filter(({ index }) => grades[copyIn(assignment[index], name)?.kind.index ?? -1] === 2)
+      const users = units.filter(user => grades[copyIn(assignment.get(user), name)?.kind.index ?? -1] === 2)
       const remotes = users.flatMap(user => user.names)
       return remotes.length ? [{ kind: 'conflict', package: name, why: 'copies', remotes }] : []
     })
   }
-  return { ofPlacement, ofWarning, ofRejection }
+  return (unit: Unit, slot?: CopySlot): readonly Cause[] =>
+    slot ? ofPlacement(unit, slot) : assignment.has(unit) ? ofWarning(unit) : ofRejection(unit)
 }

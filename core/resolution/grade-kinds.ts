@@ -9,12 +9,14 @@ import { compareHosts, type Grade, type Growing, type Kind, type Pool } from './
  *
  * @throws FED-202 for what is no range
  */
-export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
+export function gradeKinds({ kinds, versions, demands }: Growing<Pool>): void {
   const largest = new Map<string, number>()
   const newest = new Map<string, Kind>()
   const wanted = new Set<Kind>()
   const classOf = ({ shareScope, parsed }: Kind) => `${parsed.release[0]} ${shareScope}`
 
+  kinds.push(...[...versions.values()].flat())
+  for (const { hosts } of kinds) hosts.sort(compareHosts)
   kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareHosts(a.hosts[0]!, b.hosts[0]!))
   for (const [index, kind] of kinds.entries()) {
     kind.index = index
@@ -25,13 +27,10 @@ export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
   }
   for (const [requiredVersion, alike] of demands) {
     const range = requiredVersion !== false && parseRange(requiredVersion)
-    let last: Kind | undefined
-    let isInRange = true
     for (const kind of kinds) {
-      if (range && kind.parsed !== last?.parsed) isInRange = satisfiesRange(kind.parsed, range)
-      last = kind
+      const isInRange = !range || satisfiesRange(kind.parsed, range)
       for (const { uses, grades } of alike) {
-        const grade = !offers(kind.hosts[0]!.copy, uses) ? 0 : isInRange ? 2 : 1
+        const grade = offers(kind.hosts[0]!.copy, uses) ? (isInRange ? 2 : 1) : 0
         ;(grades as Grade[]).push(grade)
         if (grade === 2) wanted.add(kind)
       }
@@ -40,7 +39,7 @@ export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
   for (const kind of kinds) {
     const { size } = kind.hosts[0]!.copy
     const full = largest.get(classOf(kind)) ?? size
-    kind.price = kind.isPinned ? 0 : kind.isShaken ? Math.min(size, full) : full
+    if (!kind.isPinned) kind.price = kind.isShaken ? Math.min(size, full) : full
     const newer = newest.get(kind.shareScope)
     if (newer) kind.age = newer.age + Number(compareParsed(newer.parsed, kind.parsed) > 0)
     // What is in nobody's range is not on offer, and makes nobody older.

@@ -11,7 +11,7 @@ export class Groups<T> {
     const parent = this.parents.get(member) ?? member
     if (parent === member) return member
     const root = this.find(parent)
-    this.parents.set(member, root)
+    if (root !== parent) this.parents.set(member, root)
     return root
   }
 

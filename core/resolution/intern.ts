@@ -23,12 +23,14 @@ export function createInterner<T>(): (path: readonly unknown[], make: () => T) =
 
 const makeNode = <T>(): Node<T> => ({})
 export const makeList = <T>(): T[] => []
+export const makeSet = <T>(): Set<T> => new Set()
+export const makeMap = <K, T>(): Map<K, T> => new Map()
 
 /** What a map has under a key, made the first time. */
-export function getOrMake<K, T>(map: Map<K, T>, key: K, make: () => T): T {
+export function getOrMake<K, T>(map: Map<K, T>, key: K, make: (key: K) => T): T {
   let value = map.get(key)
   if (value === undefined) {
-    value = make()
+    value = make(key)
     map.set(key, value)
   }
   return value

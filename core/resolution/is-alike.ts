@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>
  * @param skipped a key that does not count
  */
 export function isAlike(a: unknown, b: unknown, skipped?: string): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b
+  if (a === b || typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b
   let difference = 0
   for (const key in a) {
     if (key === skipped) continue

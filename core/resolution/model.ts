@@ -1,3 +1,4 @@
+import { copyFolder } from '../manifest/copy-folder.js'
 import type { Copy, Format, SharedPackage, Uses } from '../manifest/manifest.js'
 import type { Version } from '../ranges/parse-version.js'
 import type { Link, Remote } from './resolution.js'
@@ -16,6 +17,8 @@ export interface Unit {
   readonly names: readonly string[]
   readonly remote: Remote
   readonly isHost: boolean
+  /** Whether it is built for the page's format. */
+  readonly isLoadable: boolean
   /** What it declares, by package. */
   readonly wants: ReadonlyMap<string, Want>
   /** By package. */
@@ -67,8 +70,6 @@ export interface Kind {
   readonly needs: readonly Demand[]
   /** In the order of the units. */
   readonly hosts: readonly Host[]
-  /** The kinds that are like it but for who is preferred: theirs are as good, save for criterion 3. */
-  readonly twins: readonly Kind[]
   readonly isPinned: boolean
   /** Whether an earlier resolution used its copies, and they are preferred. */
   readonly isPreferred: boolean
@@ -86,10 +87,15 @@ export interface Host {
   readonly copy: Copy
 }
 
-/** Remotes that must have the same copy of a package, as far as they need it. */
-export interface PackageLink {
+/** Of some slots, no more than so many may be in use. */
+export interface Limit {
+  readonly most: number
+}
+
+/** Remotes that must have the same copy of a package, as far as they need it: together they use one slot of it at most. */
+export interface PackageLink extends Limit {
   readonly why: Link
-  readonly units: readonly Unit[]
+  readonly units: ReadonlySet<Unit>
 }
 
 /**
@@ -102,6 +108,8 @@ export interface Slot {
   readonly kind: Kind | undefined
   /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
   readonly price: number
+  /** Where its kind has fewer hosts than slots: whoever uses these, they are no more than the hosts. */
+  limits: readonly Limit[]
 }
 
 /** A slot that is a copy. */
@@ -110,8 +118,8 @@ export type CopySlot = Slot & { readonly kind: Kind }
 /** What a remote sees, by package in code-unit order. */
 export type Environment = readonly CopySlot[]
 
-/** What each unit sees, by its index. Undefined for a rejected unit. */
-export type Assignment = readonly (Environment | undefined)[]
+/** What each unit sees, in the order of the units. A rejected one is not in it. */
+export type Assignment = ReadonlyMap<Unit, Environment>
 
 /** A part of the model while it is read. */
 export type Growing<T> = {
@@ -124,7 +132,7 @@ export type Growing<T> = {
 
 /** The folder of a copy, which is its identity. */
 export function urlOf({ unit, copy }: Host, name: string, format: Format): string {
-  return `${unit.remote.base}${format}/shared/${name}@${copy.version}-${copy.build}/`
+  return `${unit.remote.base}${format}/${copyFolder(name, copy.version, copy.build)}`
 }
 
 /** The host's first, then by name. */

@@ -8,32 +8,32 @@ test('a placement keeps host limits and links, costs what its slots cost, and se
   let [placed, best, stuck, restless] = [0, 0, 0, 0]
   runLaw(500, seed => {
     const made = randomGroup(seed)
-    const { group } = made
-    const { choices } = narrow(made)
-    const order = [...group.parts.keys()]
-    const { slack } = boundCost(choices, order, group.slots, new Set())
-    const solution = placeParts(group, choices, order, slack)
-    const all = allPicks(choices)?.filter(picks => isFeasible(group, picks))
+    const { parts, slots } = made
+    const choices = narrow(made)
+    const order = [...parts.keys()]
+    const { slack } = boundCost(choices, order, slots)
+    const solution = placeParts(parts, slots, choices, order, slack)
+    const all = allPicks(choices)?.filter(picks => isFeasible(parts, picks))
     if (!solution) {
       if (all?.length) stuck++
       return
     }
     placed++
-    const picks = solution.picks.map(({ slots }) => slots)
-    expect(isFeasible(group, picks)).toBe(true)
+    const { picks } = solution
+    expect(isFeasible(parts, picks)).toBe(true)
     for (const [i, slots] of picks.entries()) {
       const isChosen = (choice: (typeof choices)[number][number]) =>
         choice.length === slots.length && choice.every((copies, k) => copies.includes(slots[k]!))
       expect(choices[i]!.some(isChosen)).toBe(true)
     }
     expect(solution.cost).toBe(costOf(picks))
-    expect(solution.strangers).toBe(strangersOf(group, picks))
+    expect(solution.strangers).toBe(strangersOf(parts, picks))
     // A part that moves between equals when all else has settled may leave another one a cheaper place.
     const isRestless = choices.some((list, i) =>
       list
         .flatMap(choice => productOf(choice))
         .map(other => picks.with(i, other))
-        .some(moved => isFeasible(group, moved) && costOf(moved) < solution.cost),
+        .some(moved => isFeasible(parts, moved) && costOf(moved) < solution.cost),
     )
     if (isRestless) restless++
     if (all && Math.min(...all.map(picks => costOf(picks))) === solution.cost) best++

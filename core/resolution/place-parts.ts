@@ -1,159 +1,129 @@
-import type { PackageLink, Slot, Unit } from './model.js'
-import type { Choices, Group } from './problem.js'
+import { getOrMake, makeMap } from './intern.js'
+import type { Limit, Slot, Unit } from './model.js'
+import { type Choice, type Choices, limitsOf, type Part } from './problem.js'
 
-/** What a part has: one slot for each package of one of its choices. */
-interface Pick {
-  readonly slots: readonly Slot[]
-  /** Criteria 1 to 4, weighed: what it adds to the parts that were placed before. */
+export interface Solution {
+  /** For each part one slot for each package of one of its choices. */
+  readonly picks: readonly (readonly Slot[])[]
+  /** Criteria 1 to 4, weighed. */
   readonly cost: number
   /** Placements on a version that the remote does not carry: criterion 5. */
   readonly strangers: number
 }
 
-/** A pick for each part. */
-export interface Solution {
-  readonly picks: readonly Pick[]
-  readonly cost: number
-  readonly strangers: number
-}
-
-const attempts = 8
-const passes = 4
+const mostAttempts = 8
+const mostPasses = 5
 
 /** How much of its price a copy counts at first, beside what the bound has left unpaid: found by trial. */
 const shareOfPrice = 0.3
 
 /**
  * Places all parts: first each in turn where the least is left to pay after the bound, then again and again where it adds
- * the least while all others stay, until nothing gets better. Keeps to the host limit (a kind has no more copies than
- * hosts) and to the links. Undefined where it gets stuck.
+ * the least while all others stay, until nothing gets better. Keeps to the limits. Who is left without a copy goes first at
+ * another attempt; undefined where all attempts get stuck.
  */
 export function placeParts(
-  { parts, slots, limited }: Group,
+  parts: readonly Part[],
+  slots: readonly Slot[],
   choices: Choices,
   order: readonly number[],
   slack: Float64Array,
+  attempts = mostAttempts,
 ): Solution | undefined {
+  /** How many parts use a slot. */
   const users = new Int32Array(slots.length)
-  /** What it costs now to use a slot: nothing for one that is in use, what cannot be had where a host is lacking. */
-  const prices = Float64Array.from(slots, ({ price }, index) => slack[index]! + price * shareOfPrice)
-  const linked = new Map<PackageLink, { slot: Slot; users: number }>()
-  const picks: (Pick | undefined)[] = parts.map(() => undefined)
-  let isGuided = true
+  /** What it costs now to use a slot: nothing for one that is in use. */
+  const prices = slack.map((unpaid, index) => unpaid + slots[index]!.price * shareOfPrice)
+  /** The slots in use that are under a limit, and how many of those use it whom the limit concerns. */
+  const used = new Map<Limit, Map<Slot, number>>()
+  const picks: (readonly Slot[])[] = []
   let total = 0
 
-  const priceOf = ({ price, index }: Slot) => (isGuided ? slack[index]! + price * shareOfPrice : price)
-
-  const isBarred = ({ links }: Unit, slot: Slot): boolean => {
-    for (const link of links.get(slot.kind?.package ?? '') ?? []) {
-      const other = linked.get(link)
-      if (other?.users && other.slot !== slot) return true
+  const isBarred = (unit: Unit, slot: Slot): boolean => {
+    for (const limit of limitsOf(unit, slot)) {
+      const slots = used.get(limit)
+      if (slots && slots.size >= limit.most && !slots.has(slot)) return !unit.pinned
     }
     return false
   }
 
-  const pick = (i: number): Pick | undefined => {
-    const { unit } = parts[i]!
-    const isLinked = unit.links.size > 0 && !unit.pinned
-    let best: Pick | undefined
-    for (const choice of choices[i]!) {
-      const chosen: Slot[] = []
-      let cost = 0
-      let strangers = 0
-      for (const copies of choice) {
-        let cheapest: Slot | undefined
-        let least = Number.MAX_VALUE
-        let isOdd = true
-        for (const slot of copies) {
-          const price = prices[slot.index]!
-          if (price > least || (price === least && !isOdd) || (isLinked && isBarred(unit, slot))) continue
-          const isStrange = isStranger(unit, slot)
-          if (price === least && isStrange) continue
-          least = price
-          cheapest = slot
-          isOdd = isStrange
-        }
-        cost += least
-        if (!cheapest || (best && cost > best.cost)) break
-        if (isOdd) strangers++
-        chosen.push(cheapest)
-      }
-      if (chosen.length < choice.length) continue
-      const isBetter = best ? cost - best.cost || strangers - best.strangers || compareSlots(chosen, best.slots) : -1
-      if (isBetter < 0) best = { slots: chosen, cost, strangers }
+  /** Of the copies that a unit may take, the cheapest: of those, one of a version that it carries; of those, the newest. */
+  const cheapestOf = (unit: Unit, copies: readonly Slot[]): Slot | undefined => {
+    let cheapest: Slot | undefined
+    let least = Number.POSITIVE_INFINITY
+    let isOdd = false
+    for (const slot of copies) {
+      const price = prices[slot.index]!
+      if (price > least || (price === least && !isOdd) || isBarred(unit, slot)) continue
+      const isStrange = isStranger(unit, slot)
+      if (price === least && isStrange) continue
+      least = price
+      cheapest = slot
+      isOdd = isStrange
     }
-    return best
+    return cheapest
+  }
+
+  const pick = (i: number): readonly Slot[] | undefined => {
+    const { unit } = parts[i]!
+    let best: Choice | undefined
+    let [least, fewest] = [Number.POSITIVE_INFINITY, 0]
+    for (const choice of choices[i]!) {
+      let [cost, strangers] = [0, 0]
+      for (const copies of choice) {
+        const slot = cheapestOf(unit, copies)
+        cost += slot ? prices[slot.index]! : Number.POSITIVE_INFINITY
+        if (cost > least) break
+        if (slot && isStranger(unit, slot)) strangers++
+      }
+      if (cost < least || (cost === least && strangers < fewest)) [best, least, fewest] = [choice, cost, strangers]
+    }
+    return best?.map(copies => cheapestOf(unit, copies)!)
   }
 
   const change = (i: number, by: 1 | -1): void => {
-    const { links } = parts[i]!.unit
-    for (const slot of picks[i]!.slots) {
-      const { index, kind, price } = slot
+    for (const slot of picks[i] ?? []) {
+      const { index, price } = slot
       const before = users[index]!
       users[index] = before + by
-      if (before + Math.min(by, 0) === 0) {
+      // Opened, or closed.
+      if (!before || !users[index]) {
         total += by * price
-        prices[index] = by > 0 ? 0 : priceOf(slot)
-        const siblings = kind && limited.get(kind)
-        if (siblings) {
-          const copies = siblings.filter(other => users[other.index]).length
-          for (const other of siblings) {
-            if (users[other.index]) continue
-            prices[other.index] = copies < kind.hosts.length ? priceOf(other) : Number.POSITIVE_INFINITY
-          }
-        }
+        prices[index] = before ? price : 0
       }
-      if (!links.size) continue
-      for (const link of links.get(kind?.package ?? '') ?? []) {
-        const other = linked.get(link)
-        if (other?.users) other.users += by
-        else linked.set(link, { slot, users: 1 })
+      for (const limit of limitsOf(parts[i]!.unit, slot)) {
+        const slots = getOrMake(used, limit, makeMap<Slot, number>)
+        const count = (slots.get(slot) ?? 0) + by
+        if (count) slots.set(slot, count)
+        else slots.delete(slot)
       }
     }
   }
 
-  // Who is left without a copy goes first at the next attempt.
-  let queue = order
-  for (let attempt = 0; ; attempt++) {
-    const stuck = queue.find(i => {
-      picks[i] = pick(i)
-      if (picks[i]) change(i, 1)
-      return !picks[i]
-    })
-    if (stuck === undefined) break
-    if (attempt === attempts) return undefined
-    for (const i of order) if (picks[i]) change(i, -1)
-    picks.fill(undefined)
-    queue = [stuck, ...queue.filter(i => i !== stuck)]
-  }
-  isGuided = false
-  for (const slot of slots)
-    if (!users[slot.index] && prices[slot.index]! < Number.POSITIVE_INFINITY) prices[slot.index] = slot.price
-  for (let pass = 0, before = Number.POSITIVE_INFINITY; pass < passes && total < before; pass++) {
-    before = total
+  for (let pass = 1, before = Number.POSITIVE_INFINITY; pass <= mostPasses && total < before; pass++) {
+    if (pass > 1) before = total
     for (const i of order) {
       change(i, -1)
-      picks[i] = pick(i)
+      const picked = pick(i)
+      if (!picked) {
+        const queue = [i, ...order.filter(other => other !== i)]
+        return attempts ? placeParts(parts, slots, choices, queue, slack, attempts - 1) : undefined
+      }
+      picks[i] = picked
       change(i, 1)
     }
+    for (const { index, price } of pass > 1 ? [] : slots) prices[index] = users[index] ? 0 : price
   }
-  const placed = picks as Pick[]
-  return { picks: placed, cost: total, strangers: placed.reduce((sum, { strangers }) => sum + strangers, 0) }
+  let strangers = 0
+  picks.forEach((slots, i) => {
+    for (const slot of slots) if (isStranger(parts[i]!.unit, slot)) strangers++
+  })
+  return { picks, cost: total, strangers }
 }
 
+/** Whether a unit does not carry that version itself: criterion 5. */
 function isStranger({ wants }: Unit, { kind }: Slot): boolean {
   if (!kind) return false
   for (const { version } of wants.get(kind.package)?.shared.copies ?? []) if (version === kind.version) return false
   return true
-}
-
-/** Criterion 6 for one part: the newer versions first, in the order of the packages. Slots are numbered so. */
-function compareSlots(a: readonly Slot[], b: readonly Slot[]): number {
-  const [left, right] = [a, b].map(slots => [...slots].sort((x, y) => x.index - y.index)) as [Slot[], Slot[]]
-  for (const [i, { index, kind }] of left.entries()) {
-    const other = right[i]
-    if (!other) return 1
-    if (kind?.package !== other.kind?.package || kind?.version !== other.kind?.version) return index - other.index
-  }
-  return left.length - right.length
 }

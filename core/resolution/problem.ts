@@ -1,4 +1,4 @@
-import type { Kind, Slot, Unit } from './model.js'
+import type { Kind, Limit, Slot, Unit } from './model.js'
 
 /** The kinds that a remote may see of a package. Equal ones are one object. */
 export interface Domain {
@@ -23,46 +23,31 @@ export interface Part {
   readonly choices: readonly Choice[]
 }
 
-/** Parts that have copies in common: what is searched at once. */
-export interface Group {
-  readonly parts: readonly Part[]
-  /** All that the parts may open, each at its index. */
-  readonly slots: readonly Slot[]
-  /** The kinds that have fewer hosts than slots, and the slots of each. */
-  readonly limited: ReadonlyMap<Kind, readonly Slot[]>
-}
-
 /** Where a node of the search stands: for each part what it may still choose. */
 export type Choices = readonly (readonly Choice[])[]
 
-/** The list itself where all of it is kept. */
-export function filterSame<T>(list: readonly T[], isKept: (item: T) => boolean): readonly T[] {
-  return list.every(isKept) ? list : list.filter(isKept)
+/** The choices that are left where some slots are not: those that keep one for each package. */
+export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => boolean): readonly Choice[] {
+  if (choices.every(choice => choice.every(copies => copies.every(isKept)))) return choices
+  const left = choices.map(choice => choice.map(copies => (copies.every(isKept) ? copies : copies.filter(isKept))))
+  return left.filter(choice => choice.every(copies => copies.length))
 }
 
-/** The choices that are left where some slots are not: those that keep one for each package. The list itself where all are. */
-export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => boolean): readonly Choice[] {
-  let isSame = true
-  const left: Choice[] = []
-  for (const choice of choices) {
-    let lists: (readonly Slot[])[] | undefined
-    let isWhole = true
-    for (let k = 0; isWhole && k < choice.length; k++) {
-      const list = filterSame(choice[k]!, isKept)
-      if (list === choice[k]) continue
-      lists ??= [...choice]
-      lists[k] = list
-      isWhole = list.length > 0
-    }
-    if (isWhole) left.push(lists ?? choice)
-    if (lists) isSame = false
-  }
-  return isSame ? choices : left
+/** The choices that are left where one takes a slot. */
+export function keepSlot(choices: readonly Choice[], slot: Slot): readonly Choice[] {
+  const able = choices.filter(choice => choice.some(copies => copies.includes(slot)))
+  return able.map(choice => choice.map(copies => (copies.includes(slot) ? [slot] : copies)))
 }
 
 /** How many copies there are to choose from. */
-export function sizeOf(choices: readonly Choice[]): number {
+export function sizeOf(choices: Choices): number {
   let size = 0
-  for (const choice of choices) for (const copies of choice) size += copies.length
+  for (const list of choices) for (const choice of list) for (const copies of choice) size += copies.length
   return size
+}
+
+/** What limits a unit's use of a slot. */
+export function limitsOf({ links }: Unit, { kind, limits }: Slot): readonly Limit[] {
+  const bound = links.size && kind && links.get(kind.package)
+  return bound ? [...limits, ...bound] : limits
 }

@@ -1,49 +1,47 @@
-import type { PackageLink, Slot } from './model.js'
-import { type Choices, filterSlots, type Group } from './problem.js'
+import { getOrMake, makeSet } from './intern.js'
+import type { Limit, Slot } from './model.js'
+import { type Choices, filterSlots, limitsOf, type Part, sizeOf } from './problem.js'
 
 /**
- * Drops what no solution can contain: where a kind has as many hosts as copies that are decided already, every other
- * copy of it; for those whom a link binds, what one of them who surely needs the package cannot see.
+ * Drops what no solution can contain: where a kind has as many hosts as slots that are surely in use, every other slot of
+ * it; for those whom a link binds, what one of them who surely needs the package cannot see.
  *
- * @returns what is left to choose; undefined where a part has nothing left, or what is decided breaks a limit
+ * @returns what is left to choose; undefined where a part has nothing left, or what is sure breaks a limit
  */
-export function propagateLimits(group: Group, choices: Choices, opened: ReadonlySet<Slot>): Choices | undefined {
-  const { parts, slots, limited } = group
-  const isDecided = new Uint8Array(slots.length)
-  const isFull = new Uint8Array(slots.length)
-  const common = new Map<PackageLink, ReadonlySet<Slot>>()
-  for (const { index } of opened) isDecided[index] = 1
-  for (let i = 0; i < parts.length; i++) {
-    const list = choices[i]!
-    if (list.length === 1) for (const copies of list[0]!) if (copies.length === 1) isDecided[copies[0]!.index] = 1
+export function propagateLimits(parts: readonly Part[], choices: Choices): Choices | undefined {
+  /** The slots that a limit leaves. */
+  const allowed = new Map<Limit, ReadonlySet<Slot>>()
+  const sure = new Map<Limit, Set<Slot>>()
+  for (const list of choices) {
+    for (const copies of list.length === 1 ? list[0]! : []) {
+      for (const limit of copies.length === 1 ? copies[0]!.limits : []) getOrMake(sure, limit, makeSet).add(copies[0]!)
+    }
+  }
+  for (const [limit, slots] of sure) {
+    if (slots.size > limit.most) return undefined
+    if (slots.size === limit.most) allowed.set(limit, slots)
+  }
+  choices.forEach((list, i) => {
     parts[i]!.unit.links.forEach((links, name) => {
-      const ofPackage = list.map(choice => choice.find(([slot]) => slot?.kind?.package === name))
-      if (!ofPackage.every(copies => copies)) return
-      const seen = new Set(ofPackage.flatMap(copies => copies!))
+      const lists = list.flatMap(choice => choice.filter(([slot]) => slot!.kind?.package === name))
+      if (lists.length < list.length) return
+      const seen = lists.flat()
       for (const link of links) {
-        const before = common.get(link)
-        common.set(link, before ? new Set([...before].filter(slot => seen.has(slot))) : seen)
+        const before = allowed.get(link)
+        allowed.set(link, new Set(before ? seen.filter(slot => before.has(slot)) : seen))
       }
     })
-  }
-  let isAnyFull = false
-  for (const [{ hosts }, all] of limited) {
-    const others = all.filter(({ index }) => !isDecided[index])
-    const left = hosts.length - all.length + others.length
-    if (left < 0) return undefined
-    if (left) continue
-    isAnyFull = true
-    for (const { index } of others) isFull[index] = 1
-  }
-  if (!isAnyFull && !common.size) return choices
+  })
+  if (!allowed.size) return choices
 
   const left = choices.map((list, i) => {
-    const { pinned, links } = parts[i]!.unit
-    const isLeft = (slot: Slot) =>
-      !isFull[slot.index] &&
-      (!links.size || (links.get(slot.kind?.package ?? '')?.every(link => common.get(link)?.has(slot) ?? true) ?? true))
-    return pinned ? list : filterSlots(list, isLeft)
+    const { unit } = parts[i]!
+    const isLeft = (slot: Slot) => {
+      for (const limit of limitsOf(unit, slot)) if (allowed.get(limit)?.has(slot) === false) return false
+      return true
+    }
+    return unit.pinned ? list : filterSlots(list, isLeft)
   })
-  if (left.some(list => !list.length)) return undefined
-  return left.every((list, i) => list === choices[i]) ? choices : propagateLimits(group, left, opened)
+  if (!left.every(list => list.length)) return undefined
+  return sizeOf(left) < sizeOf(choices) ? propagateLimits(parts, left) : choices
 }

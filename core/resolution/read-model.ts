@@ -1,5 +1,5 @@
 import { FederationError } from '../errors/federation-error.js'
-import type { Copy, Requirement } from '../manifest/manifest.js'
+import type { Copy, Format, Requirement } from '../manifest/manifest.js'
 import { parseVersion } from '../ranges/parse-version.js'
 import { gradeKinds } from './grade-kinds.js'
 import { getOrMake, makeList } from './intern.js'
@@ -8,20 +8,19 @@ import { linkUnits } from './link-units.js'
 import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
 
-const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map(), versions: new Map() })
+const makePool = (): Growing<Pool> => ({ kinds: [], versions: new Map(), demands: new Map() })
 
 /**
  * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
  * however many remotes declare it.
  *
- * @throws FED-201, FED-202 for what is no version or range, FED-204 for two remotes of one name, FED-205 for a pin that
- * no remote has
+ * @throws FED-201, FED-202 for what is no version or range, FED-205 for a pin that no remote has
  */
 export function readModel(
   remotes: readonly Remote[],
   { host, format = 'system', pinned, prefer }: ResolveOptions,
 ): Model {
-  const units = readUnits(remotes, host)
+  const units = readUnits(remotes, host, format)
   const pools = new Map<string, Growing<Pool>>()
   const pins = urlsOf(pinned)
   const preferred = urlsOf(prefer)
@@ -38,66 +37,58 @@ export function readModel(
   const addCopy = (unit: Unit, name: string, shareScope: string, copy: Copy): void => {
     const { version, size, provides, requires = {} } = copy
     const { shared } = unit.remote.manifest
-    const pool = getOrMake(pools, name, makePool)
-    const kinds = getOrMake(pool.versions, version, makeList<Growing<Kind>>)
     const host = { unit, copy }
     const url = pins.size + preferred.size ? urlOf(host, name, format) : ''
     const isPinned = pins.has(url)
     const isPreferred = preferred.has(url) && !isPinned
-    let twins: Growing<Kind>[] = []
-    for (const kind of kinds) {
+    const needs: Demand[] = []
+    for (const required in requires) {
+      if (required !== name) needs.push(demandOf(required, requires[required]!, scopeOf(shared[required])))
+    }
+    needs.sort((a, b) => (a.package < b.package ? -1 : 1))
+    const kinds = getOrMake(getOrMake(pools, name, makePool).versions, version, makeList<Growing<Kind>>)
+    const isOfKind = (kind: Kind) => {
       const { copy: other } = kind.hosts[0]!
-      if (
-        kind.isPinned ||
-        isPinned ||
-        kind.shareScope !== shareScope ||
-        !isAlike(other.provides, provides, 'file') ||
-        !isAlike(other.requires ?? {}, requires) ||
-        !kind.needs.every(need => need.shareScope === scopeOf(shared[need.package])) ||
-        (kind.isShaken && other.size !== size)
+      return (
+        !isPinned &&
+        !kind.isPinned &&
+        kind.isPreferred === isPreferred &&
+        kind.shareScope === shareScope &&
+        (other.size === size || !(isPreferred || kind.isShaken)) &&
+        isAlike(kind.needs, needs) &&
+        isAlike(other.provides, provides, 'file')
       )
-        continue
-      if (kind.isPreferred === isPreferred && (other.size === size || !isPreferred)) {
-        kind.hosts.push(host)
-        return
+    }
+    let kind = kinds.find(isOfKind)
+    if (!kind) {
+      kind = {
+        index: 0,
+        package: name,
+        shareScope,
+        version,
+        parsed: kinds[0]?.parsed ?? parseVersion(version),
+        needs,
+        hosts: [],
+        isPinned,
+        isPreferred,
+        isShaken: Object.values(provides).some(({ exports }) => exports),
+        price: 0,
+        age: 0,
       }
-      twins = kind.twins
+      kinds.push(kind)
     }
-    const needs = Object.keys(requires)
-      .filter(required => required !== name)
-      .sort()
-      .map(required => demandOf(required, requires[required]!, scopeOf(shared[required])))
-    const kind: Growing<Kind> = {
-      index: 0,
-      package: name,
-      shareScope,
-      version,
-      parsed: kinds[0]?.parsed ?? parseVersion(version),
-      needs,
-      hosts: [host],
-      twins,
-      isPinned,
-      isPreferred,
-      isShaken: Object.values(provides).some(({ exports }) => exports),
-      price: 0,
-      age: 0,
-    }
-    kinds.push(kind)
-    twins.push(kind)
-    pool.kinds.push(kind)
+    kind.hosts.push(host)
     byUrl.set(url, kind)
   }
 
   for (const unit of units) {
-    const { shared = {}, formats = [format] } = unit.remote.manifest
+    const { shared = {} } = unit.remote.manifest
     for (const name in shared) {
       const declared = shared[name]!
       const shareScope = scopeOf(declared)
       const demand = isAlike(declared.uses ?? {}, {}) ? undefined : demandOf(name, declared, shareScope)
       unit.wants.set(name, { shared: declared, shareScope, demand })
-      if (!formats.includes(format)) continue
-      const { copies = [] } = declared
-      for (const copy of copies.length > 1 ? [...copies].sort(byBuild) : copies) addCopy(unit, name, shareScope, copy)
+      for (const copy of (unit.isLoadable && declared.copies) || []) addCopy(unit, name, shareScope, copy)
     }
   }
   for (const pool of pools.values()) gradeKinds(pool)
@@ -107,25 +98,22 @@ export function readModel(
 }
 
 /** The host first, then by name. */
-function readUnits(remotes: readonly Remote[], host: string | undefined): Growing<Unit>[] {
+function readUnits(remotes: readonly Remote[], host: string | undefined, format: Format): Growing<Unit>[] {
   const byBase = new Map<string, Growing<Unit>>()
   const sorted = [...remotes].sort((a, b) => (a.name === host ? -1 : b.name === host || a.name > b.name ? 1 : -1))
-  for (const [i, remote] of sorted.entries()) {
-    const { name, base } = remote
-    if (name === sorted[i - 1]?.name) {
-      throw new FederationError('FED-204', `${name} is there twice. Give each remote one entry.`, { remote: name })
-    }
-    const unit = getOrMake(byBase, base, () => ({
+  for (const remote of sorted) {
+    const { names } = getOrMake(byBase, remote.base, () => ({
       index: byBase.size,
       names: [],
       remote,
-      isHost: name === host,
+      isHost: remote.name === host,
+      isLoadable: remote.manifest.formats?.includes(format) ?? true,
       wants: new Map(),
       links: new Map(),
       pinned: undefined,
     }))
-    unit.names.push(name)
-    unit.names.sort()
+    names.push(remote.name)
+    names.sort()
   }
   return [...byBase.values()]
 }
@@ -136,11 +124,10 @@ function pinUnit(
   byUrl: ReadonlyMap<string, Growing<Kind>>,
   pools: ReadonlyMap<string, Pool>,
 ): void {
-  const [previous] = unit.names.flatMap(name => environments.get(name) ?? [])
-  if (!previous) return
-  const [remote] = unit.names
+  const remote = unit.names.find(name => environments.has(name))
+  if (remote === undefined) return
   const pinned = new Map<string, Growing<Kind>>()
-  for (const [name, { url }] of previous) {
+  for (const [name, { url }] of environments.get(remote)!) {
     const kind = byUrl.get(url)
     if (kind?.package !== name) {
       const detail = `${remote} is pinned to ${url} for ${name}. Pin to a resolution of this very page, or prefer it.`
@@ -164,8 +151,4 @@ function urlsOf(previous: PreviousResolution | undefined): ReadonlySet<string> {
 
 function scopeOf(shared: { readonly shareScope?: string } | undefined): string {
   return shared?.shareScope ?? 'default'
-}
-
-function byBuild(a: Copy, b: Copy): number {
-  return a.build < b.build ? -1 : 1
 }

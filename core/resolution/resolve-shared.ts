@@ -1,3 +1,4 @@
+import { FederationError } from '../errors/federation-error.js'
 import { findCauses } from './find-causes.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
@@ -10,5 +11,12 @@ import { resolveWithin, usualBudget } from './resolve-within.js'
  * no remote has
  */
 export function resolveShared(remotes: readonly Remote[], options: ResolveOptions = {}): Resolution {
+  const names = new Set<string>()
+  for (const { name } of remotes) {
+    if (names.has(name)) {
+      throw new FederationError('FED-204', `${name} is there twice. Give each remote one entry.`, { remote: name })
+    }
+    names.add(name)
+  }
   return resolveWithin(usualBudget, remotes, options, findCauses)
 }

@@ -6,7 +6,7 @@
  * requires. Remotes that agree on those share one copy, and an assignment is a choice of slots for each remote. All rules but
  * two speak of one remote alone; the two are the host limit, no more slots of a kind than hosts, and the links of rules 6 and
  * 7, one slot for all whom they bind. The cost is the sum of the prices of the slots in use: facility location with sets of
- * facilities.
+ * facilities. To the search, hosts and links are one thing: limits to how many of some slots may be in use (number-slots, problem).
  *
  * Decomposition (enumerate-choices, choose-assignment). The packages of a remote that may depend on each other are a part.
  * Those that others require are its roots, the rest leaves: once the roots are chosen, each leaf is chosen by itself. A
@@ -22,8 +22,8 @@
  *   is mended by what the placement shows, and handed on to the nodes below.
  * - placement (place-parts): greedy by what the bound left unpaid, then one part after the other again, at the price of what
  *   it adds. Slots that are open are free. Hosts are counted as slots are opened.
- * - propagation (propagate-limits): what costs more than the best is dropped, and what would break the host limit or a link.
- * - branching: with and without the slot that the placement opened and the bound has paid for least.
+ * - propagation (propagate-limits): what would break a limit is dropped before, and after what costs more than the best.
+ * - branching: what one part may choose, with and without the slot of its placement that the bound has paid for least.
  * Mostly the first placement costs what the bound says, and is proven by that.
  *
  * Rejection (choose-assignment). The search runs as if nobody had to be warned or rejected. Who has no choice even alone is
@@ -39,7 +39,7 @@ import { assignProviders } from './assign-providers.js'
 import { chooseAssignment, isWarned } from './choose-assignment.js'
 import type { findCauses } from './find-causes.js'
 import { findStandIns } from './find-stand-ins.js'
-import { type CopySlot, type Environment, urlOf } from './model.js'
+import { type CopySlot, urlOf } from './model.js'
 import { readModel } from './read-model.js'
 import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
 import type { Budget } from './search-group.js'
@@ -61,36 +61,38 @@ export function resolveWithin(
   const { host, format = 'system' } = options
   const model = readModel(remotes, options)
   const { units } = model
-  const chosen = chooseAssignment(model, budget, ({ remote }) => remote.manifest.formats?.includes(format) ?? true)
-  const { assignment, isProven, lowerBound, nodes } = chosen
-  const hosts = assignProviders(units, assignment)
-  const causes = find?.(model, assignment, hosts, format)
+  const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget)
+  const hosts = assignProviders(assignment)
+  const causesOf = find?.(model, assignment, hosts, format) ?? (() => [])
 
   let cost = 0
   const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()
   for (const [slot, host] of hosts) {
     const { package: name, version, price } = slot.kind
     const { unit, copy } = host
-    const url = urlOf(host, name, format)
-    copies.set(slot, { package: name, provider: unit.names[0]!, version, build: copy.build, url })
+    copies.set(slot, {
+      package: name,
+      provider: unit.names[0]!,
+      version,
+      build: copy.build,
+      url: urlOf(host, name, format),
+    })
     cost += price
   }
   const environments = new Map<string, ReadonlyMap<string, Placement>>()
   const rejected = new Map<string, readonly Cause[]>()
   const warned = new Map<string, readonly Cause[]>()
-  const environmentOf = new Map<CopySlot, Environment>()
-  const named = units.flatMap(unit => unit.names.map(name => ({ name, unit })))
-  for (const { name, unit } of named.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const environment = assignment[unit.index]
+  const named = units.flatMap(unit => unit.names.map(name => [name, unit] as const))
+  for (const [name, unit] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const environment = assignment.get(unit)
     if (!environment) {
-      rejected.set(name, causes?.ofRejection(unit) ?? [])
+      rejected.set(name, causesOf(unit))
       continue
     }
-    if (isWarned(unit, environment)) warned.set(name, causes?.ofWarning(unit) ?? [])
+    if (isWarned(unit, environment)) warned.set(name, causesOf(unit))
     const placements = new Map<string, Placement>()
     for (const slot of environment) {
-      environmentOf.set(slot, environment)
-      placements.set(slot.kind.package, { ...copies.get(slot)!, causes: causes?.ofPlacement(unit, slot) ?? [] })
+      placements.set(slot.kind.package, { ...copies.get(slot)!, causes: causesOf(unit, slot) })
     }
     environments.set(name, placements)
   }
@@ -101,7 +103,7 @@ export function resolveWithin(
     environments,
     rejected,
     warned,
-    standIns: findStandIns(model, hosts, environmentOf, format),
+    standIns: findStandIns(model, assignment, hosts, format),
     cost,
     optimal: isProven,
     lowerBound,

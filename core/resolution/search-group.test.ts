@@ -16,7 +16,6 @@ import {
 } from './testing/random-group.js'
 import { runLaw } from './testing/run-law.js'
 import { readText } from './testing/text-of-remotes.js'
-import { mainPart } from './weigh.js'
 
 /** Part by part the newer versions, and who has one more comes first: what criterion 6 is like. */
 function compareNewest(a: Picks, b: Picks): number {
@@ -36,19 +35,17 @@ function walkOf(slots: readonly Slot[]): readonly Kind[] {
   return slots.flatMap(({ kind }) => kind ?? []).sort((a, b) => (a.package < b.package ? -1 : 1))
 }
 
-const picksOf = ({ picks }: Solution): Picks => picks.map(({ slots }) => slots)
-
-function search({ group, weights }: RandomGroup, budget: Parameters<typeof searchGroup>[3]) {
-  for (const slot of group.slots) slot.index = -1
-  const compare = (a: Solution, b: Solution) => compareNewest(picksOf(a), picksOf(b))
-  return searchGroup(group.parts, weights, compare, budget)
+function search({ parts, slots, mainPart }: RandomGroup, budget: Parameters<typeof searchGroup>[3]) {
+  for (const slot of slots) slot.index = -1
+  const compare = (a: Solution, b: Solution) => compareNewest(a.picks, b.picks)
+  return searchGroup(parts, mainPart, compare, budget)
 }
 
-function bestOf({ group }: RandomGroup): Picks | 'none' | undefined {
-  const all = allPicks(group.parts.map(({ choices }) => choices))?.filter(picks => isFeasible(group, picks))
+function bestOf({ parts }: RandomGroup): Picks | 'none' | undefined {
+  const all = allPicks(parts.map(({ choices }) => choices))?.filter(picks => isFeasible(parts, picks))
   if (!all) return undefined
   const isBetter = (a: Picks, b: Picks) =>
-    (costOf(a) - costOf(b) || strangersOf(group, a) - strangersOf(group, b) || compareNewest(a, b)) < 0
+    (costOf(a) - costOf(b) || strangersOf(parts, a) - strangersOf(parts, b) || compareNewest(a, b)) < 0
   return all.length ? all.reduce((best, picks) => (isBetter(picks, best) ? picks : best)) : 'none'
 }
 
@@ -66,10 +63,10 @@ test('finds the best of all and proves it', () => {
     }
     found++
     expect(solution!.cost).toBe(costOf(best))
-    expect(least).toBe(mainPart(costOf(best), made.weights))
-    expect(solution!.strangers).toBe(strangersOf(made.group, best))
+    expect(least).toBe(made.mainPart(costOf(best)))
+    expect(solution!.strangers).toBe(strangersOf(made.parts, best))
     plain++
-    expect(compareNewest(picksOf(solution!), best)).toBe(0)
+    expect(compareNewest(solution!.picks, best)).toBe(0)
   })
   expect(found).toBeGreaterThan(300)
   expect(none).toBeGreaterThan(5)
@@ -85,11 +82,11 @@ test('whatever the budget, the answer is a solution and the bound is one', () =>
     const { solution, least } = search(made, { work: [1, 200, 1000][made.random(3)]!, ties: 0 })
     if (best === 'none') expect(solution).toBeUndefined()
     if (!solution || best === 'none') return
-    expect(isFeasible(made.group, picksOf(solution))).toBe(true)
-    expect(solution.cost).toBe(costOf(picksOf(solution)))
+    expect(isFeasible(made.parts, solution.picks)).toBe(true)
+    expect(solution.cost).toBe(costOf(solution.picks))
     expect(solution.cost).toBeGreaterThanOrEqual(costOf(best))
-    expect(least).toBeLessThanOrEqual(mainPart(costOf(best), made.weights))
-    if (least < mainPart(solution.cost, made.weights)) early++
+    expect(least).toBeLessThanOrEqual(made.mainPart(costOf(best)))
+    if (least < made.mainPart(solution.cost)) early++
   })
   expect(early).toBeGreaterThan(20)
 })

@@ -2,20 +2,21 @@ import type { Kind, Model } from './model.js'
 
 /** How much each criterion weighs, so that one number compares them all. */
 export interface Weights {
-  readonly age: number
-  readonly preferred: number
   readonly cost: number
   readonly warned: number
   readonly rejected: number
   readonly host: number
-  /** At least the total age of any assignment. */
-  readonly oldest: number
+  /** Whether the numbers suffice for criterion 1. */
+  readonly isExact: boolean
+  /** Criteria 2 to 4 for a copy in use. */
+  weighCopy(kind: Kind): number
+  /** The part of a weighed sum, or of a lower bound of one, that is about criteria 1 and 2. */
+  mainPart(weighed: number): number
 }
 
 /**
  * Weights that put criteria 1 to 4 into one number, each criterion above all that come after it. Numbers are exact up to
- * 2^53: where that is not enough for ages and preferences, these decide less than they should; where it is not enough for
- * rejections (`host` is then out of the safe range), nothing is proven.
+ * 2^53: where that is not enough for ages and preferences, these decide less than they should.
  */
 export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
   let [bytes, preferredBytes, greatestAge, placements] = [1, 1, 0, 0]
@@ -27,33 +28,25 @@ export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
     }
   }
   for (const { wants } of units) placements += 2 * wants.size
-  const most = isLenient ? bytes * (units.length + 1) ** 2 * 2 : bytes
+  const above = units.length + 1
+  const most = isLenient ? bytes * above ** 2 * 2 : bytes
   const fits = (factor: number) => most * factor < Number.MAX_SAFE_INTEGER
   let preferred = greatestAge * placements + 1
   const age = fits(preferred * preferredBytes) ? 1 : 0
   if (!age) preferred = 1
   const cost = preferred * (fits(preferred * preferredBytes) ? preferredBytes : 1)
   const warned = cost * bytes
-  const rejected = warned * (units.length + 1)
+  const host = warned * above ** 2
   return {
-    age,
-    preferred: cost > preferred ? preferred : 0,
     cost,
     warned,
-    rejected,
-    host: rejected * (units.length + 1),
-    oldest: preferred - 1,
+    rejected: warned * above,
+    host,
+    isExact: !isLenient || host <= Number.MAX_SAFE_INTEGER,
+    weighCopy: kind => kind.price * cost + kind.age * age - (cost > preferred ? preferredSize(kind) * preferred : 0),
+    // All ages together weigh less than one preferred byte.
+    mainPart: weighed => Math.ceil((weighed - preferred + 1) / cost) * cost,
   }
-}
-
-/** Criteria 2 to 4 for a copy in use. */
-export function weighCopy(kind: Kind, { cost, age, preferred }: Weights): number {
-  return kind.price * cost + kind.age * age - preferredSize(kind) * preferred
-}
-
-/** The part of a weighed sum, or of a lower bound of one, that is about criteria 1 and 2. */
-export function mainPart(weighed: number, { oldest, cost }: Weights): number {
-  return Math.ceil((weighed - oldest) / cost) * cost
 }
 
 function preferredSize({ isPreferred, hosts }: Kind): number {

@@ -26,6 +26,9 @@ type RemoteState =
   /** Why it failed. */
   | FederationError
 
+/** Resolves the page, without the causes: who asks for them brings what finds them, and has the same resolution again. */
+type Resolve = (find?: DeveloperPart['findCauses']) => Resolution
+
 /**
  * The page's remotes, and the map that comes of them.
  *
@@ -44,6 +47,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
   const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, 'idle']))
   const arrived = new Map<string, Remote>()
   let resolution: Resolution | undefined
+  /** Gives `resolution` again. */
+  let resolve: Resolve | undefined
   /** Settles when the next composition may begin. */
   let queue: Promise<unknown> = Promise.resolve()
   let scheduled: Promise<void> | undefined
@@ -105,16 +110,13 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const read = async ({ json, url }: Fetched) => {
       checkOrigin(url, name) // It may have been redirected.
       const fail = (...malformed: Malformed) => {
-        throw malformed
+        const [code, field] = malformed
+        throw inWords([code, field, url], part => part.manifestError(json, url, malformed))
       }
       try {
         arrived.set(name, { name, base: new URL('.', url).href, manifest: readManifest(json, fail) })
-      } catch (malformed) {
-        if (!Array.isArray(malformed)) throw malformed
-        const [code, field] = malformed as unknown as Malformed
-        throw await inWords([code, field, url], part =>
-          part.manifestError(json, url, malformed as unknown as Malformed),
-        )
+      } catch (error) {
+        throw await error // The words for it may be on their way.
       }
     }
     return readGood(url, fetched, read, map.written.integrity[url], emit)
@@ -146,14 +148,14 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return scheduled
   }
 
-  function resolve(
+  function prepare(
     previous: PreviousResolution | undefined,
     pinned?: PreviousResolution,
     remotes: readonly Remote[] = [...arrived.values()],
-  ): Resolution {
+  ): Resolve {
     // What was composed beforehand may keep copies at addresses that no remote has any more.
     const kept = previous ? keptCopies(remotes, previous, format) : []
-    return resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous })
+    return find => resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous }, find)
   }
 
   async function composeNow(): Promise<void> {
@@ -168,14 +170,16 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const pinned = isLate && previous ? whatRuns(previous) : undefined
     const all = [...arrived.values()]
     // What runs stays, so only what is composed first can make way.
-    resolution = resolve(previous, pinned, pinned ? all : (developer?.preferDevelopment(all, isLocal) ?? all))
+    const again = prepare(previous, pinned, pinned ? all : (developer?.preferDevelopment(all, isLocal) ?? all))
+    resolution = again()
+    resolve = again
     const { environments, rejected, cost } = resolution
     const remotes = [...environments.keys()]
     const joined = remotes.filter(name => states.get(name) !== 'mapped')
     const composed = toComposed(resolution, map.written)
     await request.put(developer?.overrideComposed(composed, Object.fromEntries(overrides)) ?? composed)
     setMapped(remotes)
-    for (const name of rejected.keys()) reject(name, resolution)
+    for (const name of rejected.keys()) reject(name, again)
     emit('resolved', { remotes, cost })
     // What runs is pinned, and free, so this is the cost of what was added.
     if (isLate) for (const remote of joined) emit('late', { remote, cost })
@@ -202,10 +206,11 @@ export function createRemotes(request: RemotesRequest): Remotes {
   }
 
   /** The others need not wait for the words for it. */
-  function reject(name: string, resolution: Resolution): void {
+  function reject(name: string, resolve: Resolve): void {
     if (codeOf(name) === 'FED-203') return
-    const inSentences = ({ explain }: DeveloperPart) => rejection(name, explain(resolution, undefined, name))
-    const told = inWords(resolution.rejected.get(name), inSentences).then(error => {
+    const inSentences = ({ explain, findCauses }: DeveloperPart) =>
+      rejection(name, explain(resolve(findCauses), undefined, name))
+    const told = inWords(`why ${name} is rejected`, inSentences).then(error => {
       if (states.get(name) === told) fail(name, error) // Else it has joined meanwhile.
     })
     states.set(name, told)
@@ -233,8 +238,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
     arrivalOf,
     register,
     async explain(packageName, remote) {
-      const [{ explain }] = await Promise.all([request.loadDeveloperPart(), arriveAll()])
-      return explain(resolution ?? resolve(placements), packageName, remote)
+      const [{ explain, findCauses }] = await Promise.all([request.loadDeveloperPart(), arriveAll()])
+      return explain((resolve ?? prepare(placements))(findCauses), packageName, remote)
     },
   }
 }

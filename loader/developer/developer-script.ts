@@ -1,6 +1,6 @@
-import { explain, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'
+import { explain, findCauses, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'
 
 // The developer's part as a classic script, for the native engine.
 Object.assign(document.currentScript as object, {
-  lent: { explain, manifestError, overrideComposed, preferDevelopment },
+  lent: { explain, findCauses, manifestError, overrideComposed, preferDevelopment },
 })

@@ -1,1 +1,1 @@
-export { explain, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'
+export { explain, findCauses, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'

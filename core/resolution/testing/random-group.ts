@@ -1,18 +1,18 @@
 import { parseVersion } from '../../ranges/parse-version.js'
 import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
-import type { Choice, Choices, Group, Part } from '../problem.js'
-import { toGroup } from '../to-group.js'
-import type { Weights } from '../weigh.js'
+import { numberSlots } from '../number-slots.js'
+import { type Choice, type Choices, keepSlot, type Part } from '../problem.js'
 import { randomOf } from './portfolio.js'
 
 /** A group that no manifest was read for, small enough to try everything. */
 export interface RandomGroup {
-  readonly group: Group
+  readonly parts: readonly Part[]
+  readonly slots: readonly Slot[]
   readonly units: readonly Unit[]
   /** Whether there are no links, and no two slots of one version: then criterion 6 is exact too. */
   readonly isPlain: boolean
-  /** Weights that fit its prices: one byte weighs more than all ages. */
-  readonly weights: Weights
+  /** What of a cost is about criteria 1 and 2: one byte weighs more than all ages. */
+  readonly mainPart: (weighed: number) => number
   readonly random: (n: number) => number
 }
 
@@ -30,13 +30,14 @@ export function randomGroup(seed: number): RandomGroup {
   const isPlain = chance(30)
   const isLinked = !isPlain && chance(50)
   const isEven = chance(40)
-  const weights = { age: 1, preferred: 0, cost, warned: 1e5, rejected: 1e6, host: 1e7, oldest: cost - 1 }
+  const weights = { warned: 1e5, rejected: 1e6, host: 1e7 }
 
-  const links = new Map<string, { why: 'singleton'; units: Unit[] }>()
+  const links = new Map<string, PackageLink>()
   const units = Array.from({ length: 1 + random(4) }, (_, index) => ({
     index,
     names: [`r${index}`],
     remote: { name: `r${index}`, base: `https://cdn.test/${index}/`, manifest: {} as never },
+    isLoadable: true,
     isHost: index === 0 && chance(50),
     wants: new Map(),
     links: new Map<string, PackageLink[]>(),
@@ -48,7 +49,6 @@ export function randomGroup(seed: number): RandomGroup {
     const slots = versions.flatMap((version, index) => {
       const bytes = isEven ? 1 : 1 + random(9)
       const hosts = units.filter(() => chance(60))
-      const twins: Kind[] = []
       const kind: Kind = {
         index,
         package: name,
@@ -60,18 +60,18 @@ export function randomGroup(seed: number): RandomGroup {
           unit,
           copy: { version, build: `b${index}`, size: bytes, provides: {}, requires: {} },
         })),
-        twins,
         isPinned: false,
         isPreferred: false,
         isShaken: false,
         price: bytes,
         age: index,
       }
-      twins.push(kind)
       const price = chance(5) ? 0 : bytes * cost + (isEven ? 0 : index)
-      return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price }))
+      return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price, limits: [] }))
     })
-    if (isLinked && chance(70)) links.set(name, { why: 'singleton', units: units.filter(() => chance(70)) })
+    if (isLinked && chance(70)) {
+      links.set(name, { most: 1, why: 'singleton', units: new Set(units.filter(() => chance(70))) })
+    }
     return { name, slots }
   })
   for (const unit of units) {
@@ -79,14 +79,19 @@ export function randomGroup(seed: number): RandomGroup {
       const copies = slots.filter(() => chance(30)).map(({ kind }) => ({ version: kind!.version }))
       unit.wants.set(name, { shared: { copies } as never, shareScope: 'default', demand: undefined })
       const link = links.get(name)
-      if (link?.units.includes(unit)) unit.links.set(name, [link])
+      if (link?.units.has(unit)) unit.links.set(name, [link])
     }
   }
 
   const parts: Part[] = []
   for (const unit of units) {
-    const warning: Slot = { index: -1, kind: undefined, price: weights.warned }
-    const rejection: Slot = { index: -1, kind: undefined, price: unit.isHost ? weights.host : weights.rejected }
+    const warning: Slot = { index: -1, kind: undefined, price: weights.warned, limits: [] }
+    const rejection: Slot = {
+      index: -1,
+      kind: undefined,
+      price: unit.isHost ? weights.host : weights.rejected,
+      limits: [],
+    }
     // One part of all packages, or one of the first and one of the rest.
     const split = chance(30) ? 1 : packages.length
     for (const own of [packages.slice(0, split), packages.slice(split)]) {
@@ -107,17 +112,18 @@ export function randomGroup(seed: number): RandomGroup {
       parts.push({ unit, domains: [], choices: [...choices, ...odd] })
     }
   }
-  return { group: toGroup(parts), units, isPlain, weights, random }
+  const mainPart = (weighed: number) => Math.ceil((weighed - cost + 1) / cost) * cost
+  return { parts, slots: numberSlots(parts), units, isPlain, mainPart, random }
 }
 
-/** A part of what a group may choose, and slots that are decided, as a search may come to it. */
-export function narrow({ group, random }: RandomGroup): { choices: Choices; opened: ReadonlySet<Slot> } {
-  const choices = group.parts.map(({ choices }) => {
+/** A part of what a group may choose, as a search may come to it. */
+export function narrow({ parts, random }: RandomGroup): Choices {
+  return parts.map(({ choices }) => {
     const left = choices.filter(() => random(100) < 75)
-    return left.length ? left : choices.slice(0, 1)
+    const some = left.length ? left : choices.slice(0, 1)
+    const slots = some.flat(2)
+    return random(100) < 30 ? keepSlot(some, slots[random(slots.length)]!) : some
   })
-  const slots = choices.flat(3)
-  return { choices, opened: new Set(slots.filter(() => random(100) < 15)) }
 }
 
 /** All that may be picked, whether limits and links allow it or not. Undefined where that is more than `limit`. */
@@ -127,7 +133,7 @@ export function allPicks(choices: Choices, limit = 20_000): readonly Picks[] | u
 }
 
 /** Whether picks keep to the host limit and the links. */
-export function isFeasible({ parts }: Group, picks: Picks): boolean {
+export function isFeasible(parts: readonly Part[], picks: Picks): boolean {
   const hosted = new Map<Kind, Set<Slot>>()
   const linked = new Map<PackageLink, Slot>()
   for (const [i, slots] of picks.entries()) {
@@ -145,13 +151,13 @@ export function isFeasible({ parts }: Group, picks: Picks): boolean {
   return true
 }
 
-/** The prices of all slots in use, each once, and of those that are paid anyway. */
-export function costOf(picks: Picks, paid: Iterable<Slot> = []): number {
-  return [...new Set([...picks.flat(), ...paid])].reduce((sum, { price }) => sum + price, 0)
+/** The prices of all slots in use, each once. */
+export function costOf(picks: Picks): number {
+  return [...new Set(picks.flat())].reduce((sum, { price }) => sum + price, 0)
 }
 
 /** Criterion 5: placements on a version that the unit does not carry. */
-export function strangersOf({ parts }: Group, picks: Picks): number {
+export function strangersOf(parts: readonly Part[], picks: Picks): number {
   return picks.flatMap((slots, i) => {
     const { wants } = parts[i]!.unit
     return slots.filter(
@@ -166,18 +172,20 @@ export function productOf<T>(lists: readonly (readonly T[])[]): T[][] {
 }
 
 /** Any picks that are feasible, as what each unit sees. Undefined where they are hard to find. */
-export function randomAssignment({ group, units, random }: RandomGroup): Assignment | undefined {
+export function randomAssignment({ parts, units, random }: RandomGroup): Assignment | undefined {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const picks = group.parts.map(({ choices }) =>
+    const picks = parts.map(({ choices }) =>
       choices[random(choices.length)]!.map(copies => copies[random(copies.length)]!),
     )
-    if (!isFeasible(group, picks)) continue
-    return units.map(unit => {
-      const slots = picks.filter((_, i) => group.parts[i]!.unit === unit).flat()
-      const copies = slots.filter((slot): slot is CopySlot => slot.kind !== undefined)
-      const isRejected = slots.some(({ kind, price }) => !kind && price > 1e5)
-      return isRejected ? undefined : copies.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
-    })
+    if (!isFeasible(parts, picks)) continue
+    const seen = units.map(unit => [unit, picks.filter((_, i) => parts[i]!.unit === unit).flat()] as const)
+    const accepted = seen.filter(([, slots]) => !slots.some(({ kind, price }) => !kind && price > 1e5))
+    return new Map(
+      accepted.map(([unit, slots]) => {
+        const copies = slots.filter((slot): slot is CopySlot => slot.kind !== undefined)
+        return [unit, copies.sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))]
+      }),
+    )
   }
   return undefined
 }
