@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overridesPanel } from '../e2e/testing/overrides-panel.js'
 import { composeMap } from './testing/compose-map.js'
-import { importIn, openPage } from './testing/open-page.js'
+import { eventsOf, importIn, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { cart, catalog, promo, react } from './testing/sketches.js'
 import { useBrowser } from './testing/use-browser.js'
@@ -49,6 +49,23 @@ test.each([
   await panel.reset()
   expect(await widget(page)).toMatchObject({ react: '18.2.0' })
   expect(console).toEqual([])
+})
+
+test('a remote that is overridden is waited for, however long its server takes', async () => {
+  const options = {
+    map: { imports: mall.manifests },
+    tags: tags.replace('<script src="/fed', '<script data-manifest-wait="50" src="/fed'),
+  }
+  const { page } = await openPage(browser(), mall, options)
+  const [origin] = Object.values(local.remotes)
+  origin!.latency = 600
+  await panelOf(page).override('@mall/cart', local.manifests['@mall/cart'] as string)
+  origin!.latency = 0
+  // Composed in late, it would have left catalog, which does not import it, where it was.
+  expect(await importIn(page, '@mall/catalog/Price')).toMatchObject({ module: { react: '18.3.1' } })
+  const late = (await eventsOf(page)).filter(({ name }) => name === 'late')
+  expect(late).toEqual([])
+  expect(await widget(page)).toMatchObject({ react: '18.3.1', price: '18.3.1' })
 })
 
 test.each([

@@ -32,7 +32,7 @@ type Resolve = (find?: DeveloperPart['findCauses']) => Resolution
 /**
  * The page's remotes, and the map that comes of them.
  *
- * The first composition waits for all manifests, at most `manifestWait`. Who arrives later is composed in with the
+ * The first composition waits for all manifests, at most `manifestWait`, and for those of overridden remotes. Who arrives later is composed in with the
  * placements of all that runs pinned, so that nothing that runs is moved; who arrives together joins together. A remote
  * that imports one that is on its way waits for it, since the two may have to see the same copies.
  */
@@ -53,6 +53,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
   let queue: Promise<unknown> = Promise.resolve()
   let scheduled: Promise<void> | undefined
 
+  const isLocal = (name: string) => name in request.overrides
+
   async function open(): Promise<void> {
     for (const [name, url] of overrides) checkOrigin(url, name)
     if (request.isComposed) {
@@ -61,8 +63,11 @@ export function createRemotes(request: RemotesRequest): Remotes {
       return
     }
     const arrivals = [...request.manifests].map(([name, manifest]) => [name, arrive(name, manifest)] as const)
-    const all = Promise.allSettled(arrivals.map(([, arrival]) => arrival))
-    queue = Promise.race([all, new Promise(resume => setTimeout(resume, settings.manifestWait))])
+    const settled = (isAwaited: (name: string) => boolean) =>
+      Promise.allSettled(arrivals.map(([name, arrival]) => isAwaited(name) && arrival))
+    const waited = new Promise(resume => setTimeout(resume, settings.manifestWait))
+    // A developer's own remote is waited for: its server may be building, and joining late it would not get its own copies.
+    queue = Promise.race([settled(() => true), waited.then(() => settled(isLocal))])
     for (const [name, arrival] of arrivals) join(name, arrival)
     await composeSoon()
   }
@@ -160,7 +165,6 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   async function composeNow(): Promise<void> {
     // Before all else: nothing may begin to run between the look at what runs and the new map.
-    const isLocal = (name: string) => name in request.overrides
     const isDeveloped = [...arrived.values()].some(
       ({ name, manifest }) => manifest.mode === 'development' && isLocal(name),
     )
