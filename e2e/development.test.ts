@@ -3,13 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Browser } from 'playwright-core'
-import { type RollupWatcherEvent, watch } from 'rollup'
-import esbuild from 'rollup-plugin-esbuild'
 import type { Plugin } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { federation } from '../build-plugin/index.js'
 import { createProject } from '../build-plugin/testing/create-project.js'
 import { startDevServer } from '../build-plugin/testing/start-dev-server.js'
+import { type WatchingBundler, watchRemote } from '../build-plugin/testing/watch-remote.js'
 import { type Mall, startMall } from '../demo/start-mall.mjs'
 import { startStaticServer } from '../deploy/index.js'
 import { launchChromium } from './testing/launch-chromium.js'
@@ -88,48 +86,31 @@ test('a dev server takes the place of a remote through the panel, hot-reloaded w
   await server.close()
 })
 
-test('a watched build takes the place of a remote through the panel, and the page follows it', async () => {
-  const dist = join(root, 'dist')
-  const watcher = watch({
-    output: { dir: dist },
-    plugins: [
-      esbuild({ target: 'es2022', jsx: 'automatic', loaders: { '.json': 'json' } }),
-      federation({ ...options, root }),
-    ],
-  })
-  /** Settles when what was changed has been built. */
-  const built = () =>
-    new Promise<void>((resolve, reject) => {
-      const follow = (event: RollupWatcherEvent) => {
-        if (event.code === 'BUNDLE_END') void event.result.close()
-        if (event.code !== 'END' && event.code !== 'ERROR') return
-        watcher.off('event', follow)
-        if (event.code === 'END') resolve()
-        else reject(event.error)
-      }
-      watcher.on('event', follow)
-    })
-  await built()
-  const server = await startStaticServer({ root: dist })
-  const { page, complaints } = visit
-  await overridesPanel(page, visit.reload).override('@mall/cart', `${server.origin}/federation.json`)
-  expect(await title().textContent()).toBe('Your bag')
+test.each<WatchingBundler>(['rollup', 'rolldown', 'vite'])(
+  'a build that %s watches takes the place of a remote through the panel, and the page follows it',
+  async bundler => {
+    const build = await watchRemote(bundler, { ...options, root })
+    await build.built()
+    const server = await startStaticServer({ root: join(root, 'dist') })
+    const { page, complaints } = visit
+    await overridesPanel(page, visit.reload).override('@mall/cart', `${server.origin}/federation.json`)
+    expect(await title().textContent()).toBe('Your bag')
 
-  const reloaded = page.waitForEvent('load')
-  edit('src/cart.tsx', 'Your bag', 'Your basket')
-  await reloaded
-  await page.getByText('Your basket').waitFor()
+    const reloaded = page.waitForEvent('load')
+    edit('src/cart.tsx', 'Your bag', 'Your basket')
+    await reloaded
+    await page.getByText('Your basket').waitFor()
 
-  // A build that fails changes nothing; the next one is followed again.
-  const failed = built().catch((error: Error) => error)
-  const failedText = readFileSync(join(root, 'src/cart.tsx'), 'utf8')
-  writeFileSync(join(root, 'src/cart.tsx'), `${failedText}\nconst {`)
-  expect(await failed).toBeInstanceOf(Error)
-  const again = page.waitForEvent('load')
-  writeFileSync(join(root, 'src/cart.tsx'), failedText.replace('Your basket', 'Your trolley'))
-  await again
-  await page.getByText('Your trolley').waitFor()
-  expect(complaints).toEqual([])
-  await watcher.close()
-  await server.close()
-})
+    // A build that fails changes nothing; the next one is followed again.
+    const failed = build.built().catch((error: Error) => error)
+    edit('src/cart.tsx', 'import { money }', 'import { { money }')
+    expect(await failed).toBeInstanceOf(Error)
+    const again = page.waitForEvent('load')
+    edit('src/cart.tsx', 'import { { money }', 'import { money }')
+    await again
+    await page.getByText('Your basket').waitFor()
+    expect(complaints).toEqual([])
+    await build.close()
+    await server.close()
+  },
+)
