@@ -8,6 +8,7 @@ import { linkUnits } from './link-units.js'
 import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
 
+const nothing = {}
 const makePool = (): Growing<Pool> => ({ kinds: [], versions: new Map(), demands: new Map() })
 
 /**
@@ -86,7 +87,7 @@ export function readModel(
     for (const name in shared) {
       const declared = shared[name]!
       const shareScope = scopeOf(declared)
-      const demand = isAlike(declared.uses ?? {}, {}) ? undefined : demandOf(name, declared, shareScope)
+      const demand = isAlike(declared.uses ?? nothing, nothing) ? undefined : demandOf(name, declared, shareScope)
       unit.wants.set(name, { shared: declared, shareScope, demand })
       for (const copy of (unit.isLoadable && declared.copies) || []) addCopy(unit, name, shareScope, copy)
     }
