@@ -1,6 +1,6 @@
 import { compareWalks } from './compare-walks.js'
 import { createEnumerator, gradeOf } from './enumerate-choices.js'
-import { Groups } from './groups.js'
+import { createGroups } from './groups.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import { type Part, sizeOf } from './problem.js'
@@ -105,7 +105,7 @@ function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {
  * a remote that may be rejected stay together, since it is rejected as a whole.
  */
 function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readonly Part[]> {
-  const groups = new Groups<object>()
+  const groups = createGroups<object>()
   const seen = new Set<object>()
   for (const { unit, domains, choices } of parts) {
     if (isLenient) groups.join(choices, unit)

@@ -1,4 +1,4 @@
-import { Groups } from './groups.js'
+import { createGroups } from './groups.js'
 import { createInterner, getOrMake } from './intern.js'
 import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
@@ -26,7 +26,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const internOptions = createInterner<readonly Option[]>()
   const internOption = createInterner<Option>()
   const internSlot = createInterner<CopySlot>()
-  const families = new Groups<string>()
+  const families = createGroups<string>()
   let isComplete = true
 
   for (const [name, { kinds }] of pools) {
