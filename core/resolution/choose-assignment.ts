@@ -55,13 +55,13 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
   let nodes = 0
   for (const { isLenient, weights, partsOf } of solvers) {
     const all = [...served].flatMap(partsOf)
-    const size = sizeOfParts(all)
+    const size = sizeOf(all)
     const again: Searched[] = []
     for (const parts of groupParts(all, isLenient)) {
       if (!parts.some(({ unit }) => concerned.has(unit))) continue
       const walk = (solution: Solution) => toAssignment(served, [{ parts, solution }])
       const compare = (a: Solution, b: Solution) => compareWalks(units, walk(a), walk(b))
-      const work = (budget.work * sizeOfParts(parts)) / size
+      const work = (budget.work * sizeOf(parts)) / size
       const { solution, least, nodes: visited } = searchGroup(parts, weights.mainPart, compare, { ...budget, work })
       nodes += visited
       again.push({ parts, weights, solution, least })
@@ -90,10 +90,6 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     solvers.every(({ isComplete }) => isComplete()) &&
     searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))
   return { assignment, isProven, lowerBound, nodes }
-}
-
-function sizeOfParts(parts: readonly Part[]): number {
-  return sizeOf(parts.map(({ choices }) => choices))
 }
 
 function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {
