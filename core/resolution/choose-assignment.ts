@@ -44,7 +44,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
   const served = new Set(
     units.filter(
       unit =>
-        (unit.pinned || unit.isLoadable) &&
+        unit.isLoadable &&
         solvers.some(({ isLenient, partsOf }) =>
           partsOf(unit).every(({ choices }) => choices.length > (isLenient && !unit.pinned ? 1 : 0)),
         ),
@@ -72,7 +72,12 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     if (!concerned.size) break
   }
   const assignment = toAssignment(served, searched as readonly Solved[])
-  const lowerBound = { rejected: units.length - served.size, warned: 0, cost: 0 }
+  const isPinnedOutOfRange = (unit: Unit) => unit.pinned && isWarned(unit, assignment.get(unit)!)
+  const lowerBound = {
+    rejected: units.length - served.size,
+    warned: [...served].filter(isPinnedOutOfRange).length,
+    cost: 0,
+  }
   for (const { least, weights } of searched) {
     // The weights take the least apart again: each is above the sum of all that come after it.
     let rest = least
@@ -85,7 +90,6 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     lowerBound.warned += count(weights.warned)
     lowerBound.cost += count(weights.cost)
   }
-  for (const unit of served) if (unit.pinned && isWarned(unit, assignment.get(unit)!)) lowerBound.warned++
   const isProven =
     solvers.every(({ isComplete }) => isComplete()) &&
     searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))

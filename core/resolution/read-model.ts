@@ -137,6 +137,7 @@ function pinUnit(
     pinned.set(name, kind)
   }
   unit.pinned = pinned
+  unit.isLoadable = true
   // A pinned copy has its environment already: what it requires is what its users see.
   for (const kind of pinned.values()) {
     kind.needs = kind.needs.map(need => {
