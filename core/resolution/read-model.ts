@@ -7,6 +7,7 @@ import { isAlike } from './is-alike.js'
 import { linkUnits } from './link-units.js'
 import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
+import { urlsOf } from './urls-of.js'
 
 const nothing = {}
 const makePool = (): Growing<Pool> => ({ kinds: [], versions: new Map(), demands: new Map() })
@@ -23,8 +24,8 @@ export function readModel(
 ): Model {
   const units = readUnits(remotes, host, format)
   const pools = new Map<string, Growing<Pool>>()
-  const pins = urlsOf(pinned)
-  const preferred = urlsOf(prefer)
+  const pins = new Set(urlsOf(pinned))
+  const preferred = new Set(urlsOf(prefer))
   const byUrl = new Map<string, Growing<Kind>>()
 
   const demandOf = (name: string, { requiredVersion, uses }: Requirement, shareScope: string): Demand => {
@@ -145,10 +146,6 @@ function pinUnit(
       return { ...need, grades: pools.get(need.package)!.kinds.map(other => (other === only ? 2 : 0)) }
     })
   }
-}
-
-function urlsOf(previous: PreviousResolution | undefined): ReadonlySet<string> {
-  return new Set([...(previous?.environments.values() ?? [])].flatMap(seen => [...seen.values()].map(({ url }) => url)))
 }
 
 function scopeOf(shared: { readonly shareScope?: string } | undefined): string {
