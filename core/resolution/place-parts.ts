@@ -64,16 +64,21 @@ export function placeParts(
 
   const pick = ({ unit, choices }: OpenPart): readonly Slot[] | undefined => {
     let best: Choice | undefined
-    let [least, fewest] = [Number.POSITIVE_INFINITY, 0]
+    let least = Number.POSITIVE_INFINITY
+    let fewest = 0
     for (const choice of choices) {
-      let [cost, strangers] = [0, 0]
+      let cost = 0
+      let strangers = 0
       for (const copies of choice) {
         const slot = cheapestOf(unit, copies)
         cost += slot ? prices[slot.index]! : Number.POSITIVE_INFINITY
         if (cost > least) break
         if (slot && isStranger(unit, slot)) strangers++
       }
-      if (cost < least || (cost === least && strangers < fewest)) [best, least, fewest] = [choice, cost, strangers]
+      if (cost > least || (cost === least && strangers >= fewest)) continue
+      best = choice
+      least = cost
+      fewest = strangers
     }
     return best?.map(copies => cheapestOf(unit, copies)!)
   }
