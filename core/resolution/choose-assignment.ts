@@ -58,9 +58,10 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     const size = sizeOf(all)
     const again: Searched[] = []
     for (const parts of groupParts(all, isLenient)) {
-      if (!parts.some(({ unit }) => concerned.has(unit))) continue
-      const walk = (solution: Solution) => toAssignment(served, [{ parts, solution }])
-      const compare = (a: Solution, b: Solution) => compareWalks(units, walk(a), walk(b))
+      const members = new Set(parts.map(({ unit }) => unit))
+      if (![...members].some(unit => concerned.has(unit))) continue
+      const walk = (solution: Solution) => toAssignment(members, [{ parts, solution }])
+      const compare = (a: Solution, b: Solution) => compareWalks(members, walk(a), walk(b))
       const work = (budget.work * sizeOf(parts)) / size
       const { solution, least, nodes: visited } = searchGroup(parts, weights.mainPart, compare, { ...budget, work })
       nodes += visited
