@@ -39,7 +39,6 @@ interface Want {
 export interface Pool {
   /** The newest first. */
   readonly kinds: readonly Kind[]
-  readonly versions: ReadonlyMap<string, readonly Kind[]>
   /** By their range. */
   readonly demands: ReadonlyMap<string | false, readonly Demand[]>
 }

@@ -10,7 +10,7 @@ import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js
 import { urlsOf } from './urls-of.js'
 
 const nothing = {}
-const makePool = (): Growing<Pool> => ({ kinds: [], versions: new Map(), demands: new Map() })
+const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map() })
 
 /**
  * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
@@ -48,10 +48,11 @@ export function readModel(
       if (required !== name) needs.push(demandOf(required, requires[required]!, scopeOf(shared[required])))
     }
     needs.sort((a, b) => (a.package < b.package ? -1 : 1))
-    const kinds = getOrMake(getOrMake(pools, name, makePool).versions, version, makeList<Growing<Kind>>)
+    const { kinds } = getOrMake(pools, name, makePool)
     const isOfKind = (kind: Kind) => {
       const { copy: other } = kind.hosts[0]!
       return (
+        kind.version === version &&
         !isPinned &&
         !kind.isPinned &&
         kind.isPreferred === isPreferred &&
@@ -68,7 +69,7 @@ export function readModel(
         package: name,
         shareScope,
         version,
-        parsed: kinds[0]?.parsed ?? parseVersion(version),
+        parsed: parseVersion(version),
         needs,
         hosts: [],
         isPinned,
