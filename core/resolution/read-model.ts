@@ -26,7 +26,6 @@ export function readModel(
   const pools = new Map<string, Growing<Pool>>()
   const pins = new Set(urlsOf(pinned))
   const preferred = new Set(urlsOf(prefer))
-  const byUrl = new Map<string, Growing<Kind>>()
 
   const demandOf = (name: string, { requiredVersion, uses }: Requirement, shareScope: string): Demand => {
     const demands = getOrMake(getOrMake(pools, name, makePool).demands, requiredVersion, makeList<Demand>)
@@ -81,7 +80,6 @@ export function readModel(
       kinds.push(kind)
     }
     kind.hosts.push(host)
-    byUrl.set(url, kind)
   }
 
   for (const unit of units) {
@@ -95,7 +93,7 @@ export function readModel(
     }
   }
   for (const pool of pools.values()) gradeKinds(pool)
-  if (pinned) for (const unit of units) pinUnit(unit, pinned, byUrl, pools)
+  if (pinned) for (const unit of units) pinUnit(unit, pinned, pools, format)
   linkUnits(units)
   return { units, pools }
 }
@@ -124,15 +122,16 @@ function readUnits(remotes: readonly Remote[], host: string | undefined, format:
 function pinUnit(
   unit: Growing<Unit>,
   { environments }: PreviousResolution,
-  byUrl: ReadonlyMap<string, Growing<Kind>>,
-  pools: ReadonlyMap<string, Pool>,
+  pools: ReadonlyMap<string, Growing<Pool>>,
+  format: Format,
 ): void {
   const remote = unit.names.find(name => environments.has(name))
   if (remote === undefined) return
   const pinned = new Map<string, Growing<Kind>>()
   for (const [name, { url }] of environments.get(remote)!) {
-    const kind = byUrl.get(url)
-    if (kind?.package !== name) {
+    // A pinned copy is a kind of its own.
+    const kind = pools.get(name)?.kinds.find(({ hosts: [host] }) => urlOf(host!, name, format) === url)
+    if (!kind) {
       const detail = `${remote} is pinned to ${url} for ${name}. Pin to a resolution of this very page, or prefer it.`
       throw new FederationError('FED-205', detail, { remote, url })
     }
