@@ -3,6 +3,7 @@ import type { Format } from '../manifest/manifest.js'
 import type { findCauses } from '../resolution/find-causes.js'
 import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
 import { resolveWithin, usualBudget } from '../resolution/resolve-within.js'
+import { urlsOf } from '../resolution/urls-of.js'
 
 /**
  * Resolves a page with copies that it keeps from an earlier resolution (see `keptCopies`). Whose copies they are is in
@@ -35,11 +36,11 @@ export function resolveKeeping(
  */
 export function keptCopies(
   remotes: readonly Remote[],
-  previous: PreviousResolution,
+  previous: PreviousResolution | undefined,
   format: Format,
 ): readonly Remote[] {
   const kept = new Map<string, Remote>()
-  for (const { url } of [...previous.environments.values()].flatMap(environment => [...environment.values()])) {
+  for (const url of urlsOf(previous)) {
     const [, base = '', folder] = url.match(`(.*/)${format}/(shared/.*)`) ?? []
     if (remotes.some(remote => remote.base === base)) continue
     for (const { name, manifest } of remotes) {

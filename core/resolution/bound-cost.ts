@@ -1,12 +1,12 @@
 import type { Slot } from './model.js'
-import type { Choice, Choices } from './problem.js'
+import type { Choice, OpenPart } from './problem.js'
 
 /** What serving all parts costs at least, and what was paid for that. */
 export interface Bound {
   readonly least: number
   /** What of each slot's price no part has paid for, by the slot's index. */
   readonly slack: Float64Array
-  /** For each part the slots that it has paid into. */
+  /** For each part, by its index, the slots that it has paid into. */
   readonly paid: readonly (readonly Slot[])[]
 }
 
@@ -15,12 +15,14 @@ export interface Bound {
  * least to choose from first, offers as much as every one of its choices can take: a choice takes, for each of its
  * packages, what the cheapest of its copies has left. What is taken is gone for the parts that follow; so no price is paid
  * twice, and the sum of all offers is below the cost of any solution.
+ *
+ * @param parts in the order in which they pay
  */
-export function boundCost(choices: Choices, order: readonly number[], slots: readonly Slot[]): Bound {
+export function boundCost(parts: readonly OpenPart[], slots: readonly Slot[]): Bound {
   const slack = new Float64Array(slots.length)
   // What a part has taken of a slot serves all its choices that contain it: it makes one choice.
   const taken = new Float64Array(slots.length)
-  const paid: Slot[][] = choices.map(() => [])
+  const paid: Slot[][] = []
   let least = 0
   for (const slot of slots) {
     if (slot.price < 0) least += slot.price
@@ -41,16 +43,18 @@ export function boundCost(choices: Choices, order: readonly number[], slots: rea
     return amount
   }
 
-  for (const i of order) {
+  for (const { index, choices } of parts) {
+    const into: Slot[] = []
+    paid[index] = into
     let offer = Number.POSITIVE_INFINITY
-    for (const choice of choices[i]!) offer = offer && Math.min(offer, remainder(choice, slack))
+    for (const choice of choices) offer = offer && Math.min(offer, remainder(choice, slack))
     if (!offer) continue
     least += offer
-    for (const choice of choices[i]!) {
+    for (const choice of choices) {
       let rest = offer
-      for (const copies of choice) rest -= rest && take(copies, rest, paid[i]!)
+      for (const copies of choice) rest -= rest && take(copies, rest, into)
     }
-    for (const { index } of paid[i]!) taken[index] = 0
+    for (const { index } of into) taken[index] = 0
   }
   return { least, slack, paid }
 }

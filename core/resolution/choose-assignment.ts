@@ -1,6 +1,6 @@
 import { compareWalks } from './compare-walks.js'
 import { createEnumerator, gradeOf } from './enumerate-choices.js'
-import { Groups } from './groups.js'
+import { createGroups } from './groups.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import { type Part, sizeOf } from './problem.js'
@@ -44,7 +44,7 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
   const served = new Set(
     units.filter(
       unit =>
-        (unit.pinned || unit.isLoadable) &&
+        unit.isLoadable &&
         solvers.some(({ isLenient, partsOf }) =>
           partsOf(unit).every(({ choices }) => choices.length > (isLenient && !unit.pinned ? 1 : 0)),
         ),
@@ -55,13 +55,14 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
   let nodes = 0
   for (const { isLenient, weights, partsOf } of solvers) {
     const all = [...served].flatMap(partsOf)
-    const size = sizeOfParts(all)
+    const size = sizeOf(all)
     const again: Searched[] = []
     for (const parts of groupParts(all, isLenient)) {
-      if (!parts.some(({ unit }) => concerned.has(unit))) continue
-      const walk = (solution: Solution) => toAssignment(served, [{ parts, solution }])
-      const compare = (a: Solution, b: Solution) => compareWalks(units, walk(a), walk(b))
-      const work = (budget.work * sizeOfParts(parts)) / size
+      const members = new Set(parts.map(({ unit }) => unit))
+      if (![...members].some(unit => concerned.has(unit))) continue
+      const walk = (solution: Solution) => toAssignment(members, [{ parts, solution }])
+      const compare = (a: Solution, b: Solution) => compareWalks(members, walk(a), walk(b))
+      const work = (budget.work * sizeOf(parts)) / size
       const { solution, least, nodes: visited } = searchGroup(parts, weights.mainPart, compare, { ...budget, work })
       nodes += visited
       again.push({ parts, weights, solution, least })
@@ -72,7 +73,12 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     if (!concerned.size) break
   }
   const assignment = toAssignment(served, searched as readonly Solved[])
-  const lowerBound = { rejected: units.length - served.size, warned: 0, cost: 0 }
+  const isPinnedOutOfRange = (unit: Unit) => unit.pinned && isWarned(unit, assignment.get(unit)!)
+  const lowerBound = {
+    rejected: units.length - served.size,
+    warned: [...served].filter(isPinnedOutOfRange).length,
+    cost: 0,
+  }
   for (const { least, weights } of searched) {
     // The weights take the least apart again: each is above the sum of all that come after it.
     let rest = least
@@ -85,15 +91,10 @@ export function chooseAssignment(model: Model, budget: Budget): Chosen {
     lowerBound.warned += count(weights.warned)
     lowerBound.cost += count(weights.cost)
   }
-  for (const unit of served) if (unit.pinned && isWarned(unit, assignment.get(unit)!)) lowerBound.warned++
   const isProven =
     solvers.every(({ isComplete }) => isComplete()) &&
     searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))
   return { assignment, isProven, lowerBound, nodes }
-}
-
-function sizeOfParts(parts: readonly Part[]): number {
-  return sizeOf(parts.map(({ choices }) => choices))
 }
 
 function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {
@@ -105,7 +106,7 @@ function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {
  * a remote that may be rejected stay together, since it is rejected as a whole.
  */
 function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readonly Part[]> {
-  const groups = new Groups<object>()
+  const groups = createGroups<object>()
   const seen = new Set<object>()
   for (const { unit, domains, choices } of parts) {
     if (isLenient) groups.join(choices, unit)

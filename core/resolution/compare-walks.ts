@@ -3,7 +3,7 @@ import { assignProviders } from './assign-providers.js'
 import { type Assignment, compareHosts, type Host, type Unit } from './model.js'
 
 /** Criteria 6 and 7, for assignments that are equal in what comes before. Negative where `a` is the better one. */
-export function compareWalks(units: readonly Unit[], a: Assignment, b: Assignment): number {
+export function compareWalks(units: Iterable<Unit>, a: Assignment, b: Assignment): number {
   const [hostsA, hostsB] = [assignProviders(a), assignProviders(b)]
   let byProvider = 0
   for (const unit of units) {

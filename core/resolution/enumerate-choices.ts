@@ -1,14 +1,14 @@
-import { Groups } from './groups.js'
+import { createGroups } from './groups.js'
 import { createInterner, getOrMake } from './intern.js'
-import type { CopySlot, Kind, Model, Slot, Unit } from './model.js'
+import type { Kind, Model, Slot, Unit } from './model.js'
 import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
 import type { Weights } from './weigh.js'
 
 /** A way to decide some roots, whoever has them. */
 interface Option {
-  readonly slots: readonly (readonly CopySlot[])[]
+  readonly slots: readonly (readonly Slot[])[]
   /** The copies of a leaf that go with it. */
-  leafOf(domain: Domain): readonly CopySlot[]
+  leafOf(domain: Domain): readonly Slot[]
 }
 
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
@@ -25,8 +25,8 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const internChoices = createInterner<readonly Choice[]>()
   const internOptions = createInterner<readonly Option[]>()
   const internOption = createInterner<Option>()
-  const internSlot = createInterner<CopySlot>()
-  const families = new Groups<string>()
+  const internSlot = createInterner<Slot>()
+  const families = createGroups<string>()
   let isComplete = true
 
   for (const [name, { kinds }] of pools) {
@@ -68,15 +68,15 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   }
 
   const createOption = (roots: readonly Kind[], undeclared: readonly string[]): Option => {
-    const copies = new Map<Kind, CopySlot>()
-    const leaves = new Map<Domain, CopySlot[]>()
-    const slotOf = (kind: Kind): CopySlot => {
+    const copies = new Map<Kind, Slot>()
+    const leaves = new Map<Domain, Slot[]>()
+    const slotOf = (kind: Kind): Slot => {
       const closure = new Set([kind])
       for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
-      return internSlot([...closure], () => ({ index: -1, kind, price: weights.weighCopy(kind), limits: [] }))
+      return internSlot([...closure], () => createSlot(weights.weighCopy(kind), kind))
     }
-    const fit = ({ kinds }: Domain): CopySlot[] => {
-      const fitting: CopySlot[] = []
+    const fit = ({ kinds }: Domain): Slot[] => {
+      const fitting: Slot[] = []
       for (const kind of kinds) if (accepts(kind, roots, undeclared)) fitting.push(getOrMake(copies, kind, slotOf))
       return fitting
     }
@@ -114,9 +114,8 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     })
 
   const listParts = (unit: Unit): readonly Part[] => {
-    const [warning, rejection] = [weights.warned, unit.isHost ? weights.host : weights.rejected].map(
-      (price): Slot => ({ index: -1, kind: undefined, price, limits: [] }),
-    ) as [Slot, Slot]
+    const warning = createSlot(weights.warned)
+    const rejection = createSlot(unit.isHost ? weights.host : weights.rejected)
     const isInRange = ({ kind }: Slot) => gradeOf(unit, kind!) === 2
     const parts: Part[] = []
     for (const domains of families.list(domainsOf(unit), domain => domain.package)) {
@@ -132,6 +131,10 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const partsByUnit = new Map<Unit, readonly Part[]>()
   const partsOf = (unit: Unit): readonly Part[] => getOrMake(partsByUnit, unit, listParts)
   return { partsOf, isComplete: () => isComplete }
+}
+
+function createSlot(price: number, kind?: Kind): Slot {
+  return { index: -1, kind, price, limits: [] }
 }
 
 /** How well a kind meets what a unit's own code asks for. */

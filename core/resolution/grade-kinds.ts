@@ -9,13 +9,12 @@ import { compareHosts, type Grade, type Growing, type Kind, type Pool } from './
  *
  * @throws FED-202 for what is no range
  */
-export function gradeKinds({ kinds, versions, demands }: Growing<Pool>): void {
+export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
   const largest = new Map<string, number>()
   const newest = new Map<string, Kind>()
   const wanted = new Set<Kind>()
   const classOf = ({ shareScope, parsed }: Kind) => `${parsed.release[0]} ${shareScope}`
 
-  kinds.push(...[...versions.values()].flat())
   for (const { hosts } of kinds) hosts.sort(compareHosts)
   kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareHosts(a.hosts[0]!, b.hosts[0]!))
   for (const [index, kind] of kinds.entries()) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Groups } from './groups.js'
+import { createGroups } from './groups.js'
 import { randomOf } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 
@@ -8,7 +8,7 @@ test('sets are those that can be reached over joined pairs, in the order of thei
     const random = randomOf(seed)
     const members = Array.from({ length: 1 + random(8) }, (_, i) => i)
     const pairs = Array.from({ length: random(8) }, () => [random(members.length), random(members.length)] as const)
-    const groups = new Groups<number>()
+    const groups = createGroups<number>()
     for (const [a, b] of pairs) {
       groups.join(a, b)
       groups.find(random(members.length))

@@ -17,7 +17,7 @@ export interface Unit {
   readonly names: readonly string[]
   readonly remote: Remote
   readonly isHost: boolean
-  /** Whether it is built for the page's format. */
+  /** Whether it is built for the page's format, or runs already. */
   readonly isLoadable: boolean
   /** What it declares, by package. */
   readonly wants: ReadonlyMap<string, Want>
@@ -39,7 +39,6 @@ interface Want {
 export interface Pool {
   /** The newest first. */
   readonly kinds: readonly Kind[]
-  readonly versions: ReadonlyMap<string, readonly Kind[]>
   /** By their range. */
   readonly demands: ReadonlyMap<string | false, readonly Demand[]>
 }

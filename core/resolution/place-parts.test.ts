@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { boundCost } from './bound-cost.js'
 import { placeParts } from './place-parts.js'
+import type { Choice } from './problem.js'
 import { allPicks, costOf, isFeasible, narrow, productOf, randomGroup, strangersOf } from './testing/random-group.js'
 import { runLaw } from './testing/run-law.js'
 
@@ -8,12 +9,11 @@ test('a placement keeps host limits and links, costs what its slots cost, and se
   let [placed, best, stuck, restless] = [0, 0, 0, 0]
   runLaw(500, seed => {
     const made = randomGroup(seed)
-    const { parts, slots } = made
-    const choices = narrow(made)
-    const order = [...parts.keys()]
-    const { slack } = boundCost(choices, order, slots)
-    const solution = placeParts(parts, slots, choices, order, slack)
-    const all = allPicks(choices)?.filter(picks => isFeasible(parts, picks))
+    const { slots } = made
+    const parts = narrow(made)
+    const { slack } = boundCost(parts, slots)
+    const solution = placeParts(parts, slots, slack)
+    const all = allPicks(parts)?.filter(picks => isFeasible(parts, picks))
     if (!solution) {
       if (all?.length) stuck++
       return
@@ -22,15 +22,15 @@ test('a placement keeps host limits and links, costs what its slots cost, and se
     const { picks } = solution
     expect(isFeasible(parts, picks)).toBe(true)
     for (const [i, slots] of picks.entries()) {
-      const isChosen = (choice: (typeof choices)[number][number]) =>
+      const isChosen = (choice: Choice) =>
         choice.length === slots.length && choice.every((copies, k) => copies.includes(slots[k]!))
-      expect(choices[i]!.some(isChosen)).toBe(true)
+      expect(parts[i]!.choices.some(isChosen)).toBe(true)
     }
     expect(solution.cost).toBe(costOf(picks))
     expect(solution.strangers).toBe(strangersOf(parts, picks))
     // A part that moves between equals when all else has settled may leave another one a cheaper place.
-    const isRestless = choices.some((list, i) =>
-      list
+    const isRestless = parts.some(({ choices }, i) =>
+      choices
         .flatMap(choice => productOf(choice))
         .map(other => picks.with(i, other))
         .some(moved => isFeasible(parts, moved) && costOf(moved) < solution.cost),

@@ -1,9 +1,9 @@
 import { getOrMake, makeMap } from './intern.js'
 import type { Limit, Slot, Unit } from './model.js'
-import { type Choice, type Choices, limitsOf, type Part } from './problem.js'
+import { type Choice, limitsOf, type OpenPart } from './problem.js'
 
 export interface Solution {
-  /** For each part one slot for each package of one of its choices. */
+  /** For each part, by its index, one slot for each package of one of its choices. */
   readonly picks: readonly (readonly Slot[])[]
   /** Criteria 1 to 4, weighed. */
   readonly cost: number
@@ -23,10 +23,8 @@ const shareOfPrice = 0.3
  * another attempt; undefined where all attempts get stuck.
  */
 export function placeParts(
-  parts: readonly Part[],
+  parts: readonly OpenPart[],
   slots: readonly Slot[],
-  choices: Choices,
-  order: readonly number[],
   slack: Float64Array,
   attempts = mostAttempts,
 ): Solution | undefined {
@@ -64,25 +62,29 @@ export function placeParts(
     return cheapest
   }
 
-  const pick = (i: number): readonly Slot[] | undefined => {
-    const { unit } = parts[i]!
+  const pick = ({ unit, choices }: OpenPart): readonly Slot[] | undefined => {
     let best: Choice | undefined
-    let [least, fewest] = [Number.POSITIVE_INFINITY, 0]
-    for (const choice of choices[i]!) {
-      let [cost, strangers] = [0, 0]
+    let least = Number.POSITIVE_INFINITY
+    let fewest = 0
+    for (const choice of choices) {
+      let cost = 0
+      let strangers = 0
       for (const copies of choice) {
         const slot = cheapestOf(unit, copies)
         cost += slot ? prices[slot.index]! : Number.POSITIVE_INFINITY
         if (cost > least) break
         if (slot && isStranger(unit, slot)) strangers++
       }
-      if (cost < least || (cost === least && strangers < fewest)) [best, least, fewest] = [choice, cost, strangers]
+      if (cost > least || (cost === least && strangers >= fewest)) continue
+      best = choice
+      least = cost
+      fewest = strangers
     }
     return best?.map(copies => cheapestOf(unit, copies)!)
   }
 
-  const change = (i: number, by: 1 | -1): void => {
-    for (const slot of picks[i] ?? []) {
+  const change = (part: OpenPart, by: 1 | -1): void => {
+    for (const slot of picks[part.index] ?? []) {
       const { index, price } = slot
       const before = users[index]!
       users[index] = before + by
@@ -91,7 +93,7 @@ export function placeParts(
         total += by * price
         prices[index] = before ? price : 0
       }
-      for (const limit of limitsOf(parts[i]!.unit, slot)) {
+      for (const limit of limitsOf(part.unit, slot)) {
         const slots = getOrMake(used, limit, makeMap<Slot, number>)
         const count = (slots.get(slot) ?? 0) + by
         if (count) slots.set(slot, count)
@@ -102,22 +104,20 @@ export function placeParts(
 
   for (let pass = 1, before = Number.POSITIVE_INFINITY; pass <= mostPasses && total < before; pass++) {
     if (pass > 1) before = total
-    for (const i of order) {
-      change(i, -1)
-      const picked = pick(i)
+    for (const part of parts) {
+      change(part, -1)
+      const picked = pick(part)
       if (!picked) {
-        const queue = [i, ...order.filter(other => other !== i)]
-        return attempts ? placeParts(parts, slots, choices, queue, slack, attempts - 1) : undefined
+        const queue = [part, ...parts.filter(other => other !== part)]
+        return attempts ? placeParts(queue, slots, slack, attempts - 1) : undefined
       }
-      picks[i] = picked
-      change(i, 1)
+      picks[part.index] = picked
+      change(part, 1)
     }
     for (const { index, price } of pass > 1 ? [] : slots) prices[index] = users[index] ? 0 : price
   }
   let strangers = 0
-  picks.forEach((slots, i) => {
-    for (const slot of slots) if (isStranger(parts[i]!.unit, slot)) strangers++
-  })
+  for (const { index, unit } of parts) for (const slot of picks[index]!) if (isStranger(unit, slot)) strangers++
   return { picks, cost: total, strangers }
 }
 

@@ -23,8 +23,13 @@ export interface Part {
   readonly choices: readonly Choice[]
 }
 
-/** Where a node of the search stands: for each part what it may still choose. */
-export type Choices = readonly (readonly Choice[])[]
+/** A part in a search: what it may still choose. */
+export interface OpenPart {
+  /** Its place in the group. */
+  readonly index: number
+  readonly unit: Unit
+  readonly choices: readonly Choice[]
+}
 
 /** The choices that are left where some slots are not: those that keep one for each package. */
 export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => boolean): readonly Choice[] {
@@ -40,9 +45,9 @@ export function keepSlot(choices: readonly Choice[], slot: Slot): readonly Choic
 }
 
 /** How many copies there are to choose from. */
-export function sizeOf(choices: Choices): number {
+export function sizeOf(parts: Iterable<{ readonly choices: readonly Choice[] }>): number {
   let size = 0
-  for (const list of choices) for (const choice of list) for (const copies of choice) size += copies.length
+  for (const { choices } of parts) for (const choice of choices) for (const copies of choice) size += copies.length
   return size
 }
 

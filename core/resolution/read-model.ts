@@ -7,8 +7,10 @@ import { isAlike } from './is-alike.js'
 import { linkUnits } from './link-units.js'
 import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
+import { urlsOf } from './urls-of.js'
 
-const makePool = (): Growing<Pool> => ({ kinds: [], versions: new Map(), demands: new Map() })
+const nothing = {}
+const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map() })
 
 /**
  * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
@@ -22,9 +24,8 @@ export function readModel(
 ): Model {
   const units = readUnits(remotes, host, format)
   const pools = new Map<string, Growing<Pool>>()
-  const pins = urlsOf(pinned)
-  const preferred = urlsOf(prefer)
-  const byUrl = new Map<string, Growing<Kind>>()
+  const pins = new Set(urlsOf(pinned))
+  const preferred = new Set(urlsOf(prefer))
 
   const demandOf = (name: string, { requiredVersion, uses }: Requirement, shareScope: string): Demand => {
     const demands = getOrMake(getOrMake(pools, name, makePool).demands, requiredVersion, makeList<Demand>)
@@ -46,10 +47,11 @@ export function readModel(
       if (required !== name) needs.push(demandOf(required, requires[required]!, scopeOf(shared[required])))
     }
     needs.sort((a, b) => (a.package < b.package ? -1 : 1))
-    const kinds = getOrMake(getOrMake(pools, name, makePool).versions, version, makeList<Growing<Kind>>)
+    const { kinds } = getOrMake(pools, name, makePool)
     const isOfKind = (kind: Kind) => {
       const { copy: other } = kind.hosts[0]!
       return (
+        kind.version === version &&
         !isPinned &&
         !kind.isPinned &&
         kind.isPreferred === isPreferred &&
@@ -66,7 +68,7 @@ export function readModel(
         package: name,
         shareScope,
         version,
-        parsed: kinds[0]?.parsed ?? parseVersion(version),
+        parsed: parseVersion(version),
         needs,
         hosts: [],
         isPinned,
@@ -78,7 +80,6 @@ export function readModel(
       kinds.push(kind)
     }
     kind.hosts.push(host)
-    byUrl.set(url, kind)
   }
 
   for (const unit of units) {
@@ -86,13 +87,13 @@ export function readModel(
     for (const name in shared) {
       const declared = shared[name]!
       const shareScope = scopeOf(declared)
-      const demand = isAlike(declared.uses ?? {}, {}) ? undefined : demandOf(name, declared, shareScope)
+      const demand = isAlike(declared.uses ?? nothing, nothing) ? undefined : demandOf(name, declared, shareScope)
       unit.wants.set(name, { shared: declared, shareScope, demand })
       for (const copy of (unit.isLoadable && declared.copies) || []) addCopy(unit, name, shareScope, copy)
     }
   }
   for (const pool of pools.values()) gradeKinds(pool)
-  if (pinned) for (const unit of units) pinUnit(unit, pinned, byUrl, pools)
+  if (pinned) for (const unit of units) pinUnit(unit, pinned, pools, format)
   linkUnits(units)
   return { units, pools }
 }
@@ -121,21 +122,23 @@ function readUnits(remotes: readonly Remote[], host: string | undefined, format:
 function pinUnit(
   unit: Growing<Unit>,
   { environments }: PreviousResolution,
-  byUrl: ReadonlyMap<string, Growing<Kind>>,
-  pools: ReadonlyMap<string, Pool>,
+  pools: ReadonlyMap<string, Growing<Pool>>,
+  format: Format,
 ): void {
   const remote = unit.names.find(name => environments.has(name))
   if (remote === undefined) return
   const pinned = new Map<string, Growing<Kind>>()
   for (const [name, { url }] of environments.get(remote)!) {
-    const kind = byUrl.get(url)
-    if (kind?.package !== name) {
+    // A pinned copy is a kind of its own.
+    const kind = pools.get(name)?.kinds.find(({ hosts: [host] }) => urlOf(host!, name, format) === url)
+    if (!kind) {
       const detail = `${remote} is pinned to ${url} for ${name}. Pin to a resolution of this very page, or prefer it.`
       throw new FederationError('FED-205', detail, { remote, url })
     }
     pinned.set(name, kind)
   }
   unit.pinned = pinned
+  unit.isLoadable = true
   // A pinned copy has its environment already: what it requires is what its users see.
   for (const kind of pinned.values()) {
     kind.needs = kind.needs.map(need => {
@@ -143,10 +146,6 @@ function pinUnit(
       return { ...need, grades: pools.get(need.package)!.kinds.map(other => (other === only ? 2 : 0)) }
     })
   }
-}
-
-function urlsOf(previous: PreviousResolution | undefined): ReadonlySet<string> {
-  return new Set([...(previous?.environments.values() ?? [])].flatMap(seen => [...seen.values()].map(({ url }) => url)))
 }
 
 function scopeOf(shared: { readonly shareScope?: string } | undefined): string {

@@ -42,7 +42,7 @@ function search({ parts, slots, mainPart }: RandomGroup, budget: Parameters<type
 }
 
 function bestOf({ parts }: RandomGroup): Picks | 'none' | undefined {
-  const all = allPicks(parts.map(({ choices }) => choices))?.filter(picks => isFeasible(parts, picks))
+  const all = allPicks(parts)?.filter(picks => isFeasible(parts, picks))
   if (!all) return undefined
   const isBetter = (a: Picks, b: Picks) =>
     (costOf(a) - costOf(b) || strangersOf(parts, a) - strangersOf(parts, b) || compareNewest(a, b)) < 0

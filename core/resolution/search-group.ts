@@ -2,7 +2,7 @@ import { boundCost } from './bound-cost.js'
 import type { Slot } from './model.js'
 import { numberSlots } from './number-slots.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { type Choices, filterSlots, keepSlot, type Part, sizeOf } from './problem.js'
+import { filterSlots, keepSlot, type OpenPart, type Part, sizeOf } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import type { Weights } from './weigh.js'
 
@@ -23,9 +23,8 @@ export interface Searched {
 
 /** A subproblem: what is left to choose. */
 interface Node {
-  readonly choices: Choices
-  /** The order in which its parts pay: the best one that was found for the node above. */
-  readonly order: readonly number[]
+  /** In the order in which they pay: the best one that was found for the node above. */
+  readonly parts: readonly OpenPart[]
   /** Of the node that it was made from. */
   readonly least: number
 }
@@ -70,58 +69,60 @@ export function searchGroup(
    * not use itself has taken from others what they need (complementary slackness), and pays last from then on, where that
    * makes the bound no lower.
    */
-  const boundAndPlace = (node: Node, choices: Choices, size: number) => {
-    let { order } = node
-    let bound = boundCost(choices, order, slots)
+  const boundAndPlace = (given: readonly OpenPart[], size: number) => {
+    let parts = given
+    let bound = boundCost(parts, slots)
     let solution: Solution | undefined
     for (let isHigher = true; isHigher && !isWorse(bound.least); ) {
       isHigher = false
       work += size * workOfPlacing
-      const placed = placeParts(parts, slots, choices, order, bound.slack)
+      const placed = placeParts(parts, slots, bound.slack)
       if (!placed) break
       solution = placed
       if (isBetter(solution)) best = solution
       const { picks } = solution
       const used = new Set(picks.flat())
-      const isInVain = (i: number) => bound.paid[i]!.some(slot => used.has(slot) && !picks[i]!.includes(slot))
-      for (const i of order.filter(isInVain)) {
+      const isInVain = ({ index }: OpenPart) =>
+        bound.paid[index]!.some(slot => used.has(slot) && !picks[index]!.includes(slot))
+      for (const part of parts.filter(isInVain)) {
         if (isWorse(bound.least)) break
-        const mended = [...order.filter(other => other !== i), i]
-        const next = boundCost(choices, mended, slots)
+        const mended = [...parts.filter(other => other !== part), part]
+        const next = boundCost(mended, slots)
         work += size
         if (next.least < bound.least) continue
         if (next.least > bound.least) isHigher = true
         bound = next
-        order = mended
+        parts = mended
       }
     }
-    return { bound, solution, order }
+    return { parts, bound, solution }
   }
 
   const expand = (node: Node): readonly Node[] => {
     nodes++
     work += workOfNode
-    const choices = propagateLimits(parts, node.choices)
-    if (!choices) return []
-    const size = sizeOf(choices)
+    const open = propagateLimits(node.parts)
+    if (!open) return []
+    const size = sizeOf(open)
     work += size
-    const { bound, solution, order } = boundAndPlace(node, choices, size)
+    const { parts, bound, solution } = boundAndPlace(open, size)
     const { least, slack } = bound
     if (isWorse(least)) return []
-    const left = choices.map(list => filterSlots(list, ({ index }) => !isWorse(least + slack[index]!)))
+    const isLeft = ({ index }: Slot) => !isWorse(least + slack[index]!)
+    const left = parts.map(part => ({ ...part, choices: filterSlots(part.choices, isLeft) }))
     const halves = halve(left, solution?.picks ?? [], slack)
     // What was dropped may have decided all the rest: that has not been placed yet.
     if (!halves.length && sizeOf(left) < size) halves.push(left)
-    return halves.map(choices => ({ choices, order, least }))
+    return halves.map(parts => ({ parts, least }))
   }
 
   /** Returns what the nodes that the budget left can go below. */
   const explore = (mostWork: number): number => {
-    const choices = parts.map(part => part.choices)
     // First who has the fewest ways to be served, since the others have more to turn to.
-    const ways = choices.map(list => sizeOf([list]) / (list[0]?.length ?? 1))
-    const order = [...parts.keys()].sort((a, b) => ways[a]! - ways[b]!)
-    const stack: Node[] = [{ choices, order, least: 0 }]
+    const ways = parts.map(part => sizeOf([part]) / (part.choices[0]?.length ?? 1))
+    const open = parts.map(({ unit, choices }, index) => ({ index, unit, choices }))
+    open.sort((a, b) => ways[a.index]! - ways[b.index]!)
+    const stack: Node[] = [{ parts: open, least: 0 }]
     const until = work + mostWork
     let least = Number.POSITIVE_INFINITY
     for (let node = stack.pop(); node; node = stack.pop()) {
@@ -146,20 +147,20 @@ export function searchGroup(
  * Halves what one part may choose, without and with a slot: of those that the placement gave it, the one that the bound has
  * paid for least; any other where there is none. Nothing where nothing is left to choose.
  */
-function halve(choices: Choices, picks: Solution['picks'], slack: Float64Array): Choices[] {
-  let halves: Choices[] = []
+function halve(parts: readonly OpenPart[], picks: Solution['picks'], slack: Float64Array): (readonly OpenPart[])[] {
+  let halves: (readonly OpenPart[])[] = []
   let most = Number.NEGATIVE_INFINITY
-  const halveAt = (i: number, slot: Slot, unpaid: number) => {
+  const halveAt = (part: OpenPart, slot: Slot, unpaid: number) => {
     if (unpaid <= most) return
-    const both = [filterSlots(choices[i]!, other => other !== slot), keepSlot(choices[i]!, slot)]
+    const both = [filterSlots(part.choices, other => other !== slot), keepSlot(part.choices, slot)]
     if (!both.every(half => half.length)) return
     most = unpaid
-    halves = both.map(half => choices.map((list, k) => (k === i ? half : list)))
+    halves = both.map(choices => parts.map(other => (other === part ? { ...part, choices } : other)))
   }
-  for (const [i, slots] of picks.entries()) for (const slot of slots) halveAt(i, slot, slack[slot.index]!)
-  for (const [i, list] of choices.entries()) {
+  for (const part of parts) for (const slot of picks[part.index] ?? []) halveAt(part, slot, slack[slot.index]!)
+  for (const part of parts) {
     if (halves.length) break
-    for (const slot of list.flat(2)) halveAt(i, slot, 0)
+    for (const slot of part.choices.flat(2)) halveAt(part, slot, 0)
   }
   return halves
 }

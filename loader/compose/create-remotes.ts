@@ -159,7 +159,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     remotes: readonly Remote[] = [...arrived.values()],
   ): Resolve {
     // What was composed beforehand may keep copies at addresses that no remote has any more.
-    const kept = previous ? keptCopies(remotes, previous, format) : []
+    const kept = keptCopies(remotes, previous, format)
     return find => resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous }, find)
   }
 

@@ -1,7 +1,7 @@
 import { parseVersion } from '../../ranges/parse-version.js'
 import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
 import { numberSlots } from '../number-slots.js'
-import { type Choice, type Choices, keepSlot, type Part } from '../problem.js'
+import { type Choice, keepSlot, type OpenPart, type Part } from '../problem.js'
 import { randomOf } from './portfolio.js'
 
 /** A group that no manifest was read for, small enough to try everything. */
@@ -117,23 +117,26 @@ export function randomGroup(seed: number): RandomGroup {
 }
 
 /** A part of what a group may choose, as a search may come to it. */
-export function narrow({ parts, random }: RandomGroup): Choices {
-  return parts.map(({ choices }) => {
+export function narrow({ parts, random }: RandomGroup): readonly OpenPart[] {
+  return parts.map(({ unit, choices }, index) => {
     const left = choices.filter(() => random(100) < 75)
     const some = left.length ? left : choices.slice(0, 1)
     const slots = some.flat(2)
-    return random(100) < 30 ? keepSlot(some, slots[random(slots.length)]!) : some
+    return { index, unit, choices: random(100) < 30 ? keepSlot(some, slots[random(slots.length)]!) : some }
   })
 }
 
 /** All that may be picked, whether limits and links allow it or not. Undefined where that is more than `limit`. */
-export function allPicks(choices: Choices, limit = 20_000): readonly Picks[] | undefined {
-  const ways = choices.map(list => list.flatMap(choice => productOf(choice)))
+export function allPicks(
+  parts: readonly { readonly choices: readonly Choice[] }[],
+  limit = 20_000,
+): readonly Picks[] | undefined {
+  const ways = parts.map(({ choices }) => choices.flatMap(choice => productOf(choice)))
   return ways.reduce((product, { length }) => product * length, 1) > limit ? undefined : productOf(ways)
 }
 
 /** Whether picks keep to the host limit and the links. */
-export function isFeasible(parts: readonly Part[], picks: Picks): boolean {
+export function isFeasible(parts: readonly { readonly unit: Unit }[], picks: Picks): boolean {
   const hosted = new Map<Kind, Set<Slot>>()
   const linked = new Map<PackageLink, Slot>()
   for (const [i, slots] of picks.entries()) {
@@ -157,7 +160,7 @@ export function costOf(picks: Picks): number {
 }
 
 /** Criterion 5: placements on a version that the unit does not carry. */
-export function strangersOf(parts: readonly Part[], picks: Picks): number {
+export function strangersOf(parts: readonly { readonly unit: Unit }[], picks: Picks): number {
   return picks.flatMap((slots, i) => {
     const { wants } = parts[i]!.unit
     return slots.filter(
