@@ -66,6 +66,18 @@ test('map and preload links in the page: 2 rounds', async () => {
   expect(console).toEqual([])
 })
 
+test('what runs first is requested first, what it is going to import after that, in the same round', async () => {
+  const tags = scriptTags.replace('@mall/cart/Widget"', '@mall/catalog/Price" data-preload="@mall/cart/Widget"')
+  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests }, tags: preloadOfMap + tags })
+  await page.waitForLoadState('networkidle')
+  const rounds = await roundsOf(page)
+  expect(rounds).toHaveLength(4)
+  const modules = rounds[3]!.filter(url => url.endsWith('.js'))
+  const main = modules.findIndex(url => url.endsWith('/Price-1.js'))
+  const next = modules.findIndex(url => url.endsWith('/Widget-1.js'))
+  expect([main, next > main]).toEqual([0, true])
+})
+
 test('a lazy part comes with its closure in one round, its stylesheet before it runs', async () => {
   const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests } })
   await page.evaluate(() => window.fedmap.import('@mall/cart/Widget'))

@@ -11,12 +11,16 @@ export function readAttributes({ dataset }: HTMLScriptElement): LoaderOptions {
   }
 }
 
-/** The first view: `data-import` runs; what it is going to import by itself, `data-preload` has requested with it. */
+/**
+ * The first view: `data-import` runs; what it is going to import by itself, `data-preload` has requested with it. What runs
+ * first is requested first, so that it runs while the rest is still on its way.
+ */
 export function openFirstView(loader: Loader, { dataset }: HTMLScriptElement): void {
-  const { import: main, preload = '' } = dataset
+  const { import: main = '', preload = '' } = dataset
   loader.ready
     .then(() => {
-      for (const specifier of preload.split(/\s+/).filter(Boolean)) loader.preload(specifier).catch(() => {}) // Its import says why.
+      for (const specifier of `${main} ${preload}`.split(/\s+/))
+        if (specifier) loader.preload(specifier).catch(() => {}) // Its import says why.
       return main ? loader.import(main) : undefined
     })
     .catch((error: Error) => console.error(`[fedmap] ${error.message}`, error))
