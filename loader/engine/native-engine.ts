@@ -32,14 +32,12 @@ export function nativeEngine(options: NativeEngineOptions = {}): EngineFactory {
   return page => {
     const stylesheets = createStylesheets(page)
     const preloads = createNativePreloads(page)
-    const requests = watchRequests(url => follow(url))
+    const requests = watchRequests(url => {
+      preloads.requestClosure(url)
+      stylesheets.load(url)
+    })
     const maps = createNativeMaps(options, requests.has)
     if (options.system) shareWithSystem(options.system, page, maps)
-
-    function follow(url: string): void {
-      preloads.requestModules(url)
-      stylesheets.load(url)
-    }
 
     return {
       name: 'native',
@@ -58,7 +56,10 @@ export function nativeEngine(options: NativeEngineOptions = {}): EngineFactory {
           throw await explainFailure(error, url, files, page)
         }
       },
-      preload: follow,
+      preload(url) {
+        preloads.requestModules(url)
+        stylesheets.load(url)
+      },
     }
   }
 }

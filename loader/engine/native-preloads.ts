@@ -18,11 +18,19 @@ export function createNativePreloads({ composed, integrityOf }: Page) {
     document.head.append(link)
   }
 
+  /** Requests what a module needs, besides itself. */
+  function requestClosure(url: string): void {
+    for (const file of composed().closures[url] ?? []) request(file)
+  }
+
   return {
+    requestClosure,
+
     /** Requests a module and its static closure. */
     requestModules(url: string): void {
-      const closure = composed().closures[url]
-      if (closure) for (const file of [url, ...closure]) request(file)
+      // What the map has neither of, nobody knows to be a module.
+      if (composed().closures[url] || integrityOf(url)) request(url)
+      requestClosure(url)
     },
   }
 }
