@@ -60,6 +60,8 @@ export function searchGroup(
   const isBetter = (solution: Solution): boolean => {
     const difference = best ? solution.cost - best.cost || solution.strangers - best.strangers : -1
     if (difference) return difference < 0
+    // Often the best is found again.
+    if (best!.picks.every((slots, i) => slots.every((slot, k) => slot === solution.picks[i]![k]))) return false
     work += parts.length * workOfComparing
     return compare(solution, best!) < 0
   }
@@ -110,7 +112,9 @@ export function searchGroup(
     if (isWorse(least)) return []
     const isLeft = ({ index }: Slot) => !isWorse(least + slack[index]!)
     const left = parts.map(part => ({ ...part, choices: filterSlots(part.choices, isLeft) }))
-    const halves = halve(left, solution?.picks ?? [], slack)
+    // What only criteria 3 to 7 tell apart is decided along the walk: an order that mending leaves alone.
+    const inTurn = isForTies ? [...left].sort((a, b) => a.index - b.index) : left
+    const halves = halve(left, inTurn, solution?.picks ?? [], slack)
     // What was dropped may have decided all the rest: that has not been placed yet.
     if (!halves.length && sizeOf(left) < size) halves.push(left)
     return halves.map(parts => ({ parts, least }))
@@ -146,8 +150,15 @@ export function searchGroup(
 /**
  * Halves what one part may choose, without and with a slot: of those that the placement gave it, the one that the bound has
  * paid for least; any other where there is none. Nothing where nothing is left to choose.
+ *
+ * @param inTurn the parts, who is halved first where it is all the same
  */
-function halve(parts: readonly OpenPart[], picks: Solution['picks'], slack: Float64Array): (readonly OpenPart[])[] {
+function halve(
+  parts: readonly OpenPart[],
+  inTurn: readonly OpenPart[],
+  picks: Solution['picks'],
+  slack: Float64Array,
+): (readonly OpenPart[])[] {
   let halves: (readonly OpenPart[])[] = []
   let most = Number.NEGATIVE_INFINITY
   const halveAt = (part: OpenPart, slot: Slot, unpaid: number) => {
@@ -157,8 +168,8 @@ function halve(parts: readonly OpenPart[], picks: Solution['picks'], slack: Floa
     most = unpaid
     halves = both.map(choices => parts.map(other => (other === part ? { ...part, choices } : other)))
   }
-  for (const part of parts) for (const slot of picks[part.index] ?? []) halveAt(part, slot, slack[slot.index]!)
-  for (const part of parts) {
+  for (const part of inTurn) for (const slot of picks[part.index] ?? []) halveAt(part, slot, slack[slot.index]!)
+  for (const part of inTurn) {
     if (halves.length) break
     for (const slot of part.choices.flat(2)) halveAt(part, slot, 0)
   }
