@@ -144,7 +144,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
 
   function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
     return load().catch(cause => {
-      const detail = `${cause?.message} It lies beside fedmap.js and has to be of the same version.`
+      const detail = `${cause?.message} It belongs beside fedmap.js, in the same version.`
       throw new FederationError('FED-408', detail, {}, cause)
     })
   }
