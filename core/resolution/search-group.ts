@@ -61,7 +61,7 @@ export function searchGroup(
     const difference = best ? solution.cost - best.cost || solution.strangers - best.strangers : -1
     if (difference) return difference < 0
     // Often the best is found again.
-    if (best!.picks.every((slots, i) => slots.every((slot, k) => slot === solution.picks[i]![k]))) return false
+    if (solution.picks.every((slots, i) => slots.every((slot, k) => slot === best!.picks[i]![k]))) return false
     work += parts.length * workOfComparing
     return compare(solution, best!) < 0
   }
