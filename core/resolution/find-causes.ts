@@ -90,13 +90,31 @@ export function findCauses(
     const demands = [...unit.wants.keys()].sort().flatMap(name => unit.wants.get(name)!.demand ?? [])
     const missing = demands.flatMap(demand => failing(demand, []))
     if (missing.length) return missing
-    const conflicts = demands.flatMap(({ package: name }) =>
+    const taken = takenFrom(unit, new Set(demands))
+    if (taken.length) return taken
+    // It is over what the copies ask for that would do.
+    const asked = new Set(demands)
+    for (const { package: name, grades } of asked) {
+      for (const kind of pools.get(name)!.kinds) {
+        if (grades[kind.index] === 2) for (const need of kind.needs) asked.add(need)
+      }
+    }
+    return takenFrom(unit, asked)
+  }
+
+  /** Who is in the way of a unit that asks for this: over a link, or with copies that would do. */
+  const takenFrom = (unit: Unit, asked: ReadonlySet<Demand>): readonly Cause[] => {
+    const names = [...new Set([...asked].map(demand => demand.package))]
+    const conflicts = names.flatMap(name =>
       partnersOf(unit, name).map((link): Cause => ({ kind: 'conflict', package: name, ...link })),
     )
     if (conflicts.length) return conflicts
-    return demands.flatMap(({ package: name, grades }): Cause[] => {
-      const users = units.filter(user => grades[copyIn(assignment.get(user), name)?.kind.index ?? -1] === 2)
-      const remotes = users.flatMap(user => user.names)
+    return names.flatMap((name): Cause[] => {
+      const hasOne = (user: Unit) => {
+        const index = copyIn(assignment.get(user), name)?.kind.index ?? -1
+        return [...asked].some(demand => demand.package === name && demand.grades[index] === 2)
+      }
+      const remotes = units.filter(hasOne).flatMap(user => user.names)
       return remotes.length ? [{ kind: 'conflict', package: name, why: 'copies', remotes }] : []
     })
   }
