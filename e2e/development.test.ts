@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Browser } from 'playwright-core'
 import type { Plugin } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createProject } from '../build-plugin/testing/create-project.js'
+import { createProject, edit } from '../build-plugin/testing/create-project.js'
 import { startDevServer } from '../build-plugin/testing/start-dev-server.js'
 import { type WatchingBundler, watchRemote } from '../build-plugin/testing/watch-remote.js'
 import { type Mall, startMall } from '../demo/start-mall.mjs'
@@ -48,13 +48,6 @@ beforeEach(async () => {
 })
 afterEach(() => visit.page.context().close())
 
-function edit(path: string, from: string, to: string): void {
-  const file = join(root, path)
-  const text = readFileSync(file, 'utf8')
-  if (!text.includes(from)) throw new Error(`${path} has no ${from}`)
-  writeFileSync(file, text.replace(from, to))
-}
-
 const title = () => visit.page.locator('.cart-title')
 
 test('a dev server takes the place of a remote through the panel, hot-reloaded with its state, until it is reset', async () => {
@@ -69,7 +62,7 @@ test('a dev server takes the place of a remote through the panel, hot-reloaded w
   await page.locator('.cart-order').click()
   await page.getByText('Thank you!').waitFor()
   await page.evaluate('void (window.isMarked = true)')
-  edit('src/cart.tsx', 'Your bag', 'Your basket')
+  edit(root, 'src/cart.tsx', 'Your bag', 'Your basket')
   await page.getByText('Your basket').waitFor()
   expect(await page.getByText('Thank you!').isVisible()).toBe(true)
   expect(await page.evaluate('window.isMarked')).toBe(true)
@@ -97,16 +90,16 @@ test.each<WatchingBundler>(['rollup', 'rolldown', 'vite'])(
     expect(await title().textContent()).toBe('Your bag')
 
     const reloaded = page.waitForEvent('load')
-    edit('src/cart.tsx', 'Your bag', 'Your basket')
+    edit(root, 'src/cart.tsx', 'Your bag', 'Your basket')
     await reloaded
     await page.getByText('Your basket').waitFor()
 
     // A build that fails changes nothing; the next one is followed again.
     const failed = build.built().catch((error: Error) => error)
-    edit('src/cart.tsx', 'import { money }', 'import { { money }')
+    edit(root, 'src/cart.tsx', 'import { money }', 'import { { money }')
     expect(await failed).toBeInstanceOf(Error)
     const again = page.waitForEvent('load')
-    edit('src/cart.tsx', 'import { { money }', 'import { money }')
+    edit(root, 'src/cart.tsx', 'import { { money }', 'import { money }')
     await again
     await page.getByText('Your basket').waitFor()
     expect(complaints).toEqual([])

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -6,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { Plugin } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../../e2e/testing/launch-chromium.js'
-import { createProject, writeFiles } from '../testing/create-project.js'
+import { createProject, edit, writeFiles } from '../testing/create-project.js'
 import { openFedmapPage } from '../testing/open-fedmap-page.js'
 import { type DevServer, type DevServerOptions, startDevServer } from '../testing/start-dev-server.js'
 import { picturesPackage, readStyles, viteProject, viteResults, viteStyles } from '../testing/vite-project.js'
@@ -37,13 +36,6 @@ async function open(engine: 'system' | 'native', imports: Readonly<Record<string
 }
 
 const manifestOf = ({ origin }: DevServer) => ({ '@mall/cart': `${origin}/federation.json` })
-
-function edit(root: string, path: string, from: string, to: string): void {
-  const file = join(root, path)
-  const text = readFileSync(file, 'utf8')
-  if (!text.includes(from)) throw new Error(`${path} has no ${from}`)
-  writeFileSync(file, text.replace(from, to))
-}
 
 const markPage = (page: Page) => page.evaluate('void (window.isMarked = true)')
 const isMarked = (page: Page) => page.evaluate(`'isMarked' in window`)

@@ -1,5 +1,4 @@
-import fc from 'fast-check'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type PreviousResolution, type Remote, type Resolution, resolveShared } from '../index.js'
 import { resolveWithin } from './resolve-within.js'
 import { type Answer, bruteForce } from './testing/brute-force.js'
@@ -7,13 +6,9 @@ import { breachesOf } from './testing/check-map.js'
 import { createIntegerProgram } from './testing/integer-program.js'
 import { newestFirstCost } from './testing/newest-first.js'
 import { type Portfolio, randomOf, randomPortfolio, type Shape } from './testing/portfolio.js'
+import { runLaw } from './testing/run-law.js'
 import { readText } from './testing/text-of-remotes.js'
 
-// Many small runs in one test: their number is fixed, their time is not.
-vi.setConfig({ testTimeout: 600_000 })
-
-/** How many portfolios: `npm test` takes the small number, the long run sets the variable. */
-const factor = Number(process.env.FEDMAP_PORTFOLIOS ?? 1)
 const small: Shape = { remotes: 4, packages: 4, odd: 20 }
 const medium: Shape = { remotes: 7, packages: 5, odd: 8 }
 
@@ -22,25 +17,14 @@ beforeAll(async () => {
   leastOf = await createIntegerProgram()
 })
 
-/** `npm test` looks at the same portfolios each time, so that it fails for what changed; the long run at new ones. */
-const run = factor > 1 ? {} : { seed: 38 }
-
-/**
- * Runs a law on random portfolios; a failure prints the seed of the run and of the portfolio.
- *
- * @param known seeds that failed once
- */
+/** Runs a law on random portfolios. */
 function forPortfolios(
   count: number,
   shape: Shape,
   law: (portfolio: Portfolio, seed: number) => void,
   known: readonly number[] = [],
 ) {
-  const seed = fc.integer({ min: 1, max: 2 ** 31 - 1 })
-  fc.assert(
-    fc.property(seed, seed => law(randomPortfolio(seed, shape), seed)),
-    { numRuns: Math.ceil(count * factor), endOnFailure: true, examples: known.map(seed => [seed]), ...run },
-  )
+  runLaw(count, seed => law(randomPortfolio(seed, shape), seed), known)
 }
 
 function summaryOf(resolution: Resolution, host: string | undefined): Omit<Answer, 'urls'> {

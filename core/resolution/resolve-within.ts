@@ -6,7 +6,8 @@
  * requires. Remotes that agree on those share one copy, and an assignment is a choice of slots for each remote. All rules but
  * two speak of one remote alone; the two are the host limit, no more slots of a kind than hosts, and the links of rules 6 and
  * 7, one slot for all whom they bind. The cost is the sum of the prices of the slots in use: facility location with sets of
- * facilities. To the search, hosts and links are one thing: limits to how many of some slots may be in use (number-slots, problem).
+ * facilities. To the search, hosts and links are one thing: limits to how many of some slots may be in use (number-slots,
+ * problem).
  *
  * Decomposition (enumerate-choices, choose-assignment). The packages of a remote that may depend on each other are a part.
  * Those that others require are its roots, the rest leaves: once the roots are chosen, each leaf is chosen by itself. A

@@ -163,7 +163,7 @@ const rollupHelper: Helper = {
 function helpersOf(packageJson: Project['packageJson'], bundler: Bundler, entry: string): readonly Helper[] {
   if (bundler === 'rollup') return entry.endsWith('.js') ? [] : [rollupHelper]
   if (bundler === 'rolldown') return []
-  return Object.keys(viteHelpers).flatMap(name => (hasPackage(packageJson, name) ? (viteHelpers[name] ?? []) : []))
+  return Object.entries(viteHelpers).flatMap(([name, helper]) => (hasPackage(packageJson, name) ? helper : []))
 }
 
 /** A map with nothing on it. */

@@ -137,10 +137,8 @@ function fileServer({ root, mounts = {}, headers = () => ({}) }: StaticServerOpt
     const mime = mimeTypeOf(found.path)
     // A condition on the range is not met by a weak tag, nor looked at for a date: the whole is sent.
     const range = request.headers['if-range'] ? undefined : byteRangeOf(request.headers.range, body.length)
-    const encoding =
-      range === undefined
-        ? chooseEncoding(String(request.headers['accept-encoding'] ?? ''), mime, body.length)
-        : undefined
+    const accepted = range === undefined ? String(request.headers['accept-encoding'] ?? '') : ''
+    const encoding = chooseEncoding(accepted, mime, body.length)
     const etag = `W/"${hash}"`
     const described = {
       'Cache-Control': cacheControlOf(found.path),

@@ -32,9 +32,9 @@ type Resolve = (find?: DeveloperPart['findCauses']) => Resolution
 /**
  * The page's remotes, and the map that comes of them.
  *
- * The first composition waits for all manifests, at most `manifestWait`, and for those of overridden remotes. Who arrives later is composed in with the
- * placements of all that runs pinned, so that nothing that runs is moved; who arrives together joins together. A remote
- * that imports one that is on its way waits for it, since the two may have to see the same copies.
+ * The first composition waits for all manifests, at most `manifestWait`, and for those of overridden remotes. Who arrives
+ * later is composed in with the placements of all that runs pinned, so that nothing that runs is moved; who arrives together
+ * joins together. A remote that imports one that is on its way waits for it, since the two may have to see the same copies.
  */
 export function createRemotes(request: RemotesRequest): Remotes {
   const { map, format, settings, emit, checkOrigin, fetchManifest } = request

@@ -1,8 +1,9 @@
 import type { explain, findCauses, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'
 
 /**
- * The part of the loader that a page loads when somebody wants to know: for `explain` and the causes in it, for what is wrong with a remote
- * that is rejected or has a malformed manifest, for overrides of anything but remotes, and for builds for development.
+ * The part of the loader that a page loads when somebody wants to know: for `explain` and the causes in it, for what is
+ * wrong with a remote that is rejected or has a malformed manifest, for overrides of anything but remotes, and for builds
+ * for development.
  */
 export interface DeveloperPart {
   readonly explain: typeof explain
