@@ -1,9 +1,10 @@
 // What the plugin adds to a remote's build: `npm run build && npm run bench:build-time`. For each bundler a line: the bundler
 // alone, bundling React and all; alone with what would be shared left out; with the plugin in the first build (cold: its
-// cache is empty) and in the next one (warm); and the ratios of the warm one to the first two. All with source maps. Medians of
-// interleaved runs, each in a process of its own, without the time that Node.js takes to load the bundler.
+// cache is empty), in the next one (warm) and after an edit of one module, all being in one chunk; and the ratios of the last two
+// to the first. All with source maps. Medians of interleaved runs, each in a process of its own, without the time that Node.js
+// takes to load the bundler.
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { federation } from 'fedmap/build-plugin'
@@ -108,20 +109,23 @@ if (process.argv.length > 3) {
   const runs = Number(process.argv[2] ?? 5)
   const run = (bundler, way) => Number(execFileSync(process.execPath, [self, root, bundler, way], { encoding: 'utf8' }))
   console.log(`a remote of ${modules} modules on React and MUI, ms, medians of ${runs} runs`)
-  console.log('bundler   bundling all  shared left out  plugin, cold  plugin, warm  × bundling all  × left out')
+  console.log('bundler   bundling all  shared left out  plugin, cold  plugin, warm  plugin, edited  warm ×  edited ×')
   for (const bundler of Object.keys(bundlers)) {
-    const times = { all: [], 'left out': [], cold: [], warm: [] }
+    const times = { all: [], 'left out': [], cold: [], warm: [], edited: [] }
     for (let i = 0; i < runs; i++) {
       rmSync(join(root, 'node_modules/.cache'), { recursive: true, force: true })
       times.all.push(run(bundler, 'all'))
       times['left out'].push(run(bundler, 'left out'))
       times.cold.push(run(bundler, 'plugin'))
       times.warm.push(run(bundler, 'plugin'))
+      appendFileSync(join(root, 'src/panel-0.jsx'), `console.log(${i})\n`)
+      times.edited.push(run(bundler, 'plugin'))
     }
-    const [all, leftOut, cold, warm] = Object.values(times).map(median)
-    const ratios = [warm / all, warm / leftOut].map(ratio => ratio.toFixed(2))
-    const columns = [...[all, leftOut, cold, warm].map(time => time.toFixed(0)), ...ratios]
-    const widths = [14, 17, 14, 14, 16, 12]
+    const medians = Object.values(times).map(median)
+    const [all, , , warm, edited] = medians
+    const ratios = [warm / all, edited / all].map(ratio => ratio.toFixed(2))
+    const columns = [...medians.map(time => time.toFixed(0)), ...ratios]
+    const widths = [14, 17, 14, 14, 16, 8, 10]
     console.log(bundler.padEnd(8) + columns.map((text, i) => text.padStart(widths[i])).join(''))
   }
   rmSync(root, { recursive: true })

@@ -48,7 +48,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const chunks = output.filter(file => file.type === 'chunk')
   const toPath = (fileName: string) => fileName.slice(folder.length)
   const esm = chunks.map(
-    (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map ?? undefined }),
+    (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map?.toString() }),
   )
   const files = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy', request.lower)) }
   const assets = Object.fromEntries(
@@ -137,7 +137,7 @@ function printModules(modules: readonly BuiltModule[]): Record<string, string> {
   return Object.fromEntries(
     modules.flatMap(module => [
       [module.path, printModule(module)],
-      ...(module.map ? [[`${module.path}.map`, module.map.toString()]] : []),
+      ...(module.map ? [[`${module.path}.map`, module.map]] : []),
     ]),
   )
 }

@@ -7,7 +7,7 @@ import { addUsed, toUses, type UsedExports } from './used-exports.js'
 export function collectUses(chunks: Iterable<ChunkImports>): Map<string, Uses> {
   const packages = new Map<string, UsedExports>()
   for (const { uses } of chunks) {
-    for (const [specifier, names] of uses) {
+    for (const [specifier, names] of Object.entries(uses)) {
       const parsed = parsePackageSpecifier(specifier)
       if (!parsed) continue
       const used = packages.get(parsed.package) ?? new Map()

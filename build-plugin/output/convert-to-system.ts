@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { rollup, type SourceMap } from 'rollup'
+import { rollup } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import type { LowerSyntax } from '../compile/lower-syntax.js'
 
@@ -8,7 +8,8 @@ export interface BuiltModule {
   /** Relative to its format's folder: `'Widget-8f3a.js'`. */
   readonly path: string
   readonly code: string
-  readonly map: SourceMap | undefined
+  /** Its source map, as JSON. */
+  readonly map: string | undefined
 }
 
 /**
@@ -37,7 +38,7 @@ export async function convertToSystem(
           resolveId: (id, importer) => (importer === undefined ? id : { id, external: true }),
           load: id => {
             const { code, map } = byId.get(id)!
-            return lower({ code: withoutMapComment(code), map: map?.toString() ?? null })
+            return lower({ code: withoutMapComment(code), map: map ?? null })
           },
         },
       ],
@@ -57,7 +58,7 @@ export async function convertToSystem(
       const chunk = converted.get(path)
       if (chunk?.type !== 'chunk') throw new Error(`rollup wrote no '${path}'`)
       const code = withoutMapComment(chunk.code)
-      return { path, code, map: map && chunk.map ? chunk.map : undefined }
+      return { path, code, map: map && chunk.map?.toString() }
     })
   } catch (error) {
     if (error instanceof FederationError) throw error

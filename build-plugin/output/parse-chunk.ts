@@ -1,5 +1,7 @@
 import { type Node, walk } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
+import type { Uses } from '../../core/index.js'
+import { addUsed, toUses, type UsedExports } from './used-exports.js'
 
 /** What a built ES module asks of others. */
 export interface ChunkImports {
@@ -8,7 +10,7 @@ export interface ChunkImports {
   /** What it imports with `import()`. */
   readonly dynamic: readonly string[]
   /** Specifier → the exports that it uses, `'*'` for all. */
-  readonly uses: ReadonlyMap<string, '*' | ReadonlySet<string>>
+  readonly uses: Readonly<Record<string, Uses[string]>>
 }
 
 /**
@@ -17,18 +19,15 @@ export interface ChunkImports {
  */
 export function parseChunk(code: string): ChunkImports {
   const program = parseAst(code) as unknown as Node & { type: 'Program' }
-  const uses = new Map<string, '*' | Set<string>>()
+  const uses: UsedExports = new Map()
   const dynamic = new Set<string>()
 
-  const use = (specifier: string, name: string) => {
-    const used = uses.get(specifier) ?? new Set()
-    if (used !== '*') uses.set(specifier, name === '*' ? '*' : used.add(name))
-  }
+  const use = (specifier: string, name: string) => addUsed(uses, specifier, name === '*' ? name : [name])
 
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration') {
       const specifier = String(statement.source.value)
-      uses.set(specifier, uses.get(specifier) ?? new Set())
+      addUsed(uses, specifier, [])
       for (const imported of statement.specifiers) {
         if (imported.type === 'ImportSpecifier') use(specifier, nameOf(imported.imported))
         else use(specifier, imported.type === 'ImportDefaultSpecifier' ? 'default' : '*')
@@ -51,7 +50,7 @@ export function parseChunk(code: string): ChunkImports {
       },
     })
   }
-  return { imports, dynamic: [...dynamic], uses }
+  return { imports, dynamic: [...dynamic], uses: toUses(uses) }
 }
 
 /** The value of a string, as minifiers write it too; `undefined` for what is known only at run time. */

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PackageSpecifier } from './parse-package-specifier.js'
 
@@ -43,18 +43,16 @@ export function forgetPackages(): void {
  * Node's resolution says.
  */
 export function findPackage(name: string, fromFolder: string): InstalledPackage | undefined {
-  return remember(foundPackages, `${name}\n${fromFolder}`, () => findUpwards(name, fromFolder))
-}
-
-function findUpwards(name: string, fromFolder: string): InstalledPackage | undefined {
-  for (let folder = fromFolder; ; folder = dirname(folder)) {
-    const packageJson = readPackageJson(join(folder, 'node_modules', name))
+  return remember(foundPackages, `${name}\n${fromFolder}`, () => {
+    const folder = join(fromFolder, 'node_modules', name)
+    const packageJson = readPackageJson(folder)
     if (packageJson) {
-      const root = realpathSync(join(folder, 'node_modules', name))
-      return { name, version: packageJson.version ?? '0.0.0', root, foundFrom: folder, packageJson }
+      const root = realpathSync.native(folder)
+      return { name, version: packageJson.version ?? '0.0.0', root, foundFrom: fromFolder, packageJson }
     }
-    if (dirname(folder) === folder) return undefined
-  }
+    const parent = dirname(fromFolder)
+    return parent === fromFolder ? undefined : findPackage(name, parent)
+  })
 }
 
 /** The package that a file belongs to: the nearest folder upwards whose package.json has a name. */
@@ -68,8 +66,10 @@ export function findOwner(file: string): { root: string; packageJson: PackageJso
 
 export function readPackageJson(folder: string): PackageJson | undefined {
   return remember(packageJsons, folder, () => {
+    const file = join(folder, 'package.json')
+    if (!existsSync(file)) return undefined
     try {
-      return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+      return JSON.parse(readFileSync(file, 'utf8'))
     } catch {
       return undefined
     }

@@ -1,14 +1,14 @@
-import type { SourceMap } from 'rollup'
 import type { Manifest, ModuleNode } from '../../core/index.js'
 import { lowerSyntax } from '../compile/lower-syntax.js'
 import { buildCopies } from '../copies/build-copies.js'
 import type { BuiltCopy } from '../copies/copy.js'
 import { openCopyCache } from '../copies/copy-cache.js'
 import { warnOfDoubleState } from '../copies/warn-of-double-state.js'
+import { openDiskCache } from '../disk-cache.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { collectUses } from '../output/collect-uses.js'
+import { convertModules } from '../output/convert-modules.js'
 import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
-import { parseChunk } from '../output/parse-chunk.js'
 import { toCopyFolder, toManifest } from '../output/to-manifest.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { compiledExtensions } from '../packages/known-packages.js'
@@ -29,11 +29,8 @@ export interface BundledProject {
   readonly onBuild: (copy: string) => void
 }
 
-export interface BundledChunk {
-  /** Relative to `esm/`. */
-  readonly path: string
-  readonly code: string
-  readonly map: SourceMap | undefined
+/** Its path is relative to `esm/`. */
+export interface BundledChunk extends BuiltModule {
   /** Its stylesheets, relative to `assets/`. */
   readonly css: readonly string[]
   /** The source files in it. */
@@ -54,17 +51,17 @@ export interface Remote {
  * and its manifest.
  */
 export async function makeRemote(project: BundledProject): Promise<Remote> {
-  const { settings, chunks, exposes, folder, warn } = project
-  const lower = lowerSyntax(settings, project.mode)
-  const system = await convertToSystem(chunks, folder, lower)
-  const parsed = chunks.map(chunk => ({ chunk, imports: parseChunk(chunk.code) }))
-  const used = collectUses(parsed.map(({ imports }) => imports))
+  const { settings, mode, chunks, exposes, folder, warn } = project
+  const lower = lowerSyntax(settings, mode)
+  const cache = openDiskCache(settings.root)
+  const converted = await convertModules(chunks, { settings, mode, folder, lower, cache })
+  const used = collectUses(converted.map(({ imports }) => imports))
   const uses = new Map([...used].filter(([name]) => settings.shared.has(name)))
   const copies = await buildCopies({
     settings,
-    mode: project.mode,
+    mode,
     used: uses,
-    cache: openCopyCache(settings.root),
+    cache: openCopyCache(cache),
     warn,
     onBuild: project.onBuild,
   })
@@ -72,14 +69,14 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
   warnOfDoubleState(copies, sources, warn)
 
   const modules = Object.fromEntries(
-    parsed.map(({ chunk: { path, css }, imports }): [string, ModuleNode] => [
+    chunks.map(({ path, css }, index): [string, ModuleNode] => [
       path,
-      { ...toModuleNode(path, imports, ''), ...(css.length > 0 && { css }) },
+      { ...toModuleNode(path, converted[index]!.imports, ''), ...(css.length > 0 && { css }) },
     ]),
   )
   const manifest = toManifest({
     settings,
-    mode: project.mode,
+    mode,
     exposes,
     modules,
     uses,
@@ -91,7 +88,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     manifest,
     copies,
     files: new Map([
-      ...printModules('system/', [...system, ...systemEntry]),
+      ...printModules('system/', [...converted.map(({ system }) => system), ...systemEntry]),
       ...printModules('esm/', [toEntry(printEsEntry(manifest))]),
       ...[...copies].flatMap(([name, built]) => built.flatMap(copy => printCopy(toCopyFolder(name, copy), copy))),
     ]),
@@ -105,7 +102,7 @@ function toEntry(code: string): BuiltModule {
 function printModules(folder: string, modules: readonly BuiltModule[]): [string, string][] {
   return modules.flatMap(module => {
     const file: [string, string] = [folder + module.path, printModule(module)]
-    return module.map ? [file, [`${file[0]}.map`, module.map.toString()]] : [file]
+    return module.map ? [file, [`${file[0]}.map`, module.map]] : [file]
   })
 }
 

@@ -74,7 +74,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
 function toBundledChunk(chunk: OutputChunk, stylesheets: readonly Stylesheet[] = []): BundledChunk {
   const css = stylesheets.map(({ fileName }) => fileName.replace(/^assets\//, ''))
   const { fileName, code, map, moduleIds } = chunk
-  return { path: toPath(fileName), code, map: map ?? undefined, css, files: moduleIds.map(toFile) }
+  return { path: toPath(fileName), code, map: map?.toString(), css, files: moduleIds.map(toFile) }
 }
 
 /** A chunk's path in its format's folder. */
