@@ -3,7 +3,7 @@ import { createEnumerator, gradeOf } from './enumerate-choices.js'
 import { createGroups } from './groups.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
-import { type Part, sizeOf } from './problem.js'
+import { isAsked, type Part, sizeOf } from './problem.js'
 import { type Budget, searchGroup } from './search-group.js'
 import { type Weights, weigh } from './weigh.js'
 
@@ -138,7 +138,7 @@ function toAssignment(served: ReadonlySet<Unit>, solved: readonly Solved[]): Ass
   }
   for (const unit of rejected) assignment.delete(unit)
   for (const [unit, slots] of assignment) {
-    const needed = new Set(slots.filter(({ kind }) => unit.pinned ?? unit.wants.get(kind.package)?.demand))
+    const needed = new Set(slots.filter(({ kind }) => isAsked(unit, kind.package)))
     for (const { kind } of needed) for (const need of kind.needs) needed.add(copyIn(slots, need.package)!)
     const sorted = [...needed].sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
     assignment.set(unit, sorted)

@@ -122,7 +122,7 @@ export function placeParts(
 }
 
 /** Whether a unit does not carry that version itself: criterion 5. */
-function isStranger({ wants }: Unit, { kind }: Slot): boolean {
+export function isStranger({ wants }: Unit, { kind }: Slot): boolean {
   if (!kind) return false
   for (const { version } of wants.get(kind.package)?.shared.copies ?? []) if (version === kind.version) return false
   return true

@@ -51,6 +51,11 @@ export function sizeOf(parts: Iterable<{ readonly choices: readonly Choice[] }>)
   return size
 }
 
+/** Whether a unit has a package whatever else it has: not only where a copy requires it. */
+export function isAsked({ pinned, wants }: Unit, name: string): boolean {
+  return !!(pinned ?? wants.get(name)?.demand)
+}
+
 /** What limits a unit's use of a slot. */
 export function limitsOf({ links }: Unit, { kind, limits }: Slot): readonly Limit[] {
   const bound = links.size && kind && links.get(kind.package)

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type Copy, type Remote, resolveShared, type SharedPackage } from '../index.js'
-import { compareParsed } from '../ranges/compare-versions.js'
-import type { Kind, Slot } from './model.js'
 import type { Solution } from './place-parts.js'
 import { searchGroup } from './search-group.js'
 import { bruteForce } from './testing/brute-force.js'
 import {
   allPicks,
+  compareNewest,
   costOf,
   isFeasible,
   type Picks,
@@ -16,24 +15,6 @@ import {
 } from './testing/random-group.js'
 import { runLaw } from './testing/run-law.js'
 import { readText } from './testing/text-of-remotes.js'
-
-/** Part by part the newer versions, and who has one more comes first: what criterion 6 is like. */
-function compareNewest(a: Picks, b: Picks): number {
-  for (const [i, slots] of a.entries()) {
-    const [left, right] = [walkOf(slots), walkOf(b[i]!)]
-    for (let k = 0; k < Math.max(left.length, right.length); k++) {
-      const [x, y] = [left[k], right[k]]
-      if (!x || !y || x.package !== y.package) return !y || (x && x.package < y.package) ? -1 : 1
-      const byVersion = compareParsed(y.parsed, x.parsed)
-      if (byVersion) return byVersion
-    }
-  }
-  return 0
-}
-
-function walkOf(slots: readonly Slot[]): readonly Kind[] {
-  return slots.flatMap(({ kind }) => kind ?? []).sort((a, b) => (a.package < b.package ? -1 : 1))
-}
 
 function search({ parts, slots, mainPart }: RandomGroup, budget: Parameters<typeof searchGroup>[3]) {
   for (const slot of slots) slot.index = -1

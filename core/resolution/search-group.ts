@@ -1,4 +1,6 @@
 import { boundCost } from './bound-cost.js'
+import { getOrMake } from './intern.js'
+import { isBeyondDoubt } from './is-beyond-doubt.js'
 import type { Slot } from './model.js'
 import { numberSlots } from './number-slots.js'
 import { placeParts, type Solution } from './place-parts.js'
@@ -111,7 +113,10 @@ export function searchGroup(
     const { least, slack } = bound
     if (isWorse(least)) return []
     const isLeft = ({ index }: Slot) => !isWorse(least + slack[index]!)
-    const left = parts.map(part => ({ ...part, choices: filterSlots(part.choices, isLeft) }))
+    const filtered = new Map<OpenPart['choices'], OpenPart['choices']>()
+    const filter = (choices: OpenPart['choices']) => filterSlots(choices, isLeft)
+    const left = parts.map(part => ({ ...part, choices: getOrMake(filtered, part.choices, filter) }))
+    if (solution && isBeyondDoubt(left, solution, least)) return []
     // What only criteria 3 to 7 tell apart is decided along the walk: an order that mending leaves alone.
     const inTurn = isForTies ? [...left].sort((a, b) => a.index - b.index) : left
     const halves = halve(left, inTurn, solution?.picks ?? [], slack)

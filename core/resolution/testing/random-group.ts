@@ -1,3 +1,4 @@
+import { compareParsed } from '../../ranges/compare-versions.js'
 import { parseVersion } from '../../ranges/parse-version.js'
 import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
 import { numberSlots } from '../number-slots.js'
@@ -172,6 +173,24 @@ export function strangersOf(parts: readonly { readonly unit: Unit }[], picks: Pi
 /** One of each list, in every way. */
 export function productOf<T>(lists: readonly (readonly T[])[]): T[][] {
   return lists.reduce<T[][]>((rows, list) => rows.flatMap(row => list.map(item => [...row, item])), [[]])
+}
+
+/** Part by part the newer versions, and who has one more comes first: what criterion 6 is like. */
+export function compareNewest(a: Picks, b: Picks): number {
+  for (const [i, slots] of a.entries()) {
+    const [left, right] = [walkOf(slots), walkOf(b[i]!)]
+    for (let k = 0; k < Math.max(left.length, right.length); k++) {
+      const [x, y] = [left[k], right[k]]
+      if (!x || !y || x.package !== y.package) return !y || (x && x.package < y.package) ? -1 : 1
+      const byVersion = compareParsed(y.parsed, x.parsed)
+      if (byVersion) return byVersion
+    }
+  }
+  return 0
+}
+
+function walkOf(slots: readonly Slot[]): readonly Kind[] {
+  return slots.flatMap(({ kind }) => kind ?? []).sort((a, b) => (a.package < b.package ? -1 : 1))
 }
 
 /** Any picks that are feasible, as what each unit sees. Undefined where they are hard to find. */
