@@ -25,7 +25,8 @@
  *   it adds. Slots that are open are free. Hosts are counted as slots are opened.
  * - propagation (propagate-limits): what would break a limit is dropped before, and after what costs more than the best.
  * - branching: what one part may choose, with and without the slot of its placement that the bound has paid for least.
- * Mostly the first placement costs what the bound says, and is proven by that.
+ * Mostly the first placement costs what the bound says, and is proven by that; where each part has what is best for itself,
+ * also by criteria 3 to 7 (is-beyond-doubt).
  *
  * Rejection (choose-assignment). The search runs as if nobody had to be warned or rejected. Who has no choice even alone is
  * rejected. If a group fails still, all that is connected with it is searched again, being warned and being rejected among
