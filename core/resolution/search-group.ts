@@ -1,4 +1,5 @@
 import { boundCost } from './bound-cost.js'
+import { getOrMake } from './intern.js'
 import { isBeyondDoubt } from './is-beyond-doubt.js'
 import type { Slot } from './model.js'
 import { numberSlots } from './number-slots.js'
@@ -112,9 +113,13 @@ export function searchGroup(
     const { least, slack } = bound
     if (isWorse(least)) return []
     const isLeft = ({ index }: Slot) => !isWorse(least + slack[index]!)
-    const left = parts.map(part => ({ ...part, choices: filterSlots(part.choices, isLeft) }))
+    const filtered = new Map<OpenPart['choices'], OpenPart['choices']>()
+    const filter = (choices: OpenPart['choices']) => filterSlots(choices, isLeft)
+    const left = parts.map(part => ({ ...part, choices: getOrMake(filtered, part.choices, filter) }))
     if (solution && isBeyondDoubt(left, solution, least)) return []
-    const halves = halve(left, solution?.picks ?? [], slack)
+    // What only criteria 3 to 7 tell apart is decided along the walk: an order that mending leaves alone.
+    const inTurn = isForTies ? [...left].sort((a, b) => a.index - b.index) : left
+    const halves = halve(left, inTurn, solution?.picks ?? [], slack)
     // What was dropped may have decided all the rest: that has not been placed yet.
     if (!halves.length && sizeOf(left) < size) halves.push(left)
     return halves.map(parts => ({ parts, least }))
@@ -150,8 +155,15 @@ export function searchGroup(
 /**
  * Halves what one part may choose, without and with a slot: of those that the placement gave it, the one that the bound has
  * paid for least; any other where there is none. Nothing where nothing is left to choose.
+ *
+ * @param inTurn the parts, who is halved first where it is all the same
  */
-function halve(parts: readonly OpenPart[], picks: Solution['picks'], slack: Float64Array): (readonly OpenPart[])[] {
+function halve(
+  parts: readonly OpenPart[],
+  inTurn: readonly OpenPart[],
+  picks: Solution['picks'],
+  slack: Float64Array,
+): (readonly OpenPart[])[] {
   let halves: (readonly OpenPart[])[] = []
   let most = Number.NEGATIVE_INFINITY
   const halveAt = (part: OpenPart, slot: Slot, unpaid: number) => {
@@ -161,8 +173,8 @@ function halve(parts: readonly OpenPart[], picks: Solution['picks'], slack: Floa
     most = unpaid
     halves = both.map(choices => parts.map(other => (other === part ? { ...part, choices } : other)))
   }
-  for (const part of parts) for (const slot of picks[part.index] ?? []) halveAt(part, slot, slack[slot.index]!)
-  for (const part of parts) {
+  for (const part of inTurn) for (const slot of picks[part.index] ?? []) halveAt(part, slot, slack[slot.index]!)
+  for (const part of inTurn) {
     if (halves.length) break
     for (const slot of part.choices.flat(2)) halveAt(part, slot, 0)
   }
