@@ -1,5 +1,4 @@
 import { boundCost } from './bound-cost.js'
-import { getOrMake } from './intern.js'
 import { isBeyondDoubt } from './is-beyond-doubt.js'
 import type { Slot } from './model.js'
 import { numberSlots } from './number-slots.js'
@@ -113,9 +112,7 @@ export function searchGroup(
     const { least, slack } = bound
     if (isWorse(least)) return []
     const isLeft = ({ index }: Slot) => !isWorse(least + slack[index]!)
-    const filtered = new Map<OpenPart['choices'], OpenPart['choices']>()
-    const filter = (choices: OpenPart['choices']) => filterSlots(choices, isLeft)
-    const left = parts.map(part => ({ ...part, choices: getOrMake(filtered, part.choices, filter) }))
+    const left = parts.map(part => ({ ...part, choices: filterSlots(part.choices, isLeft) }))
     if (solution && isBeyondDoubt(left, solution, least)) return []
     // What only criteria 3 to 7 tell apart is decided along the walk: an order that mending leaves alone.
     const inTurn = isForTies ? [...left].sort((a, b) => a.index - b.index) : left
