@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hash, hashFile } from './copies/hash.js'
+import { hash, hashFile } from './hash.js'
 
 const require = createRequire(import.meta.url)
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { findCompiler } from '../compile/find-compiler.js'
 import type { DiskCache } from '../disk-cache.js'
+import { hash } from '../hash.js'
 import { findPackage, nameOf } from '../packages/find-package.js'
 import { pluginVersion } from '../plugin-version.js'
 import type { BuildTrace, BuiltCopy, CopyRequest } from './copy.js'
-import { hash } from './hash.js'
 import { isUnchanged } from './read-file-state.js'
 
 /** Copies that were built before. */

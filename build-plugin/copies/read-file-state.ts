@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
+import { hashFile } from '../hash.js'
 import type { FileState } from './copy.js'
-import { hashFile } from './hash.js'
 
 export function readFileState(file: string): FileState {
   return { hash: hashFile(file), stamp: readStamp(file)! }

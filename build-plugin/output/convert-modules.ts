@@ -1,6 +1,6 @@
 import type { LowerSyntax } from '../compile/lower-syntax.js'
-import { hash } from '../copies/hash.js'
 import type { DiskCache } from '../disk-cache.js'
+import { hash } from '../hash.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { pluginVersion } from '../plugin-version.js'
 import { type BuiltModule, convertToSystem } from './convert-to-system.js'

@@ -47,7 +47,7 @@ export async function convertToSystem(
       format: 'system',
       dir: folder,
       entryFileNames: '[name]',
-      indent: false,
+      compact: true, // What is added to a module: half as many bytes.
       hoistTransitiveImports: false,
       externalLiveBindings: true,
       sourcemap: true,
