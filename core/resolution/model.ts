@@ -39,6 +39,8 @@ interface Want {
 export interface Pool {
   /** The newest first. */
   readonly kinds: readonly Kind[]
+  /** Version → who carries it. */
+  readonly carriers: ReadonlyMap<string, ReadonlySet<Unit>>
   /** By their range. */
   readonly demands: ReadonlyMap<string | false, readonly Demand[]>
 }
@@ -67,6 +69,8 @@ export interface Kind {
   /** The version, parsed once. */
   readonly parsed: Version
   readonly needs: readonly Demand[]
+  /** Who carries this version, of whichever kind. */
+  readonly carriers: ReadonlySet<Unit>
   /** In the order of the units. */
   readonly hosts: readonly Host[]
   readonly isPinned: boolean

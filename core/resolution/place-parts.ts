@@ -122,8 +122,6 @@ export function placeParts(
 }
 
 /** Whether a unit does not carry that version itself: criterion 5. */
-export function isStranger({ wants }: Unit, { kind }: Slot): boolean {
-  if (!kind) return false
-  for (const { version } of wants.get(kind.package)?.shared.copies ?? []) if (version === kind.version) return false
-  return true
+export function isStranger(unit: Unit, { kind }: Slot): boolean {
+  return !!kind && !kind.carriers.has(unit)
 }

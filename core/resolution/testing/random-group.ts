@@ -1,5 +1,6 @@
 import { compareParsed } from '../../ranges/compare-versions.js'
 import { parseVersion } from '../../ranges/parse-version.js'
+import { getOrMake, makeSet } from '../intern.js'
 import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
 import { numberSlots } from '../number-slots.js'
 import { type Choice, keepSlot, type OpenPart, type Part } from '../problem.js'
@@ -34,6 +35,7 @@ export function randomGroup(seed: number): RandomGroup {
   const weights = { warned: 1e5, rejected: 1e6, host: 1e7 }
 
   const links = new Map<string, PackageLink>()
+  const carriers = new Map<string, Set<Unit>>()
   const units = Array.from({ length: 1 + random(4) }, (_, index) => ({
     index,
     names: [`r${index}`],
@@ -57,6 +59,7 @@ export function randomGroup(seed: number): RandomGroup {
         version,
         parsed: parseVersion(version),
         needs: [],
+        carriers: getOrMake(carriers, `${name}@${version}`, makeSet<Unit>),
         hosts: (hosts.length ? hosts : [pick(units)]).map(unit => ({
           unit,
           copy: { version, build: `b${index}`, size: bytes, provides: {}, requires: {} },
@@ -77,8 +80,8 @@ export function randomGroup(seed: number): RandomGroup {
   })
   for (const unit of units) {
     for (const { name, slots } of packages) {
-      const copies = slots.filter(() => chance(30)).map(({ kind }) => ({ version: kind!.version }))
-      unit.wants.set(name, { shared: { copies } as never, shareScope: 'default', demand: undefined })
+      for (const { kind } of slots.filter(() => chance(30))) carriers.get(`${name}@${kind!.version}`)!.add(unit)
+      unit.wants.set(name, { shared: {} as never, shareScope: 'default', demand: undefined })
       const link = links.get(name)
       if (link?.units.has(unit)) unit.links.set(name, [link])
     }
@@ -162,12 +165,7 @@ export function costOf(picks: Picks): number {
 
 /** Criterion 5: placements on a version that the unit does not carry. */
 export function strangersOf(parts: readonly { readonly unit: Unit }[], picks: Picks): number {
-  return picks.flatMap((slots, i) => {
-    const { wants } = parts[i]!.unit
-    return slots.filter(
-      ({ kind }) => kind && !wants.get(kind.package)!.shared.copies.some(({ version }) => version === kind.version),
-    )
-  }).length
+  return picks.flatMap((slots, i) => slots.filter(({ kind }) => kind && !kind.carriers.has(parts[i]!.unit))).length
 }
 
 /** One of each list, in every way. */
