@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Mall, startMall } from '../demo/start-mall.mjs'
-import { launchChromium } from './testing/launch-chromium.js'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { openMall, widgetNames } from './testing/open-mall.js'
 import { overridesPanel } from './testing/overrides-panel.js'
-
-let browser: Browser
-let mall: Mall
+import { useBrowser } from './testing/use-browser.js'
+import { useMall } from './testing/use-mall.js'
 
 /** As docs/security.md has it, with the remotes' origins, and the images that the shop itself shows. */
 const policy = [
@@ -21,30 +17,23 @@ const policy = [
   'trusted-types fedmap vue',
 ].join('; ')
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  const page = await readFile(new URL('../demo/index.html', import.meta.url), 'utf8')
-  mall = await startMall({
-    ports: 'ephemeral',
-    intercept(server, request, response, serve) {
-      if (server !== 'page' || request.url !== '/') return serve()
-      response.setHeader('Content-Type', 'text/html').setHeader('Content-Security-Policy', policy)
-      // The panel's own styles need the nonce.
-      response.end(page.replace('<import-map-overrides-full', '<import-map-overrides-full style-nonce="n0nce"'))
-    },
-  })
-})
-afterAll(async () => {
-  await browser?.close()
-  await mall?.close()
+const page = readFileSync(new URL('../demo/index.html', import.meta.url), 'utf8')
+const browser = useBrowser()
+const mall = useMall({
+  intercept(server, request, response, serve) {
+    if (server !== 'page' || request.url !== '/') return serve()
+    response.setHeader('Content-Type', 'text/html').setHeader('Content-Security-Policy', policy)
+    // The panel's own styles need the nonce.
+    response.end(page.replace('<import-map-overrides-full', '<import-map-overrides-full style-nonce="n0nce"'))
+  },
 })
 
 test('the mall, its panel and its overrides work under a strict policy with trusted types', async () => {
-  const visit = await openMall(browser, mall)
+  const visit = await openMall(browser(), mall())
   expect(await visit.page.locator('[data-state=mounted]').count()).toBe(widgetNames.length)
   await visit.page.locator('.shell-panel-button').click()
   const panel = overridesPanel(visit.page, visit.reload)
-  await panel.override('@mall/cart', `${mall.origins.cart}/1.5.0/federation.json`)
+  await panel.override('@mall/cart', `${mall().origins.cart}/1.5.0/federation.json`)
   expect(await visit.page.locator('.shell-badge[data-remote="@mall/cart"]').getAttribute('data-version')).toBe('1.5.0')
   expect(visit.complaints).toEqual([])
 })

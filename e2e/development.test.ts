@@ -2,22 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import type { Browser } from 'playwright-core'
 import type { Plugin } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createProject, edit } from '../build-plugin/testing/create-project.js'
 import { startDevServer } from '../build-plugin/testing/start-dev-server.js'
 import { type WatchingBundler, watchRemote } from '../build-plugin/testing/watch-remote.js'
-import { type Mall, startMall } from '../demo/start-mall.mjs'
 import { startStaticServer } from '../deploy/index.js'
-import { launchChromium } from './testing/launch-chromium.js'
 import { openMall, type Visit } from './testing/open-mall.js'
 import { overridesPanel } from './testing/overrides-panel.js'
+import { useBrowser } from './testing/use-browser.js'
+import { useMall } from './testing/use-mall.js'
 
 /** A developer's copy of the mall's cart, and the mall as it is deployed. */
 let root: string
-let browser: Browser
-let mall: Mall
+const browser = useBrowser()
+const mall = useMall()
 let visit: Visit
 
 const options = {
@@ -26,14 +25,6 @@ const options = {
   shared: ['react', 'react-dom', 'zustand'],
 }
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  mall = await startMall({ ports: 'ephemeral' })
-})
-afterAll(async () => {
-  await browser?.close()
-  await mall?.close()
-})
 beforeEach(async () => {
   const sources = fileURLToPath(new URL('../demo/cart/src/', import.meta.url))
   const files = readdirSync(sources).map(name => [`src/${name}`, readFileSync(join(sources, name), 'utf8')])
@@ -43,7 +34,7 @@ beforeEach(async () => {
     packageJson: { version: '1.4.3', dependencies },
     install: { 'react-18': ['react', 'react-dom', 'zustand'] },
   })
-  visit = await openMall(browser, mall)
+  visit = await openMall(browser(), mall())
   await visit.page.locator('.shell-panel-button').click()
 })
 afterEach(() => visit.page.context().close())

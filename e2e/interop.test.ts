@@ -1,19 +1,17 @@
 import { resolveShared, toImportMap } from 'fedmap/core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildModuleFederation, type ModuleFederationBuild } from './fixtures/build-module-federation.js'
-import { launchChromium } from './testing/launch-chromium.js'
 import { type InteropPage, openInterop, readDeployed } from './testing/open-interop.js'
+import { useBrowser } from './testing/use-browser.js'
 
-let browser: Browser
+const browser = useBrowser()
 let builds: string
 let opened: InteropPage
 
 beforeAll(async () => {
   builds = await buildModuleFederation()
-  browser = await launchChromium()
 })
-afterAll(() => browser?.close())
 afterEach(() => opened?.close())
 
 type Loaded = Readonly<Record<string, unknown>>
@@ -46,7 +44,7 @@ describe('a Module Federation host takes a fedmap remote', () => {
   })
 
   async function openHost(toTags: (origin: string) => string) {
-    opened = await openInterop(browser, builds, toTags)
+    opened = await openInterop(browser(), builds, toTags)
     await opened.page.waitForFunction(() => 'host' in window)
     return opened.page
   }
@@ -119,7 +117,7 @@ describe('a Module Federation host takes a fedmap remote', () => {
 
 describe('a fedmap page takes a Module Federation remote', () => {
   async function openPage(imports: Readonly<Record<string, string>>) {
-    opened = await openInterop(browser, builds, origin => {
+    opened = await openInterop(browser(), builds, origin => {
       const urls = { cart: '/cart/federation.json', ...imports }
       const map = Object.fromEntries(Object.entries(urls).map(([name, path]) => [name, new URL(path, origin)]))
       return `<script type="systemjs-importmap">${JSON.stringify({ imports: map })}</script>

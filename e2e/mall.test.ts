@@ -1,27 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { type Manifest, satisfies } from 'fedmap/core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Mall, startMall } from '../demo/start-mall.mjs'
-import { launchChromium } from './testing/launch-chromium.js'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startMall } from '../demo/start-mall.mjs'
 import { openMall, type Visit, widgetNames } from './testing/open-mall.js'
 import { overridesPanel } from './testing/overrides-panel.js'
+import { useBrowser } from './testing/use-browser.js'
+import { useMall } from './testing/use-mall.js'
 
-let browser: Browser
-let mall: Mall
+const browser = useBrowser()
+const mall = useMall()
 let visit: Visit
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  mall = await startMall({ ports: 'ephemeral' })
-})
-afterAll(async () => {
-  await browser?.close()
-  await mall?.close()
-})
 beforeEach(async () => {
-  await mall.setImportMap(await readFile(new URL('../importmap.json', import.meta.url), 'utf8'))
-  visit = await openMall(browser, mall)
+  await mall().setImportMap(await readFile(new URL('../importmap.json', import.meta.url), 'utf8'))
+  visit = await openMall(browser(), mall())
 })
 afterEach(async () => {
   expect(visit.complaints).toEqual([])
@@ -68,7 +61,7 @@ test('every module file of the first view is requested in one round', async () =
     ports: 'ephemeral',
     intercept: (_server, _request, _response, serve) => setTimeout(serve, 150),
   })
-  visit = await openMall(browser, slow)
+  visit = await openMall(browser(), slow)
   await visit.page.waitForLoadState('networkidle')
   const rounds = await visit.rounds()
   const isModule = (url: string) => /\/system\/.*\.js$/.test(url)
@@ -115,7 +108,7 @@ describe('each widget reacts', () => {
 describe('a deploy', () => {
   test('is an edit of one line of importmap.json', async () => {
     const map = await readFile(new URL('../importmap.json', import.meta.url), 'utf8')
-    await mall.setImportMap(map.replace('/1.4.2/', '/1.5.0/'))
+    await mall().setImportMap(map.replace('/1.4.2/', '/1.5.0/'))
     await visit.reload()
     expect(await cartVersion()).toBe('1.5.0')
     expect(await visit.page.locator('[data-state=mounted]').count()).toBe(widgetNames.length)
@@ -126,7 +119,7 @@ describe('an override in the panel', () => {
   test('of a remote runs another build of it, until it is disabled or reset', async () => {
     await visit.page.locator('.shell-panel-button').click()
     const panel = overridesPanel(visit.page, visit.reload)
-    const build = `${mall.origins.cart}/1.5.0/federation.json`
+    const build = `${mall().origins.cart}/1.5.0/federation.json`
     await panel.override('@mall/cart', build)
     expect(await cartVersion()).toBe('1.5.0')
     await panel.disable('@mall/cart')
@@ -160,6 +153,6 @@ function readBadges(page: Page): Promise<readonly Badge[]> {
 async function manifestOf(remote: string): Promise<Manifest> {
   const { imports } = JSON.parse(await readFile(new URL('../importmap.json', import.meta.url), 'utf8'))
   const { pathname } = new URL(imports[remote])
-  const response = await fetch(mall.origins[remote.replace('@mall/', '')] + pathname)
+  const response = await fetch(mall().origins[remote.replace('@mall/', '')] + pathname)
   return response.json()
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { useBrowser } from '../e2e/testing/use-browser.js'
 import { composeMap } from './testing/compose-map.js'
 import { eventsOf, importIn, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { cart, catalog, promo } from './testing/sketches.js'
-import { useBrowser } from './testing/use-browser.js'
 
 const browser = useBrowser()
 let mall: Mall

@@ -1,18 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chooseVariant } from '../core/page/choose-variant.js'
 import { type StaticServer, startStaticServer } from '../deploy/static-server/static-server.js'
 import { root } from '../deploy/testing/build-once.js'
 import { type Mall, openMall } from '../deploy/testing/open-mall.js'
-import { launchChromium } from '../e2e/testing/launch-chromium.js'
+import { useBrowser } from '../e2e/testing/use-browser.js'
 
-let browser: Browser
+const browser = useBrowser()
 let mall: Mall
 let server: StaticServer
 beforeAll(async () => {
-  browser = await launchChromium()
   mall = await openMall()
   server = await startStaticServer({
     root: mall.folder,
@@ -38,7 +36,6 @@ beforeAll(async () => {
   await writeFile(join(mall.folder, 'kept.html'), html.replace(' data-key-cookie="visitor"', ''))
 })
 afterAll(async () => {
-  await browser?.close()
   await server?.close()
   await mall?.close()
 })
@@ -47,7 +44,7 @@ const deployCanary = (...rules: string[]) => mall.fedmap('canary', 'next', 'cart
 
 /** Opens the page as somebody, again and again, and says what they got each time. */
 async function visit(path: string, visitor?: string, times = 1) {
-  const context = await browser.newContext()
+  const context = await browser().newContext()
   if (visitor) await context.addCookies([{ name: 'visitor', value: visitor, url: server.origin }])
   const seen: string[] = []
   for (let time = 0; time < times; time++) {
@@ -91,7 +88,7 @@ describe('fedmap-canary.js', () => {
   })
 
   it('leaves a map that cannot be had to fedmap.js', async () => {
-    const page = await browser.newPage()
+    const page = await browser().newPage()
     await page.route('**/importmap.json', route => route.fulfill({ status: 503 }))
     const messages: string[] = []
     page.on('console', message => messages.push(message.text()))

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { useBrowser } from '../e2e/testing/use-browser.js'
 import { faults } from './testing/faults.js'
 import type { RemoteSketch } from './testing/hand-written-remote.js'
 import { eventsOf, importIn, type OpenedPage, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { react } from './testing/sketches.js'
-import { useBrowser } from './testing/use-browser.js'
 
 const browser = useBrowser()
 let mall: Mall

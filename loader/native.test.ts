@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { roundsOf } from '../e2e/testing/rounds.js'
+import { useBrowser } from '../e2e/testing/use-browser.js'
 import { composeMap } from './testing/compose-map.js'
 import { importIn, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { cart, catalog } from './testing/sketches.js'
-import { useBrowser } from './testing/use-browser.js'
 
 const browser = useBrowser()
 const formats = ['system', 'esm'] as const
