@@ -7,7 +7,7 @@ import { filterSlots, keepSlot, type OpenPart, type Part, sizeOf } from './probl
 import { propagateLimits } from './propagate-limits.js'
 import type { Weights } from './weigh.js'
 
-/** How many copies may be looked at, roughly, before the search gives up: 1e6 take some ten milliseconds. */
+/** How many copies may be looked at, roughly, before the search gives up: 1e6 take some 20 milliseconds. */
 export interface Budget {
   readonly work: number
   /** For what only criteria 3 to 7 tell apart. */
@@ -31,7 +31,7 @@ interface Node {
 }
 
 /** What a node, a placement, and comparing two solutions for each part, cost in the unit of the budget. */
-const workOfNode = 100
+const workOfNode = 4000
 const workOfPlacing = 4
 const workOfComparing = 300
 
@@ -142,7 +142,7 @@ export function searchGroup(
   const left = explore(budget.work)
   if (!best) return { solution: undefined, least: 0, nodes }
   const least = mainPart(Math.min(left, (best as Solution).cost))
-  if (isWorse(least) && parts.length * workOfComparing * 4 < budget.ties) {
+  if (isWorse(least) && parts.length * workOfComparing * 10 < budget.ties) {
     isForTies = true
     explore(budget.ties)
   }
