@@ -143,8 +143,7 @@ export function gradeOf({ wants }: Unit, { package: name, index }: Kind) {
 }
 
 function kindOf(kinds: readonly Kind[], name: string): Kind | undefined {
-  for (const kind of kinds) if (kind.package === name) return kind
-  return undefined
+  return kinds.find(kind => kind.package === name)
 }
 
 /** Whether a kind accepts all that it requires, as far as that is there already where more may come. */

@@ -14,15 +14,16 @@ export function isBeyondDoubt(parts: readonly OpenPart[], { cost, picks }: Solut
 }
 
 function hasBest({ unit, choices }: OpenPart, picks: readonly Slot[]): boolean {
-  /** Above 0 where a slot is worse than the one that was picked, 0 where it is as good. NaN: the slots do not tell. */
+  /** Above 0 where a slot is worse than the one that was picked, 0 where it is as good; else better, or who knows. */
   const rank = (slot: Slot): number => {
     if (picks.includes(slot)) return 0
     const { kind } = slot
     const picked = kind && picks.find(other => other.kind?.package === kind.package)
     // What a copy requires is there or not by that alone, if the remote does not use it: criterion 6 sees that too.
-    if (!picked || !kind.needs.every(need => isAsked(unit, need.package))) return Number.NaN
-    const strangeness = Number(isStranger(unit, slot)) - Number(isStranger(unit, picked))
-    return strangeness || compareParsed(picked.kind!.parsed, kind.parsed)
+    if (!picked || !kind.needs.every(need => isAsked(unit, need.package))) return -1
+    const isStrange = isStranger(unit, slot)
+    if (isStrange !== isStranger(unit, picked)) return isStrange ? 1 : -1
+    return compareParsed(picked.kind!.parsed, kind.parsed)
   }
   const isWorse = (slot: Slot) => rank(slot) > 0
   return choices.every(choice => {
