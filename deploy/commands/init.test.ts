@@ -52,6 +52,16 @@ describe('fedmap init remote', () => {
     expect(await read('vite.config.mjs')).toContain("import { svelte } from '@sveltejs/vite-plugin-svelte'")
   })
 
+  it('says what becomes of a build that it has no plugin for', async () => {
+    await write('package.json', { name: '@mall/cart' })
+    await write('webpack.config.js', '')
+    const { written, steps } = await init('remote')
+    expect(written).toContain('vite.config.mjs')
+    expect(steps[0]).toMatch(/^fedmap has no plugin for what webpack\.config\.js builds with.* mf-manifest\.json/)
+    await write('rollup.config.mjs', '')
+    expect((await init('remote')).steps.join()).not.toContain('webpack')
+  })
+
   it('exposes the entry that is there', async () => {
     await mkdir(join(folder, 'src'))
     await write('src/main.tsx', '')

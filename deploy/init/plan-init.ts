@@ -97,6 +97,7 @@ function planBuild(
 ): InitPlan {
   const shared = Object.keys(packageJson.dependencies ?? {}).filter(dependency => worthSharing.has(dependency))
   const config = files.find(file => new RegExp(`^${bundler}\\.config\\.[cm]?[jt]s$`).test(file))
+  const foreign = files.find(file => foreignConfigs.test(file))
   const plugin = `federation({
       name: ${quote(name)},
       exposes: { ${quote(expose)}: ${quote(`./${entry}`)} },
@@ -111,6 +112,7 @@ function planBuild(
       ? {}
       : { [`${bundler}.config.mjs`]: bundlerConfig(bundler, [...helpers, { name: '{ federation }', source, plugin }]) },
     steps: [
+      ...(foreign && !config ? [aboutForeign(foreign, bundler)] : []),
       ...(missing.length ? [`npm install --save-dev ${missing.join(' ')}`] : []),
       ...(config
         ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
@@ -168,6 +170,14 @@ function helpersOf(packageJson: Project['packageJson'], bundler: Bundler, entry:
 
 /** A map with nothing on it. */
 export const emptyMap = '{\n  "imports": {}\n}\n'
+
+/** Configurations of bundlers that fedmap has no plugin for. */
+const foreignConfigs = /^(?:(?:webpack|rspack|rsbuild|next|craco)\.config\.[cm]?[jt]s|angular\.json|\.parcelrc)$/
+
+function aboutForeign(config: string, bundler: Bundler): string {
+  return `fedmap has no plugin for what ${config} builds with. From here on ${bundler} builds the remote beside it; or leave it as it is, \
+have it build a Module Federation remote, and put its mf-manifest.json on the map: docs/interop.md`
+}
 
 function bundlerOf({ packageJson, files }: Project): Bundler {
   const isUsed = (bundler: Bundler) =>
