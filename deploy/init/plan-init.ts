@@ -176,7 +176,7 @@ const foreignConfigs = /^(?:(?:webpack|rspack|rsbuild|next|craco)\.config\.[cm]?
 
 function aboutForeign(config: string, bundler: Bundler): string {
   return `fedmap has no plugin for what ${config} builds with. From here on ${bundler} builds the remote beside it; or leave it as it is, \
-have it build a Module Federation remote, and put its mf-manifest.json on the map: docs/interop.md`
+have it build a Module Federation remote, and put its mf-manifest.json on the map, as docs/interop.md of fedmap says`
 }
 
 function bundlerOf({ packageJson, files }: Project): Bundler {
