@@ -26,10 +26,10 @@ function hasBest({ unit, choices }: OpenPart, picks: readonly Slot[]): boolean {
     return compareParsed(picked.kind!.parsed, kind.parsed)
   }
   const isWorse = (slot: Slot) => rank(slot) > 0
-  return choices.every(choice => {
-    const slots = choice.flat()
-    if (choice.length !== picks.length) return false
-    if (slots.every(slot => picks.includes(slot) || isWorse(slot))) return true
-    return slots.every(slot => rank(slot) >= 0) && choice.some(copies => copies.every(isWorse))
-  })
+  return choices.every(
+    choice =>
+      choice.length === picks.length &&
+      (choice.flat().every(slot => picks.includes(slot) || isWorse(slot)) ||
+        (choice.flat().every(slot => rank(slot) >= 0) && choice.some(copies => copies.every(isWorse)))),
+  )
 }

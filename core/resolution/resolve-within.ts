@@ -47,7 +47,7 @@ import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './res
 import type { Budget } from './search-group.js'
 
 /** What `resolveShared` may spend. */
-export const usualBudget: Budget = { work: 2e7, ties: 5e5 }
+export const usualBudget: Budget = { work: 2e7, ties: 1e6 }
 
 /**
  * `resolveShared` within a budget.

@@ -142,7 +142,7 @@ export function searchGroup(
   const left = explore(budget.work)
   if (!best) return { solution: undefined, least: 0, nodes }
   const least = mainPart(Math.min(left, (best as Solution).cost))
-  if (isWorse(least) && parts.length * workOfComparing * 10 < budget.ties) {
+  if (isWorse(least) && parts.length * workOfComparing * 20 < budget.ties) {
     isForTies = true
     explore(budget.ties)
   }
