@@ -168,6 +168,7 @@ function halve(
     const both = [filterSlots(part.choices, other => other !== slot), keepSlot(part.choices, slot)]
     if (!both.every(half => half.length)) return
     most = unpaid
+    if (!slot.kind) both.reverse() // The half without a warning or a rejection is searched first.
     halves = both.map(choices => parts.map(other => (other === part ? { ...part, choices } : other)))
   }
   for (const part of inTurn) for (const slot of picks[part.index] ?? []) halveAt(part, slot, slack[slot.index]!)
