@@ -6,7 +6,7 @@ import type { ModuleNode, Requirement } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
 import { hash } from '../hash.js'
 import { collectUses } from '../output/collect-uses.js'
-import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
+import { type BuiltModule, convertToSystem, printModules } from '../output/convert-to-system.js'
 import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { findOwner, type InstalledPackage } from '../packages/find-package.js'
@@ -50,7 +50,10 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const esm = chunks.map(
     (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map?.toString() }),
   )
-  const files = { esm: printModules(esm), system: printModules(await convertToSystem(esm, '/copy', request.lower)) }
+  const files = {
+    esm: Object.fromEntries(printModules('', esm)),
+    system: Object.fromEntries(printModules('', await convertToSystem(esm, '/copy', request.lower))),
+  }
   const assets = Object.fromEntries(
     output.flatMap(file =>
       file.fileName.startsWith('assets/') ? [[file.fileName, toBase64(file as OutputAsset)]] : [],
@@ -131,15 +134,6 @@ function toRequires(
 function needsExactly({ name, version, source, packageJson }: InstalledPackage, other: string): string | undefined {
   if (source?.package === other) return packageJson.version
   return isLockstep(name, other) ? version : undefined
-}
-
-function printModules(modules: readonly BuiltModule[]): Record<string, string> {
-  return Object.fromEntries(
-    modules.flatMap(module => [
-      [module.path, printModule(module)],
-      ...(module.map ? [[`${module.path}.map`, module.map]] : []),
-    ]),
-  )
 }
 
 async function sizeOf(files: Readonly<Record<string, string>>): Promise<number> {

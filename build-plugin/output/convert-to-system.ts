@@ -76,8 +76,15 @@ function withoutMapComment(code: string): string {
   return code.replace(/\n?\/\/# sourceMappingURL=[^\n]*\s*$/, '\n')
 }
 
-/** The module as a file: with the comment that points to its source map. */
-export function printModule({ path, code, map }: BuiltModule): string {
-  if (!map) return code
-  return `${withoutMapComment(code).trimEnd()}\n//# sourceMappingURL=${path.slice(path.lastIndexOf('/') + 1)}.map\n`
+/** Modules as files in a folder: file name → content, each with its source map and the comment that points to it. */
+export function printModules(folder: string, modules: readonly BuiltModule[]): [string, string][] {
+  return modules.flatMap(({ path, code, map }): [string, string][] => {
+    if (!map) return [[folder + path, code]]
+    const comment = `//# sourceMappingURL=${path.slice(path.lastIndexOf('/') + 1)}.map`
+    const file = `${withoutMapComment(code).trimEnd()}\n${comment}\n`
+    return [
+      [folder + path, file],
+      [`${folder}${path}.map`, map],
+    ]
+  })
 }

@@ -8,7 +8,7 @@ import { openDiskCache } from '../disk-cache.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { collectUses } from '../output/collect-uses.js'
 import { convertModules } from '../output/convert-modules.js'
-import { type BuiltModule, convertToSystem, printModule } from '../output/convert-to-system.js'
+import { type BuiltModule, convertToSystem, printModules } from '../output/convert-to-system.js'
 import { toCopyFolder, toManifest } from '../output/to-manifest.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { compiledExtensions } from '../packages/known-packages.js'
@@ -97,13 +97,6 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
 
 function toEntry(code: string): BuiltModule {
   return { path: 'remoteEntry.js', code, map: undefined }
-}
-
-function printModules(folder: string, modules: readonly BuiltModule[]): [string, string][] {
-  return modules.flatMap(module => {
-    const file: [string, string] = [folder + module.path, printModule(module)]
-    return module.map ? [file, [`${file[0]}.map`, module.map]] : [file]
-  })
 }
 
 function printCopy(folder: string, { files, assets }: BuiltCopy): [string, string | Uint8Array][] {
