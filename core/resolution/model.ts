@@ -39,8 +39,6 @@ interface Want {
 export interface Pool {
   /** The newest first. */
   readonly kinds: readonly Kind[]
-  /** Version → who carries it. */
-  readonly carriers: ReadonlyMap<string, ReadonlySet<Unit>>
   /** By their range. */
   readonly demands: ReadonlyMap<string | false, readonly Demand[]>
 }

@@ -2,7 +2,7 @@ import { FederationError } from '../errors/federation-error.js'
 import type { Copy, Format, Requirement } from '../manifest/manifest.js'
 import { parseVersion } from '../ranges/parse-version.js'
 import { gradeKinds } from './grade-kinds.js'
-import { getOrMake, makeList, makeSet } from './intern.js'
+import { createInterner, getOrMake, makeList, makeSet } from './intern.js'
 import { isAlike } from './is-alike.js'
 import { linkUnits } from './link-units.js'
 import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
@@ -10,7 +10,7 @@ import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js
 import { urlsOf } from './urls-of.js'
 
 const nothing = {}
-const makePool = (): Growing<Pool> => ({ kinds: [], carriers: new Map(), demands: new Map() })
+const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map() })
 
 /**
  * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
@@ -26,6 +26,7 @@ export function readModel(
   const pools = new Map<string, Growing<Pool>>()
   const pins = new Set(urlsOf(pinned))
   const preferred = new Set(urlsOf(prefer))
+  const carriersOf = createInterner<Set<Unit>>()
 
   const demandOf = (name: string, { requiredVersion, uses }: Requirement, shareScope: string): Demand => {
     const demands = getOrMake(getOrMake(pools, name, makePool).demands, requiredVersion, makeList<Demand>)
@@ -47,9 +48,8 @@ export function readModel(
       if (required !== name) needs.push(demandOf(required, requires[required]!, scopeOf(shared[required])))
     }
     needs.sort((a, b) => (a.package < b.package ? -1 : 1))
-    const pool = getOrMake(pools, name, makePool)
-    const { kinds } = pool
-    const carriers = getOrMake(pool.carriers as Map<string, Set<Unit>>, version, makeSet<Unit>).add(unit)
+    const { kinds } = getOrMake(pools, name, makePool)
+    const carriers = carriersOf([name, version], makeSet).add(unit)
     const isOfKind = (kind: Kind) => {
       const { copy: other } = kind.hosts[0]!
       return (

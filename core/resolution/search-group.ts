@@ -35,6 +35,9 @@ const workOfNode = 4000
 const workOfPlacing = 4
 const workOfComparing = 300
 
+/** A budget for ties that does not pay for so many comparisons is not spent. */
+const fewestComparisons = 20
+
 /**
  * Branch and bound over one group. A node bounds what is left to choose, places all parts as well as it can, drops the
  * slots that cannot be part of anything better, and is halved: what one part may choose, with and without a slot.
@@ -142,7 +145,7 @@ export function searchGroup(
   const left = explore(budget.work)
   if (!best) return { solution: undefined, least: 0, nodes }
   const least = mainPart(Math.min(left, (best as Solution).cost))
-  if (isWorse(least) && parts.length * workOfComparing * 20 < budget.ties) {
+  if (isWorse(least) && parts.length * workOfComparing * fewestComparisons < budget.ties) {
     isForTies = true
     explore(budget.ties)
   }
