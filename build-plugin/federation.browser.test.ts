@@ -1,17 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchChromium } from '../e2e/testing/launch-chromium.js'
+import { describe, expect, test } from 'vitest'
+import { useBrowser } from '../e2e/testing/use-browser.js'
 import type { Mode } from './index.js'
 import { type Bundler, buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts } from './testing/create-project.js'
 import { openPage } from './testing/open-page.js'
 import { picturesPackage, readStyles, viteProject, viteResults, viteStyles } from './testing/vite-project.js'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
+const browser = useBrowser()
 
 const reactWidget = `
   import { useState } from 'react'
@@ -203,7 +198,7 @@ test.each(runs)('$title, by $bundler, runs on its own copies in both formats', a
     mode,
   })
   for (const format of ['esm', 'system'] as const) {
-    const { page, complaints, resolution, close } = await openPage(browser, [build], format)
+    const { page, complaints, resolution, close } = await openPage(browser(), [build], format)
     const placed = [...resolution.environments.get('@mall/cart')!.values()]
     expect(placed.map(placement => `${placement.package}@${placement.version}`).sort()).toEqual(copies)
     await page.evaluate(`load('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`)
@@ -231,7 +226,7 @@ test('a remote with Preact under the name of React and one with React get each i
     exposes: { './Widget': './widget.tsx' },
     shared: { react: { requiredVersion: false }, 'react-dom': { requiredVersion: false } },
   })
-  const { page, resolution, complaints, close } = await openPage(browser, [preact, react], 'system')
+  const { page, resolution, complaints, close } = await openPage(browser(), [preact, react], 'system')
   const copiesOf = (name: string) =>
     [...resolution.environments.get(name)!.values()].map(placed => `${placed.package}@${placed.version}`).sort()
   expect(copiesOf('@mall/preact')).toEqual(['preact@10.29.8', 'react-dom@10.29.8', 'react@10.29.8'])
@@ -282,7 +277,7 @@ describe('remoteEntry.js', () => {
       exposes: { './share': './share.js' },
       shared: ['react', 'react-dom'],
     })
-    const { page, requests, complaints, close } = await openPage(browser, [host], 'system', {
+    const { page, requests, complaints, close } = await openPage(browser(), [host], 'system', {
       unmapped: [await buildCart()],
     })
     await page.evaluate(`Promise.all([load('@mall/host/share'), load('/1/system/remoteEntry.js')])
@@ -298,7 +293,7 @@ describe('remoteEntry.js', () => {
   })
 
   test('says so where SystemJS cannot take modules of a host', async () => {
-    const { page, close } = await openPage(browser, [], 'system', { unmapped: [await buildCart()], systemjs: 's.js' })
+    const { page, close } = await openPage(browser(), [], 'system', { unmapped: [await buildCart()], systemjs: 's.js' })
     const taken = `load('/0/system/remoteEntry.js').then(async entry => {
       await entry.init({ react: { '18.2.0': { get: () => () => ({}) } } })
       await entry.get('./Widget')
@@ -309,7 +304,7 @@ describe('remoteEntry.js', () => {
 
   test('runs on the import map that is in force for it, as an ES module, and says so where none is', async () => {
     const cart = await buildCart()
-    const { page, close } = await openPage(browser, [cart], 'esm', { unmapped: [cart] })
+    const { page, close } = await openPage(browser(), [cart], 'esm', { unmapped: [cart] })
     const load = (index: number) =>
       `load('/${index}/esm/remoteEntry.js').then(async entry => { await entry.init({}); await entry${mount} })`
     expect(await page.evaluate(`${load(1)}.catch(error => error.code)`)).toBe('FED-435')
@@ -335,7 +330,7 @@ test.each(['vite', 'vite 7'] as const)(
       exposes: { './Widget': './widget.ts', './classic': './classic.ts' },
     })
     for (const format of ['esm', 'system'] as const) {
-      const { page, complaints, resolution, close } = await openPage(browser, [build], format)
+      const { page, complaints, resolution, close } = await openPage(browser(), [build], format)
       // What the loader does with the manifest's css.
       const { css = [] } = build.manifest.modules[build.manifest.exposes['./Widget']!.file]!
       const { base } = resolution.remotes.get('@mall/cart')!

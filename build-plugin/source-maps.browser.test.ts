@@ -1,16 +1,11 @@
 import { SourceMap } from 'node:module'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../e2e/testing/launch-chromium.js'
+import { expect, test } from 'vitest'
+import { useBrowser } from '../e2e/testing/use-browser.js'
 import { type Bundler, buildRemote } from './testing/build-remote.js'
 import { createProject } from './testing/create-project.js'
 import { openPage } from './testing/open-page.js'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
+const browser = useBrowser()
 
 const thrower = `interface Gone {
   readonly reason: string
@@ -35,7 +30,7 @@ test.each<Bundler>(['rollup', 'rolldown', 'vite', 'vite 7'])(
       exposes: { './Widget': './widget.ts' },
     })
     for (const format of ['esm', 'system'] as const) {
-      const { page, close } = await openPage(browser, [build], format)
+      const { page, close } = await openPage(browser(), [build], format)
       const stack = await page.evaluate<string>(
         `load('@mall/cart/Widget').then(widget => widget.mount()).catch(error => error.stack)`,
       )

@@ -1,23 +1,19 @@
 import { SourceMap } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Plugin } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchChromium } from '../../e2e/testing/launch-chromium.js'
+import { useBrowser } from '../../e2e/testing/use-browser.js'
 import { createProject, edit, writeFiles } from '../testing/create-project.js'
 import { openFedmapPage } from '../testing/open-fedmap-page.js'
 import { type DevServer, type DevServerOptions, startDevServer } from '../testing/start-dev-server.js'
 import { picturesPackage, readStyles, viteProject, viteResults, viteStyles } from '../testing/vite-project.js'
 
-let browser: Browser
+const browser = useBrowser()
 const opened: { close: () => Promise<void> }[] = []
-beforeAll(async () => {
-  browser = await launchChromium()
-})
 afterAll(async () => {
   for (const { close } of opened.reverse()) await close()
-  await browser?.close()
 })
 
 const exposes = { './Widget': './widget.ts' }
@@ -30,7 +26,7 @@ async function start(options: DevServerOptions): Promise<DevServer> {
 }
 
 async function open(engine: 'system' | 'native', imports: Readonly<Record<string, string>>) {
-  const opening = await openFedmapPage(browser, engine, imports)
+  const opening = await openFedmapPage(browser(), engine, imports)
   opened.push(opening)
   return opening
 }
@@ -151,7 +147,7 @@ describe('React', () => {
     })
     const plugins = await reactPlugins()
     const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
-    const page = await browser.newPage()
+    const page = await browser().newPage()
     await page.goto(server.origin)
     await page.getByRole('button').click()
     await page.getByText('clicked 1').waitFor()

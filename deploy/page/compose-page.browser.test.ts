@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../../e2e/testing/launch-chromium.js'
 import { roundsOf } from '../../e2e/testing/rounds.js'
+import { useBrowser } from '../../e2e/testing/use-browser.js'
 import { type Intercept, type StaticServer, startStaticServer } from '../static-server/static-server.js'
 import { root } from '../testing/build-once.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
@@ -11,17 +10,15 @@ import { type Mall, openMall } from '../testing/open-mall.js'
 /** Slowly, so that what starts together is told from what waits for an answer. */
 const slowly: Intercept = (_request, _response, serve) => void setTimeout(serve, 100)
 
-let browser: Browser
+const browser = useBrowser()
 let mall: Mall
 let server: StaticServer
 beforeAll(async () => {
-  browser = await launchChromium()
   mall = await openMall(slowly)
   const dist = join(root, 'dist/')
   server = await startStaticServer({ root: mall.folder, mounts: { '/dist/': dist }, intercept: slowly })
 })
 afterAll(async () => {
-  await browser?.close()
   await server?.close()
   await mall?.close()
 })
@@ -45,7 +42,7 @@ async function openComposed(loader: string, ...args: string[]) {
   const { code, stderr } = await mall.fedmap('compose', '--html', 'index.html', '--map-url', mapUrl, ...args)
   expect([code, stderr]).toEqual([0, ''])
 
-  const page = await browser.newPage()
+  const page = await browser().newPage()
   const messages: string[] = []
   const requested: string[] = []
   page.on('console', message => messages.push(message.text()))
