@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 
 /** A request as the browser timed it. */
-export interface TimedRequest {
+interface TimedRequest {
   readonly url: string
   readonly start: number
-  readonly end: number
-  readonly initiator: string
+  /** From when on it can cause further requests: a page does so while the rest of it still comes. */
+  readonly answered: number
 }
 
 /**
@@ -15,17 +15,16 @@ export interface TimedRequest {
 export async function roundsOf(page: Page): Promise<readonly (readonly string[])[]> {
   const requests = await page.evaluate(() => {
     const entries = performance.getEntries().filter(entry => /navigation|resource/.test(entry.entryType))
-    return (entries as PerformanceResourceTiming[]).map(({ name, startTime, responseEnd, initiatorType }) => ({
-      url: name,
-      start: startTime,
-      end: responseEnd,
-      initiator: initiatorType,
+    return (entries as PerformanceResourceTiming[]).map(entry => ({
+      url: entry.name,
+      start: entry.startTime,
+      answered: entry.entryType === 'navigation' ? entry.responseStart : entry.responseEnd,
     }))
   })
   const rounds: TimedRequest[][] = []
   for (const request of requests.sort((a, b) => a.start - b.start)) {
     let round = 0
-    while (rounds[round]?.some(({ end }) => end <= request.start)) round++
+    while (rounds[round]?.some(({ answered }) => answered <= request.start)) round++
     rounds[round] ??= []
     rounds[round]?.push(request)
   }
