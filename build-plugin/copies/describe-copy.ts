@@ -52,7 +52,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   )
   const files = {
     esm: Object.fromEntries(printModules('', esm)),
-    system: Object.fromEntries(printModules('', await convertToSystem(esm, '/copy', request.lower))),
+    system: Object.fromEntries(printModules('', await convertToSystem(esm, request))),
   }
   const assets = Object.fromEntries(
     output.flatMap(file =>

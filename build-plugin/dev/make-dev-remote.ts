@@ -78,7 +78,6 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
       files: index === 0 ? files : [],
     })),
     exposes: new Map(exposes.map(({ name, path }) => [name, path])),
-    folder: root,
     warn: project.warn,
     onBuild: project.onBuild,
   })

@@ -21,7 +21,7 @@ async function convert(built: typeof modules, options: Partial<ConversionOptions
     return module
   }
   const cache = openDiskCache(root)
-  const result = await convertModules(built, { settings, mode: 'production', folder: root, lower, cache, ...options })
+  const result = await convertModules(built, { settings, mode: 'production', lower, cache, ...options })
   return { result, converted: converted.sort() }
 }
 

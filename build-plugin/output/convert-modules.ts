@@ -15,8 +15,6 @@ export interface ConvertedModule {
 export interface ConversionOptions {
   readonly settings: Settings
   readonly mode: Mode
-  /** Where the modules lie, absolute. */
-  readonly folder: string
   readonly lower: LowerSyntax
   readonly cache: DiskCache
 }
@@ -27,16 +25,16 @@ export interface ConversionOptions {
  */
 export async function convertModules(
   modules: readonly BuiltModule[],
-  { settings, mode, folder, lower, cache }: ConversionOptions,
+  { settings, mode, lower, cache }: ConversionOptions,
 ): Promise<ConvertedModule[]> {
-  const remote = hash(JSON.stringify([settings.name, settings.target, mode, folder, pluginVersion]))
+  const remote = hash(JSON.stringify([settings.name, settings.target, mode, pluginVersion]))
   const cacheName = `${settings.name}-modules-${remote.slice(0, 16)}`
   const known = cache.read<Record<string, ConvertedModule>>(cacheName) ?? {}
   const keys = modules.map(({ path, code, map }) => hash(JSON.stringify([path, code, map])))
   const changed = modules.filter((_, index) => !Object.hasOwn(known, keys[index]!))
   if (changed.length === 0) return keys.map(key => known[key]!)
 
-  const system = await convertToSystem(changed, folder, lower)
+  const system = await convertToSystem(changed, { target: settings.target, lower })
   const fresh = new Map(
     changed.map((module, index) => [module, { imports: parseChunk(module.code), system: system[index]! }]),
   )

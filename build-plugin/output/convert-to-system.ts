@@ -1,7 +1,8 @@
-import { join } from 'node:path'
-import { rollup } from 'rollup'
+import remapping from '@jridgewell/remapping'
 import { FederationError } from '../../core/index.js'
 import type { LowerSyntax } from '../compile/lower-syntax.js'
+import type { SyntaxTarget } from '../options/federation-options.js'
+import { toSystem } from '../system-format/to-system.js'
 
 /** An ES module as a bundler wrote it. */
 export interface BuiltModule {
@@ -12,64 +13,42 @@ export interface BuiltModule {
   readonly map: string | undefined
 }
 
+/** The syntax that modules are written in. */
+export interface Syntax {
+  readonly target: SyntaxTarget | undefined
+  /** Lowers a module to that. */
+  readonly lower: LowerSyntax
+}
+
 /**
- * ES modules → System.register modules of the same paths, each for itself, with their source maps carried on. `folder` is
- * the absolute folder that the modules' source maps are relative to; `lower` is applied to each before. FED-511 where one
- * cannot be converted.
- *
- * Bundlers write ES, whatever they are, and rollup rewrites it here: other converters re-print the code, and it grows.
+ * ES modules → System.register modules of the same paths, each for itself, with their source maps carried on. FED-511 where
+ * one cannot be converted.
  */
 export async function convertToSystem(
   modules: readonly BuiltModule[],
-  folder: string,
-  lower: LowerSyntax,
+  { target, lower }: Syntax,
 ): Promise<BuiltModule[]> {
-  const byId = new Map(modules.map(module => [join(folder, module.path), module]))
-  try {
-    const bundle = await rollup({
-      input: Object.fromEntries(modules.map(module => [module.path, join(folder, module.path)])),
-      treeshake: false,
-      preserveEntrySignatures: 'strict',
-      makeAbsoluteExternalsRelative: false,
-      onLog: () => {}, // The bundler that wrote the modules has said it all.
-      plugins: [
-        {
-          name: 'fedmap-built-modules',
-          resolveId: (id, importer) => (importer === undefined ? id : { id, external: true }),
-          load: id => {
-            const { code, map } = byId.get(id)!
-            return lower({ code: withoutMapComment(code), map: map ?? null })
-          },
-        },
-      ],
-    })
-    const { output } = await bundle.generate({
-      format: 'system',
-      dir: folder,
-      entryFileNames: '[name]',
-      compact: true, // What is added to a module: half as many bytes.
-      hoistTransitiveImports: false,
-      externalLiveBindings: true,
-      sourcemap: true,
-    })
-    await bundle.close()
-    const converted = new Map(output.map(file => [file.fileName, file]))
-    return modules.map(({ path, map }) => {
-      const chunk = converted.get(path)
-      if (chunk?.type !== 'chunk') throw new Error(`rollup wrote no '${path}'`)
-      const code = withoutMapComment(chunk.code)
-      return { path, code, map: map && chunk.map?.toString() }
-    })
-  } catch (error) {
-    if (error instanceof FederationError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new FederationError(
-      'FED-511',
-      `${reason}. Look at this module in the ES output; a plugin that runs after the bundler may have broken it.`,
-      {},
-      error,
-    )
-  }
+  return Promise.all(
+    modules.map(async ({ path, code, map }) => {
+      const lowered = await lower({ code: withoutMapComment(code), map: map ?? null })
+      try {
+        const text = toSystem(lowered.code, target === 'es5')
+        if (!map) return { path, code: text.toString(), map: undefined }
+        const shifted = text.generateDecodedMap({ source: path, hires: 'boundary' })
+        const traced = remapping([shifted as never, lowered.map!], () => null)
+        return { path, code: text.toString(), map: JSON.stringify({ ...traced, file: path }) }
+      } catch (error) {
+        const { message, pos = 0 } = error as Error & { readonly pos?: number }
+        const line = lowered.code.slice(0, pos).split('\n').length
+        throw new FederationError(
+          'FED-511',
+          `${path}, line ${line}: ${message}. Look at this module in the ES output; a plugin that runs after the bundler may have broken it.`,
+          {},
+          error,
+        )
+      }
+    }),
+  )
 }
 
 function withoutMapComment(code: string): string {

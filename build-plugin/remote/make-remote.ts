@@ -22,8 +22,6 @@ export interface BundledProject {
   readonly chunks: readonly BundledChunk[]
   /** Expose → its chunk's path. */
   readonly exposes: ReadonlyMap<string, string>
-  /** Where the ES modules lie, absolute: what source maps are relative to. */
-  readonly folder: string
   readonly warn: Warn
   /** Told of each shared package that had to be built. */
   readonly onBuild: (copy: string) => void
@@ -51,10 +49,10 @@ export interface Remote {
  * and its manifest.
  */
 export async function makeRemote(project: BundledProject): Promise<Remote> {
-  const { settings, mode, chunks, exposes, folder, warn } = project
+  const { settings, mode, chunks, exposes, warn } = project
   const lower = lowerSyntax(settings, mode)
   const cache = openDiskCache(settings.root)
-  const converted = await convertModules(chunks, { settings, mode, folder, lower, cache })
+  const converted = await convertModules(chunks, { settings, mode, lower, cache })
   const used = collectUses(converted.map(({ imports }) => imports))
   const uses = new Map([...used].filter(([name]) => settings.shared.has(name)))
   const copies = await buildCopies({
@@ -83,7 +81,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     compilers: findCompilers(sources),
     copies,
   })
-  const systemEntry = await convertToSystem([toEntry(printSystemEntry(manifest))], folder, lower)
+  const systemEntry = await convertToSystem([toEntry(printSystemEntry(manifest))], { target: settings.target, lower })
   return {
     manifest,
     copies,

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path'
 import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
 import type { Stylesheet } from '../assets/emit-styles.js'
 import type { Mode, Settings } from '../options/federation-options.js'
@@ -45,7 +44,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
 
     generateBundle: {
       order: 'post',
-      async handler({ dir = settings.root }, bundle) {
+      async handler(_options, bundle) {
         const stylesheets = findStylesheets(this, bundle)
         const { manifest, files } = await makeRemote({
           settings,
@@ -54,7 +53,6 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
             file.type === 'chunk' ? toBundledChunk(file, stylesheets.get(file.fileName)) : [],
           ),
           exposes: new Map([...references].map(([name, reference]) => [name, toPath(this.getFileName(reference))])),
-          folder: join(resolve(dir), 'esm'),
           warn: warnOnce(told, this.warn),
           onBuild: copy => this.info({ code: 'BUILT_COPY', message: `built ${copy} to share it` }),
         })

@@ -1,0 +1,143 @@
+import { type AttachedScope, attachScopes } from '@rollup/pluginutils'
+import { type Node, walk } from 'estree-walker'
+import { namesIn, type Program } from './read-module-record.js'
+
+/** A node and where it is in the text. */
+export type Placed<T extends Node = Node> = T & { readonly start: number; readonly end: number }
+
+/** Where an exported variable gets a value. */
+export interface Change {
+  readonly node: Placed<
+    NodeOf<'AssignmentExpression' | 'UpdateExpression' | 'VariableDeclarator' | 'ForInStatement' | 'ForOfStatement'>
+  >
+  /** Those variables. */
+  readonly locals: readonly string[]
+  /** Whether nobody takes the expression's value. */
+  readonly isStatement: boolean
+  /** Whether it begins a statement, which the line before must not be taken to go on with. */
+  readonly beginsStatement: boolean
+}
+
+type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>
+
+/** What a module has that a function has not, or that means something else there. */
+export interface Sites {
+  /** All that is the name of something. */
+  readonly names: ReadonlySet<string>
+  /** Whether it awaits something outside of its functions. */
+  readonly isAsync: boolean
+  /** `import()` */
+  readonly imports: readonly Placed[]
+  /** `import.meta` */
+  readonly metas: readonly Placed[]
+  /** `this` outside of functions and classes */
+  readonly receivers: readonly Placed[]
+  /** In the order in which the nodes end. */
+  readonly changes: readonly Change[]
+}
+
+/** @param exported the local names of what the module exports */
+export function findSites(program: Program, exported: ReadonlyMap<string, unknown>): Sites {
+  const names = new Set<string>()
+  const [imports, metas, receivers]: [Placed[], Placed[], Placed[]] = [[], [], []]
+  const changes: Change[] = []
+  const moduleScope = attachScopes(program as never, 'scope')
+  let scope = moduleScope
+  /** How many functions deep, and how many functions and classes that have a `this` of their own. */
+  let [functions, owners] = [0, 0]
+  let isAsync = false
+  /** The last statement of a list that was entered. */
+  let statement: Placed | undefined
+
+  const isExported = (name: string): boolean => {
+    if (!exported.has(name)) return false
+    let owner: AttachedScope | undefined = scope
+    while (owner && !Object.hasOwn(owner.declarations, name)) owner = owner.parent
+    return owner === moduleScope
+  }
+
+  walk(program, {
+    enter(node, parent, key) {
+      const placed = node as Placed & { readonly scope?: AttachedScope }
+      scope = placed.scope ?? scope
+      if (key === 'body' && Array.isArray((parent as { body?: unknown }).body)) statement = placed
+      if (parent?.type === 'SwitchCase' && key === 'consequent') statement = placed
+      if (isFunction(node)) functions++
+      if (ownsThis(node)) owners++
+
+      if (node.type === 'Identifier') names.add(node.name)
+      else if (node.type === 'ImportExpression') imports.push(placed)
+      else if (node.type === 'MetaProperty' && node.meta.name === 'import') metas.push(placed)
+      else if (node.type === 'ThisExpression' && !owners) receivers.push(placed)
+      else if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) isAsync ||= !functions
+
+      const isStatement = parent?.type === 'ExpressionStatement'
+      const beginsStatement = statement?.type === 'ExpressionStatement' && statement.start === placed.start
+      for (const [node, names] of valuesGiven(placed)) {
+        const locals = [...new Set(names)].filter(isExported)
+        if (locals.length > 0) changes.push({ node, locals, isStatement, beginsStatement })
+      }
+    },
+    leave(node) {
+      const { scope: attached } = node as { readonly scope?: AttachedScope }
+      if (attached?.parent) scope = attached.parent
+      if (isFunction(node)) functions--
+      if (ownsThis(node)) owners--
+    },
+  })
+  changes.sort((a, b) => a.node.end - b.node.end || b.node.start - a.node.start)
+  return { names, isAsync, imports, metas, receivers, changes }
+}
+
+function isFunction({ type }: Node): boolean {
+  return type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression'
+}
+
+function ownsThis({ type }: Node): boolean {
+  return type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ClassBody'
+}
+
+/** The variables that a node gives values, by the node after which they have them. */
+function valuesGiven(node: Placed): readonly (readonly [after: Change['node'], names: readonly string[]])[] {
+  switch (node.type) {
+    case 'AssignmentExpression':
+      return [[node, namesIn(node.left)]]
+    case 'UpdateExpression':
+      return [[node, namesIn(node.argument)]]
+    case 'ForInStatement':
+    case 'ForOfStatement': {
+      const { left } = node
+      return [[node, left.type === 'VariableDeclaration' ? left.declarations.flatMap(namesOf) : namesIn(left)]]
+    }
+    case 'VariableDeclaration':
+      return groupDeclarators(node.declarations as Declarator[]).map(group => [group.at(-1)!, group.flatMap(namesOf)])
+    default:
+      return []
+  }
+}
+
+type Declarator = Placed<NodeOf<'VariableDeclarator'>>
+
+const namesOf = ({ id }: NodeOf<'VariableDeclarator'>) => namesIn(id)
+
+/** Those with a value, in groups within which nothing else runs, so that nobody can see when each gets it. */
+function groupDeclarators(declarators: readonly Declarator[]): Declarator[][] {
+  const groups: Declarator[][] = []
+  for (const declarator of declarators.filter(({ init }) => init)) {
+    if (groups.length === 0 || mayRunOthers(declarator)) groups.push([])
+    groups.at(-1)!.push(declarator)
+  }
+  return groups
+}
+
+/** Whether code of other functions may run while a declaration does. */
+function mayRunOthers(declarator: Declarator): boolean {
+  let isSure = true
+  walk(declarator, {
+    enter(node) {
+      if (isFunction(node)) this.skip()
+      else if (/^(Call|New|TaggedTemplate|Await|Yield)|Pattern$|^Class/.test(node.type)) isSure = false
+    },
+  })
+  return !isSure
+}

@@ -1,0 +1,62 @@
+import { isPlain, printExports } from './exporter.js'
+import type { Dependency, ModuleRecord } from './read-module-record.js'
+
+export interface Wrapper {
+  readonly dependencies: ModuleRecord['dependencies']
+  /** The names of all its own exports. */
+  readonly exported: readonly string[]
+  /** Names that mean nothing to the module: the two arguments that System.register gives, and those in setters. */
+  readonly names: Readonly<Record<'exporter' | 'context' | 'given' | 'key' | 'all', string>>
+  readonly isContextUsed: boolean
+  readonly isAsync: boolean
+  readonly isEs5: boolean
+}
+
+/** What stands before and after a module's code. */
+export function printWrapper(wrapper: Wrapper): readonly [before: string, after: string] {
+  const { names, isContextUsed, isAsync, isEs5 } = wrapper
+  const specifiers = [...wrapper.dependencies.keys()].map(specifier => JSON.stringify(specifier))
+  const dependencies = [...wrapper.dependencies.values()]
+  const locals = dependencies.flatMap(({ imports }) => imports.map(([local]) => local))
+  const isExporting =
+    wrapper.exported.length > 0 || dependencies.some(({ reexports, isReexported }) => reexports.length || isReexported)
+  const parameters = isContextUsed ? [names.exporter, names.context] : isExporting ? [names.exporter] : []
+  const async = isAsync ? 'async ' : ''
+  const before = [
+    `System.register([${specifiers.join()}],${printHead(parameters, isEs5)}{"use strict";`,
+    locals.length > 0 && `var ${locals.join()};`,
+    'return{',
+    dependencies.length > 0 && `setters:[${dependencies.map(dependency => printSetter(dependency, wrapper)).join()}],`,
+    isEs5 ? `execute:${async}function(){` : `${async}execute(){`,
+  ]
+  return [before.filter(Boolean).join(''), '}}});']
+}
+
+/** The function that takes what a dependency exports, again with each change; `null` where nothing is taken. */
+function printSetter({ imports, reexports, isReexported }: Dependency, wrapper: Wrapper): string {
+  const { exporter, given } = wrapper.names
+  const statements = imports.map(([local, imported]) => `${local}=${printRead(given, imported)}`)
+  const values = reexports.map(([exported, imported]) => [exported, printRead(given, imported)] as const)
+  if (values.length > 0) statements.push(printExports(exporter, values))
+  if (isReexported) statements.push(printExportAll(wrapper))
+  return statements.length > 0 ? `${printHead([given], wrapper.isEs5)}{${statements.join(';')}}` : 'null'
+}
+
+function printRead(given: string, imported: string): string {
+  if (imported === '*') return given
+  return isPlain(imported) ? `${given}.${imported}` : `${given}[${JSON.stringify(imported)}]`
+}
+
+/** Exports all that a module exports, but for its default and what has a name of its own here. */
+function printExportAll({ dependencies, exported, names }: Wrapper): string {
+  const { exporter, given, key, all } = names
+  const reexported = [...dependencies.values()].flatMap(({ reexports }) => reexports.map(([name]) => name))
+  const own = JSON.stringify([...new Set(['default', ...exported, ...reexported])])
+  const collect = `for(${key} in ${given})${own}.indexOf(${key})<0&&(${all}[${key}]=${given}[${key}])`
+  return `var ${key},${all}={};${collect};${exporter}(${all})`
+}
+
+function printHead(parameters: readonly string[], isEs5: boolean): string {
+  if (isEs5) return `function(${parameters.join()})`
+  return parameters.length === 1 ? `${parameters[0]}=>` : `(${parameters.join()})=>`
+}

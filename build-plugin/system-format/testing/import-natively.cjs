@@ -1,0 +1,2 @@
+// Node's own import(): what tests call by that name is Vitest's.
+module.exports = url => import(url)

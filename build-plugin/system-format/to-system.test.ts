@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
+import { type ModuleGraph, moduleGraphs } from './testing/module-graphs.js'
+import { toSystem } from './to-system.js'
+
+type Namespace = Readonly<Record<string, unknown>>
+type Load = (url: string) => Promise<Namespace>
+
+const require = createRequire(import.meta.url)
+const importNatively = require('./testing/import-natively.cjs') as Load
+
+/** SystemJS itself, with modules that are converted as they are asked for. */
+function createSystemLoader(modules: ReadonlyMap<string, string>, isEs5: boolean): Load {
+  const { System } = require('systemjs/dist/system-node.cjs')
+  const loader = new System.constructor()
+  loader.resolve = (specifier: string, parent?: string) => new URL(specifier, parent).href
+  loader.instantiate = (url: string) => {
+    let registration: unknown
+    const register = (...all: unknown[]) => {
+      registration = all
+    }
+    new Function('System', toSystem(modules.get(url)!, isEs5).toString())({ register })
+    return registration
+  }
+  return url => loader.import(url)
+}
+
+/** All that can be seen of a graph of modules: what they say as they run, what they export, then and after each call. */
+async function observe(load: Load, urls: readonly string[]): Promise<unknown> {
+  const said: string[] = []
+  const scope = globalThis as unknown as { trace: (...values: unknown[]) => void; show: (value: unknown) => string }
+  scope.show = show
+  scope.trace = (...values) => said.push(values.map(show).join())
+  const namespaces: Namespace[] = []
+  for (const url of urls) namespaces.push(await load(url))
+  const seen = [said.splice(0), namespaces.map(show)]
+  for (const namespace of namespaces) {
+    for (const name of Object.keys(namespace).sort()) {
+      const value = namespace[name]
+      if (typeof value !== 'function' || !/^(change|get)/.test(name)) continue
+      try {
+        said.push(show(value()))
+      } catch (error) {
+        said.push((error as Error).constructor.name)
+      }
+      seen.push([name, ...said.splice(0)], namespaces.map(show))
+    }
+  }
+  return seen
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'function') return `${/^class/.test(String(value)) ? 'class' : 'function'} ${value.name}`
+  if (Array.isArray(value)) return `[${value.map(show).join()}]`
+  if (typeof value !== 'object' || !value) return String(value)
+  const entries = Object.keys(value).sort()
+  return `{${entries.map(key => `${key}: ${show((value as Namespace)[key])}`).join()}}`
+}
+
+const root = mkdtempSync(join(tmpdir(), 'fedmap-system-'))
+writeFileSync(join(root, 'package.json'), '{"type":"module"}')
+afterAll(() => rmSync(root, { recursive: true }))
+
+let graphs = 0
+async function observeBoth(texts: ModuleGraph, isEs5: boolean) {
+  const folder = join(root, `${graphs++}`)
+  mkdirSync(folder)
+  const urls = texts.map((text, index) => {
+    const file = join(folder, `m${index}.js`)
+    writeFileSync(file, text)
+    return pathToFileURL(file).href
+  })
+  const native = await observe(importNatively, urls)
+  const modules = new Map(urls.map((url, index) => [url, texts[index]!]))
+  return { native, system: await observe(createSystemLoader(modules, isEs5), urls) }
+}
+
+const { FEDMAP_SEED = '5', FEDMAP_GRAPHS = '500' } = process.env
+
+test(`${FEDMAP_GRAPHS} graphs of modules are seen to do what they do in Node (FEDMAP_SEED, FEDMAP_GRAPHS)`, async () => {
+  await fc.assert(
+    fc.asyncProperty(moduleGraphs, fc.boolean(), async (graph, isEs5) => {
+      const { native, system } = await observeBoth(graph, isEs5)
+      expect(system).toEqual(native)
+    }),
+    { numRuns: Number(FEDMAP_GRAPHS), seed: Number(FEDMAP_SEED) },
+  )
+}, 600_000)
+
+test.each([
+  [
+    'a module as bundlers write it',
+    `import{useState as e}from"react";import*as t from"react-dom";import"./side.js";function n(){return e(t)}export{n as Widget};`,
+    `System.register(["react","react-dom","./side.js"],a=>{"use strict";var e,t;return{setters:[c=>{e=c.useState},c=>{t=c},null],execute(){a("Widget",n);function n(){return e(t)}}}});`,
+  ],
+  [
+    'what other modules export',
+    `export*from"./a.js";export*as all from"./b.js";export{default as b}from"./b.js";`,
+    `System.register(["./a.js","./b.js"],a=>{"use strict";return{setters:[d=>{var e,f={};for(e in d)["default","all","b"].indexOf(e)<0&&(f[e]=d[e]);a(f)},d=>{a({all:d,b:d.default})}],execute(){}}});`,
+  ],
+  [
+    'variables, each time that they get a value',
+    'export let n=0,f=()=>n++;export const g=f(),h=1;',
+    'System.register([],a=>{"use strict";return{execute(){let n=0,f=()=>[n++,a("n",n)][0],i=a({n:n,f:f});const g=f(),h=1,j=a({g:g,h:h});}}});',
+  ],
+  [
+    'what only modules have',
+    'export default class{}\nexport const page=await import(new URL("./page.js",import.meta.url))',
+    `System.register([],(a,b)=>{"use strict";return{async execute(){a("default",{default:class{}}.default);\nconst page=await b.import(new URL("./page.js",b.meta.url)),f=a("page",page)}}});`,
+  ],
+])('%s', (_, code, expected) => {
+  expect(toSystem(code, false).toString()).toBe(expected)
+})
+
+test('what is added is ES5 where that is asked for', () => {
+  expect(toSystem('import{a}from"./a.js";import("./b.js");export{a};', true).toString()).toBe(
+    'System.register(["./a.js"],function(b,c){"use strict";var a;return{setters:[function(d){a=d.a;b("a",d.a)}],execute:function(){c.import("./b.js");}}});',
+  )
+})
