@@ -16,16 +16,10 @@ export function exportChange(text: MagicString, change: Change, exporter: Export
     else surround(`{${call};`, body, '}')
     return
   }
-  if (node.type === 'VariableDeclarator') {
-    text.appendLeft(node.end, `,${nextName()}=${call}`)
-    return
-  }
-  if (isStatement) {
-    text.appendLeft(node.end, `,${call}`)
-    return
-  }
   const target = node.type === 'AssignmentExpression' ? node.left : undefined
   const exported = target?.type === 'Identifier' ? exporter.onlyName(target.name) : undefined
-  if (exported) surround(`${exporter.name}(${JSON.stringify(exported)},`, node, ')')
+  if (node.type === 'VariableDeclarator') text.appendLeft(node.end, `,${nextName()}=${call}`)
+  else if (isStatement) text.appendLeft(node.end, `,${call}`)
+  else if (exported) surround(`${exporter.name}(${JSON.stringify(exported)},`, node, ')')
   else surround(beginsStatement && target?.type !== 'ArrayPattern' ? ';[' : '[', node, `,${call}][0]`)
 }

@@ -73,9 +73,8 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
 
       const isStatement = parent?.type === 'ExpressionStatement'
       const beginsStatement = statement?.type === 'ExpressionStatement' && statement.start === placed.start
-      for (const [node, names] of valuesGiven(placed)) {
-        const locals = [...new Set(names)].filter(isExported)
-        if (locals.length > 0) changes.push({ node, locals, isStatement, beginsStatement })
+      for (const [node, locals] of valuesGiven(placed, isExported)) {
+        changes.push({ node, locals, isStatement, beginsStatement })
       }
     },
     leave(node) {
@@ -97,20 +96,28 @@ function ownsThis({ type }: Node): boolean {
   return type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ClassBody'
 }
 
-/** The variables that a node gives values, by the node after which they have them. */
-function valuesGiven(node: Placed): readonly (readonly [after: Change['node'], names: readonly string[]])[] {
+/** The variables that a node gives values, as far as they count, by the node after which they have them. */
+function valuesGiven(
+  node: Placed,
+  counts: (name: string) => boolean,
+): readonly (readonly [after: Change['node'], locals: readonly string[]])[] {
+  const given = (after: Change['node'], names: readonly string[]) => {
+    const locals = [...new Set(names)].filter(counts)
+    return locals.length > 0 ? [[after, locals] as const] : []
+  }
   switch (node.type) {
     case 'AssignmentExpression':
-      return [[node, namesIn(node.left)]]
+      return given(node, namesIn(node.left))
     case 'UpdateExpression':
-      return [[node, namesIn(node.argument)]]
+      return given(node, namesIn(node.argument))
     case 'ForInStatement':
-    case 'ForOfStatement': {
-      const { left } = node
-      return [[node, left.type === 'VariableDeclaration' ? left.declarations.flatMap(namesOf) : namesIn(left)]]
+    case 'ForOfStatement':
+      return given(node, node.left.type === 'VariableDeclaration' ? namesOf(node.left) : namesIn(node.left))
+    case 'VariableDeclaration': {
+      if (!namesOf(node).some(counts)) return []
+      const groups = groupDeclarators(node.declarations as Declarator[])
+      return groups.flatMap(declarations => given(declarations.at(-1)!, namesOf({ declarations })))
     }
-    case 'VariableDeclaration':
-      return groupDeclarators(node.declarations as Declarator[]).map(group => [group.at(-1)!, group.flatMap(namesOf)])
     default:
       return []
   }
@@ -118,7 +125,9 @@ function valuesGiven(node: Placed): readonly (readonly [after: Change['node'], n
 
 type Declarator = Placed<NodeOf<'VariableDeclarator'>>
 
-const namesOf = ({ id }: NodeOf<'VariableDeclarator'>) => namesIn(id)
+function namesOf({ declarations }: { readonly declarations: readonly NodeOf<'VariableDeclarator'>[] }): string[] {
+  return declarations.flatMap(({ id }) => namesIn(id))
+}
 
 /** Those with a value, in groups within which nothing else runs, so that nobody can see when each gets it. */
 function groupDeclarators(declarators: readonly Declarator[]): Declarator[][] {

@@ -37,18 +37,12 @@ export function toSystem(code: string, isEs5: boolean): MagicString {
   const { dependencies, exports } = readModuleRecord(program)
   const { names, isAsync, imports, metas, receivers, changes } = findSites(program, exports)
   const nextName = unusedNames(names)
-  const [name, context, given, key, all] = Array.from({ length: 5 }, nextName) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  const exporter = createExporter(name, exports)
+  const own = { exporter: nextName(), context: nextName(), given: nextName(), key: nextName(), all: nextName() }
+  const exporter = createExporter(own.exporter, exports)
   const text = new MagicString(code)
 
-  for (const { start } of imports) text.update(start, start + 'import'.length, `${context}.import`)
-  for (const { start, end } of metas) text.update(start, end, `${context}.meta`)
+  for (const { start } of imports) text.update(start, start + 'import'.length, `${own.context}.import`)
+  for (const { start, end } of metas) text.update(start, end, `${own.context}.meta`)
   for (const { start, end } of receivers) text.update(start, end, 'undefined')
   for (const change of changes) exportChange(text, change, exporter, nextName)
   rewriteStatements(text, program, exporter)
@@ -56,7 +50,7 @@ export function toSystem(code: string, isEs5: boolean): MagicString {
   const [before, after] = printWrapper({
     dependencies,
     exported: [...exports.values()].flat(),
-    names: { exporter: name, context, given, key, all },
+    names: own,
     isContextUsed: imports.length + metas.length > 0,
     isAsync,
     isEs5,
