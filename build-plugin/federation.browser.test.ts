@@ -315,7 +315,7 @@ describe('remoteEntry.js', () => {
 })
 
 test.each(['vite', 'vite 7'] as const)(
-  'a project of %s has what Vite gives: CSS modules, lazy CSS, JSON, globs, env, assets, workers',
+  'a project of %s has what Vite gives: CSS modules, lazy CSS, CSS as text, JSON, globs, env, assets, workers',
   async bundler => {
     const build = await buildRemote({
       bundler,

@@ -3,6 +3,7 @@ export const viteProject: Readonly<Record<string, string>> = {
   'widget.ts': `
     import './plain.css'
     import styles from './styles.module.css'
+    import shadowStyles from './shadow.css?inline'
     import { answer } from './data.json'
     import logoUrl from './logo.svg'
     import ImportedWorker from './worker?worker'
@@ -13,7 +14,13 @@ export const viteProject: Readonly<Record<string, string>> = {
       const inUrl = new URL('./logo.svg', import.meta.url).href
       const images = await Promise.all([logoUrl, inUrl, pictureUrl].map(url => fetch(url).then(response => response.ok)))
       const names = Object.values(parts).map(part => part.name)
-      element.innerHTML = '<p class="plain ' + styles.title + ' lazy">text</p>'
+      element.innerHTML = '<p class="plain ' + styles.title + ' lazy">text</p><div></div>'
+      const shadow = element.querySelector('div')!.attachShadow({ mode: 'open' })
+      shadow.innerHTML = '<p>text</p>'
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(shadowStyles)
+      shadow.adoptedStyleSheets = [sheet]
+      const { color } = getComputedStyle(shadow.querySelector('p')!)
       const workers = [
         new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
         new ImportedWorker(),
@@ -22,10 +29,11 @@ export const viteProject: Readonly<Record<string, string>> = {
         worker.onmessage = ({ data }) => resolve(data)
         worker.postMessage(20)
       })))
-      return { answer, images, names, lazy, answers, mode: import.meta.env.MODE }
+      return { answer, images, names, lazy, answers, color, mode: import.meta.env.MODE }
     }`,
   'plain.css': '.plain { color: rgb(1, 2, 3); background-image: url(./logo.svg) }',
   'styles.module.css': '.title { background-color: rgb(4, 5, 6) }',
+  'shadow.css': 'p { color: rgb(9, 9, 9) }',
   'lazy.ts': `import './lazy.css'; export const lazy = true`,
   'lazy.css': '.lazy { border-left: 7px solid rgb(7, 8, 9) }',
   'worker.ts': `import { half } from './half'; onmessage = ({ data }) => postMessage(half(data))`,
@@ -50,6 +58,7 @@ export const viteResults = (mode: string) => ({
   names: ['one', 'two'],
   lazy: true,
   answers: [10, 10],
+  color: 'rgb(9, 9, 9)',
   mode,
 })
 
