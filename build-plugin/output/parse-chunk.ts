@@ -1,6 +1,7 @@
 import { type Node, walk } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
 import type { Uses } from '../../core/index.js'
+import { type Program, readModuleRecord } from '../system-format/read-module-record.js'
 import { addUsed, toUses, type UsedExports } from './used-exports.js'
 
 /** What a built ES module asks of others. */
@@ -18,25 +19,13 @@ export interface ChunkImports {
  * dropped what is not used; and from the text and not from the bundler's own records, since those differ by bundler.
  */
 export function parseChunk(code: string): ChunkImports {
-  const program = parseAst(code) as unknown as Node & { type: 'Program' }
+  const program = parseAst(code) as unknown as Program
   const uses: UsedExports = new Map()
   const dynamic = new Set<string>()
 
-  const use = (specifier: string, name: string) => addUsed(uses, specifier, name === '*' ? name : [name])
-
-  for (const statement of program.body) {
-    if (statement.type === 'ImportDeclaration') {
-      const specifier = String(statement.source.value)
-      addUsed(uses, specifier, [])
-      for (const imported of statement.specifiers) {
-        if (imported.type === 'ImportSpecifier') use(specifier, nameOf(imported.imported))
-        else use(specifier, imported.type === 'ImportDefaultSpecifier' ? 'default' : '*')
-      }
-    } else if (statement.type === 'ExportAllDeclaration') {
-      use(String(statement.source.value), '*')
-    } else if (statement.type === 'ExportNamedDeclaration' && statement.source) {
-      for (const exported of statement.specifiers) use(String(statement.source.value), nameOf(exported.local))
-    }
+  for (const [specifier, { imports, reexports, isReexported }] of readModuleRecord(program).dependencies) {
+    const names = [...imports, ...reexports].map(([, name]) => name)
+    addUsed(uses, specifier, isReexported || names.includes('*') ? '*' : names)
   }
   const imports = [...uses.keys()]
 
@@ -46,7 +35,7 @@ export function parseChunk(code: string): ChunkImports {
         const specifier = node.type === 'ImportExpression' ? textOf(node.source) : undefined
         if (specifier === undefined) return
         dynamic.add(specifier)
-        use(specifier, '*')
+        addUsed(uses, specifier, '*')
       },
     })
   }
@@ -58,9 +47,4 @@ function textOf(node: Node): string | undefined {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value
   if (node.type === 'TemplateLiteral' && node.quasis.length === 1) return node.quasis[0]!.value.cooked ?? undefined
   return undefined
-}
-
-/** An import's name: an identifier, or a string such as 'module.exports'. */
-function nameOf(node: { type: string; name?: string; value?: unknown }): string {
-  return node.type === 'Identifier' ? node.name! : String(node.value)
 }
