@@ -7,11 +7,13 @@ import type { Stylesheet } from '../assets/emit-styles.js'
 import { hash } from '../hash.js'
 import { collectUses } from '../output/collect-uses.js'
 import { type BuiltModule, convertToSystem, printModules } from '../output/convert-to-system.js'
+import { findCircles } from '../output/find-circles.js'
 import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { findOwner, type InstalledPackage } from '../packages/find-package.js'
 import { isLockstep } from '../packages/known-packages.js'
 import { toFile } from '../packages/link-packages.js'
+import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
 import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './copy.js'
 import { toSubpath } from './copy-entries.js'
@@ -50,16 +52,25 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const esm = chunks.map(
     (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map?.toString() }),
   )
+  const parsed = new Map(esm.map(module => [module.path, parseChunk(module)]))
+  const entries = new Map(
+    chunks.flatMap(({ facadeModuleId, fileName }) => {
+      const subpath = toSubpath(facadeModuleId)
+      return subpath ? [[formatPackageSpecifier(owner.name, subpath), toPath(fileName)] as const] : []
+    }),
+  )
+  const importsOf = (path: string, imports: ChunkImports) =>
+    (toModuleNode(path, imports, '').imports ?? []).map(imported => entries.get(imported) ?? imported)
+  const circles = findCircles(new Map([...parsed].map(([path, imports]) => [path, importsOf(path, imports)])))
   const files = {
     esm: Object.fromEntries(printModules('', esm)),
-    system: Object.fromEntries(printModules('', await convertToSystem(esm, request))),
+    system: Object.fromEntries(printModules('', await convertToSystem(esm, request, circles))),
   }
   const assets = Object.fromEntries(
     output.flatMap(file =>
       file.fileName.startsWith('assets/') ? [[file.fileName, toBase64(file as OutputAsset)]] : [],
     ),
   )
-  const parsed = new Map(esm.map(({ path, code }) => [path, parseChunk(code)]))
   const bundled = chunks.flatMap(chunk => chunk.moduleIds.map(toFile)).filter(isAbsolute)
   return {
     version: owner.version,

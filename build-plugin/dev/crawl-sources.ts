@@ -1,5 +1,6 @@
-import { parseAst } from 'rollup/parseAst'
 import type { DevEnvironment } from 'vite'
+import { type ModuleText, parseModule } from '../es-modules/parse-module.js'
+import { readModuleRecord } from '../es-modules/read-module-record.js'
 import { parseChunk } from '../output/parse-chunk.js'
 import { specifierOf } from './dev-ids.js'
 
@@ -36,8 +37,9 @@ export async function crawlSources(environment: DevEnvironment, entry: string): 
     followed.add(url)
     const code = (await environment.transformRequest(url).catch(() => null))?.code
     if (code === undefined) return
-    if (url === entry) hasDefault = exportsDefault(code)
-    const found = parseChunk(code)
+    const source = { path: url, code }
+    if (url === entry) hasDefault = exportsDefault(source)
+    const found = parseChunk(source)
     for (const next of found.dynamic) later.add(next)
     await Promise.all(found.imports.map(next => follow(next, isStatic)))
   }
@@ -53,11 +55,8 @@ function isSource(url: string): boolean {
   return url.startsWith('/') && !/^\/[^?]*@(?:vite|react-refresh)(?:\/|$|\?)/.test(url)
 }
 
-function exportsDefault(code: string): boolean {
-  return parseAst(code).body.some(
-    statement =>
-      statement.type === 'ExportDefaultDeclaration' ||
-      (statement.type === 'ExportNamedDeclaration' &&
-        statement.specifiers.some(({ exported }) => 'name' in exported && exported.name === 'default')),
-  )
+function exportsDefault(source: ModuleText): boolean {
+  const { exports, dependencies } = readModuleRecord(parseModule(source))
+  const reexported = [...dependencies.values()].flatMap(({ reexports }) => reexports.map(([name]) => name))
+  return [...exports.values()].flat().concat(reexported).includes('default')
 }

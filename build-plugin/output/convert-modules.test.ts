@@ -44,3 +44,18 @@ test('converts again only what changed, and remembers the last build', async () 
   expect((await convert(edited, { mode: 'development' })).converted).toEqual(['a-1.js', 'b-1.js'])
   expect((await convert(modules)).converted).toEqual(['b-1.js'])
 })
+
+test('in a circle a function is there before its module runs, also where the other module closes it', async () => {
+  const [a, b] = [modules[0]!, { path: 'b-1.js', code: 'export function b() {}', map: undefined }]
+  const isEarly = (result: Awaited<ReturnType<typeof convert>>['result']) =>
+    result.map(({ system }) => system.code.includes('function*'))
+  const alone = await convert([a, b])
+  expect(isEarly(alone.result)).toEqual([false, false])
+  const circle = await convert([
+    { ...a, code: `${a.code}\nexport function c() {}` },
+    { ...b, code: `import './a-1.js'\n${b.code}` },
+  ])
+  expect(isEarly(circle.result)).toEqual([true, true])
+  const closed = await convert([a, { ...b, code: `import { c } from './a-1.js'\n${b.code}` }])
+  expect(closed.converted).toEqual(['a-1.js', 'b-1.js'])
+})

@@ -1,5 +1,4 @@
 import remapping from '@jridgewell/remapping'
-import { FederationError } from '../../core/index.js'
 import type { LowerSyntax } from '../compile/lower-syntax.js'
 import type { SyntaxTarget } from '../options/federation-options.js'
 import { toSystem } from '../system-format/to-system.js'
@@ -23,30 +22,22 @@ export interface Syntax {
 /**
  * ES modules → System.register modules of the same paths, each for itself, with their source maps carried on. FED-511 where
  * one cannot be converted.
+ *
+ * @param circles the paths of those that import each other in a circle
  */
 export async function convertToSystem(
   modules: readonly BuiltModule[],
   { target, lower }: Syntax,
+  circles: ReadonlySet<string>,
 ): Promise<BuiltModule[]> {
   return Promise.all(
     modules.map(async ({ path, code, map }) => {
       const lowered = await lower({ code: withoutMapComment(code), map: map ?? null })
-      try {
-        const text = toSystem(lowered.code, target === 'es5')
-        if (!map) return { path, code: text.toString(), map: undefined }
-        const shifted = text.generateDecodedMap({ source: path, hires: 'boundary' })
-        const traced = remapping([shifted as never, lowered.map!], () => null)
-        return { path, code: text.toString(), map: JSON.stringify({ ...traced, file: path }) }
-      } catch (error) {
-        const { message, pos = 0 } = error as Error & { readonly pos?: number }
-        const line = lowered.code.slice(0, pos).split('\n').length
-        throw new FederationError(
-          'FED-511',
-          `${path}, line ${line}: ${message}. Look at this module in the ES output; a plugin that runs after the bundler may have broken it.`,
-          {},
-          error,
-        )
-      }
+      const text = toSystem({ path, code: lowered.code }, { isEs5: target === 'es5', isInCircle: circles.has(path) })
+      if (!map) return { path, code: text.toString(), map: undefined }
+      const shifted = text.generateDecodedMap({ source: path, hires: 'boundary' })
+      const traced = remapping([shifted as never, lowered.map!], () => null)
+      return { path, code: text.toString(), map: JSON.stringify({ ...traced, file: path }) }
     }),
   )
 }

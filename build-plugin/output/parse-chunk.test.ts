@@ -22,7 +22,7 @@ const rows: [code: string, imports: string[], dynamic: string[], uses: Record<st
 ]
 
 test.each(rows)('%s', (code, imports, dynamic, uses) => {
-  const parsed = parseChunk(code)
+  const parsed = parseChunk({ path: 'a.js', code })
   expect(parsed.imports).toEqual(imports)
   expect(parsed.dynamic).toEqual(dynamic)
   expect(parsed.uses).toEqual(uses)

@@ -1,7 +1,7 @@
 import { type Node, walk } from 'estree-walker'
-import { parseAst } from 'rollup/parseAst'
 import type { Uses } from '../../core/index.js'
-import { type Program, readModuleRecord } from '../system-format/read-module-record.js'
+import { type ModuleText, parseModule } from '../es-modules/parse-module.js'
+import { readModuleRecord } from '../es-modules/read-module-record.js'
 import { addUsed, toUses, type UsedExports } from './used-exports.js'
 
 /** What a built ES module asks of others. */
@@ -17,9 +17,10 @@ export interface ChunkImports {
 /**
  * Reads the imports of a built module. Taken from the output and not from the sources, since the bundler has by then
  * dropped what is not used; and from the text and not from the bundler's own records, since those differ by bundler.
+ * FED-511 where it is no module.
  */
-export function parseChunk(code: string): ChunkImports {
-  const program = parseAst(code) as unknown as Program
+export function parseChunk(chunk: ModuleText): ChunkImports {
+  const program = parseModule(chunk)
   const uses: UsedExports = new Map()
   const dynamic = new Set<string>()
 
@@ -29,7 +30,7 @@ export function parseChunk(code: string): ChunkImports {
   }
   const imports = [...uses.keys()]
 
-  if (code.includes('import(')) {
+  if (chunk.code.includes('import(')) {
     walk(program, {
       enter(node) {
         const specifier = node.type === 'ImportExpression' ? textOf(node.source) : undefined

@@ -81,7 +81,11 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     compilers: findCompilers(sources),
     copies,
   })
-  const systemEntry = await convertToSystem([toEntry(printSystemEntry(manifest))], { target: settings.target, lower })
+  const systemEntry = await convertToSystem(
+    [toEntry(printSystemEntry(manifest))],
+    { target: settings.target, lower },
+    new Set(),
+  )
   return {
     manifest,
     copies,

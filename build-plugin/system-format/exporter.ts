@@ -1,4 +1,4 @@
-import type { ModuleRecord } from './read-module-record.js'
+import type { ModuleRecord } from '../es-modules/read-module-record.js'
 
 /** Prints the calls that export something: `a("useState",b)`. */
 export interface Exporter {

@@ -1,6 +1,6 @@
 import { type AttachedScope, attachScopes } from '@rollup/pluginutils'
 import { type Node, walk } from 'estree-walker'
-import { namesIn, type Program } from './read-module-record.js'
+import { namesIn, type Program } from '../es-modules/read-module-record.js'
 
 /** A node and where it is in the text. */
 export type Placed<T extends Node = Node> = T & { readonly start: number; readonly end: number }

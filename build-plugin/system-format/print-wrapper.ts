@@ -1,12 +1,16 @@
+import type { Dependency, ModuleRecord } from '../es-modules/read-module-record.js'
 import { isPlain, printExports } from './exporter.js'
-import type { Dependency, ModuleRecord } from './read-module-record.js'
 
 export interface Wrapper {
   readonly dependencies: ModuleRecord['dependencies']
   /** The names of all its own exports. */
   readonly exported: readonly string[]
   /** Names that mean nothing to the module: the two arguments that System.register gives, and those in setters. */
-  readonly names: Readonly<Record<'exporter' | 'context' | 'given' | 'key' | 'all', string>>
+  readonly names: Readonly<Record<'exporter' | 'context' | 'given' | 'key' | 'all' | 'body', string>>
+  /** What runs first. */
+  readonly start: string
+  /** Whether that runs before the modules that the module imports, as functions are hoisted. */
+  readonly startsEarly: boolean
   readonly isContextUsed: boolean
   readonly isAsync: boolean
   readonly isEs5: boolean
@@ -14,22 +18,30 @@ export interface Wrapper {
 
 /** What stands before and after a module's code. */
 export function printWrapper(wrapper: Wrapper): readonly [before: string, after: string] {
-  const { names, isContextUsed, isAsync, isEs5 } = wrapper
+  const { names, start, isContextUsed, isEs5 } = wrapper
+  const { body, exporter, context } = names
   const specifiers = [...wrapper.dependencies.keys()].map(specifier => JSON.stringify(specifier))
   const dependencies = [...wrapper.dependencies.values()]
   const locals = dependencies.flatMap(({ imports }) => imports.map(([local]) => local))
   const isExporting =
     wrapper.exported.length > 0 || dependencies.some(({ reexports, isReexported }) => reexports.length || isReexported)
-  const parameters = isContextUsed ? [names.exporter, names.context] : isExporting ? [names.exporter] : []
-  const async = isAsync ? 'async ' : ''
-  const before = [
-    `System.register([${specifiers.join()}],${printHead(parameters, isEs5)}{"use strict";`,
-    locals.length > 0 && `var ${locals.join()};`,
-    'return{',
-    dependencies.length > 0 && `setters:[${dependencies.map(dependency => printSetter(dependency, wrapper)).join()}],`,
-    isEs5 ? `execute:${async}function(){` : `${async}execute(){`,
-  ]
-  return [before.filter(Boolean).join(''), '}}});']
+  const parameters = isContextUsed ? [exporter, context] : isExporting ? [exporter] : []
+  const setters = dependencies.map(dependency => printSetter(dependency, wrapper)).join()
+
+  const head = `System.register([${specifiers.join()}],${printHead(parameters, isEs5)}{"use strict";`
+  const variables = locals.length > 0 ? `var ${locals.join()};` : ''
+  const declared = `return{${setters && `setters:[${setters}],`}`
+  const async = wrapper.isAsync ? 'async ' : ''
+  if (wrapper.startsEarly) {
+    // A generator runs as far as `yield` when the module is linked, and from there when it is evaluated.
+    const execute = async ? `execute(){return ${body}.next()}` : `execute(){${body}.next()}`
+    return [
+      `${head}${variables}var ${body}=${async}function*(){${start}yield;`,
+      `}();${body}.next();${declared}${execute}}});`,
+    ]
+  }
+  const execute = isEs5 ? `execute:${async}function(){` : `${async}execute(){`
+  return [head + variables + declared + execute + start, '}}});']
 }
 
 /** The function that takes what a dependency exports, again with each change; `null` where nothing is taken. */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { type ModuleGraph, moduleGraphs } from './testing/module-graphs.js'
-import { toSystem } from './to-system.js'
+import { type SystemOptions, toSystem } from './to-system.js'
 
 type Namespace = Readonly<Record<string, unknown>>
 type Load = (url: string) => Promise<Namespace>
@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url)
 const importNatively = require('./testing/import-natively.cjs') as Load
 
 /** SystemJS itself, with modules that are converted as they are asked for. */
-function createSystemLoader(modules: ReadonlyMap<string, string>, isEs5: boolean): Load {
+function createSystemLoader(modules: ReadonlyMap<string, string>, options: SystemOptions): Load {
   const { System } = require('systemjs/dist/system-node.cjs')
   const loader = new System.constructor()
   loader.resolve = (specifier: string, parent?: string) => new URL(specifier, parent).href
@@ -24,7 +24,7 @@ function createSystemLoader(modules: ReadonlyMap<string, string>, isEs5: boolean
     const register = (...all: unknown[]) => {
       registration = all
     }
-    new Function('System', toSystem(modules.get(url)!, isEs5).toString())({ register })
+    new Function('System', toSystem({ path: url, code: modules.get(url)! }, options).toString())({ register })
     return registration
   }
   return url => loader.import(url)
@@ -67,7 +67,7 @@ writeFileSync(join(root, 'package.json'), '{"type":"module"}')
 afterAll(() => rmSync(root, { recursive: true }))
 
 let graphs = 0
-async function observeBoth(texts: ModuleGraph, isEs5: boolean) {
+async function observeBoth({ texts }: ModuleGraph, options: SystemOptions) {
   const folder = join(root, `${graphs++}`)
   mkdirSync(folder)
   const urls = texts.map((text, index) => {
@@ -77,15 +77,17 @@ async function observeBoth(texts: ModuleGraph, isEs5: boolean) {
   })
   const native = await observe(importNatively, urls)
   const modules = new Map(urls.map((url, index) => [url, texts[index]!]))
-  return { native, system: await observe(createSystemLoader(modules, isEs5), urls) }
+  return { native, system: await observe(createSystemLoader(modules, options), urls) }
 }
 
+const options = fc.record({ isEs5: fc.boolean(), isInCircle: fc.boolean() })
 const { FEDMAP_SEED = '5', FEDMAP_GRAPHS = '500' } = process.env
 
 test(`${FEDMAP_GRAPHS} graphs of modules are seen to do what they do in Node (FEDMAP_SEED, FEDMAP_GRAPHS)`, async () => {
   await fc.assert(
-    fc.asyncProperty(moduleGraphs, fc.boolean(), async (graph, isEs5) => {
-      const { native, system } = await observeBoth(graph, isEs5)
+    fc.asyncProperty(moduleGraphs, options, async (graph, options) => {
+      const inCircle = { isEs5: false, isInCircle: true }
+      const { native, system } = await observeBoth(graph, graph.isCircular ? inCircle : options)
       expect(system).toEqual(native)
     }),
     { numRuns: Number(FEDMAP_GRAPHS), seed: Number(FEDMAP_SEED) },
@@ -106,19 +108,27 @@ test.each([
   [
     'variables, each time that they get a value',
     'export let n=0,f=()=>n++;export const g=f(),h=1;',
-    'System.register([],a=>{"use strict";return{execute(){let n=0,f=()=>[n++,a("n",n)][0],i=a({n:n,f:f});const g=f(),h=1,j=a({g:g,h:h});}}});',
+    'System.register([],a=>{"use strict";return{execute(){let n=0,f=()=>[n++,a("n",n)][0],j=a({n:n,f:f});const g=f(),h=1,k=a({g:g,h:h});}}});',
   ],
   [
     'what only modules have',
     'export default class{}\nexport const page=await import(new URL("./page.js",import.meta.url))',
-    `System.register([],(a,b)=>{"use strict";return{async execute(){a("default",{default:class{}}.default);\nconst page=await b.import(new URL("./page.js",b.meta.url)),f=a("page",page)}}});`,
+    `System.register([],(a,b)=>{"use strict";return{async execute(){a("default",{default:class{}}.default);\nconst page=await b.import(new URL("./page.js",b.meta.url)),g=a("page",page)}}});`,
   ],
 ])('%s', (_, code, expected) => {
-  expect(toSystem(code, false).toString()).toBe(expected)
+  expect(toSystem({ path: 'a.js', code }, { isEs5: false, isInCircle: false }).toString()).toBe(expected)
+})
+
+test('functions of a module in a circle are exported before it runs', () => {
+  const code = 'import{b}from"./b.js";export function a(){}await b();'
+  expect(toSystem({ path: 'a.js', code }, { isEs5: false, isInCircle: true }).toString()).toBe(
+    'System.register(["./b.js"],c=>{"use strict";var b;var h=async function*(){c("a",a);yield;function a(){}await b();}();h.next();return{setters:[e=>{b=e.b}],execute(){return h.next()}}});',
+  )
 })
 
 test('what is added is ES5 where that is asked for', () => {
-  expect(toSystem('import{a}from"./a.js";import("./b.js");export{a};', true).toString()).toBe(
+  const code = 'import{a}from"./a.js";import("./b.js");export{a};'
+  expect(toSystem({ path: 'a.js', code }, { isEs5: true, isInCircle: false }).toString()).toBe(
     'System.register(["./a.js"],function(b,c){"use strict";var a;return{setters:[function(d){a=d.a;b("a",d.a)}],execute:function(){c.import("./b.js");}}});',
   )
 })

@@ -3,20 +3,14 @@
  * its source map holds but for what is shifted.
  *
  * - Imports become variables around the module's code, under the names that it has for them, and setters that fill them.
- * - Exports become calls: of functions at the start; of variables with each value that they get, wherever in the module
+ * - Exports become calls: of functions at the start (of modules that import each other in a circle when they are linked, so
+ *   that functions are there before their module runs); of variables with each value that they get, wherever in the module
  *   that is; in a setter, of what another module exports. So bindings are live, as the standard wants them.
  * - `import()`, `import.meta` and top-level `await` become what System.register has for them.
- *
- * In one thing it is not an ES module: where modules import each other in a circle, a function is not there before its
- * module runs.
  */
 
 import MagicString from 'magic-string'
-import { parseAst } from 'rollup/parseAst'
-import { exportChange } from './export-change.js'
-import { createExporter, type Exporter } from './exporter.js'
-import { findSites } from './find-sites.js'
-import { printWrapper } from './print-wrapper.js'
+import { type ModuleText, parseModule } from '../es-modules/parse-module.js'
 import {
   declaredName,
   defaultExpression,
@@ -24,47 +18,52 @@ import {
   namesIn,
   type Program,
   readModuleRecord,
-} from './read-module-record.js'
+} from '../es-modules/read-module-record.js'
+import { exportChange } from './export-change.js'
+import { createExporter, type Exporter } from './exporter.js'
+import { findSites } from './find-sites.js'
+import { printWrapper } from './print-wrapper.js'
 import { rewriteStatements } from './rewrite-statements.js'
 import { unusedNames } from './unused-names.js'
 
-/**
- * @param isEs5 whether what is added must be ES5 too
- * @throws where the code is no ES module
- */
-export function toSystem(code: string, isEs5: boolean): MagicString {
-  const program = parseModule(code)
+export interface SystemOptions {
+  /** Whether what is added must be ES5 too. */
+  readonly isEs5: boolean
+  /** Whether the module imports itself by way of others. ES5 has nothing to hoist functions with. */
+  readonly isInCircle: boolean
+}
+
+/** FED-511 where the text is no ES module. */
+export function toSystem(module: ModuleText, { isEs5, isInCircle }: SystemOptions): MagicString {
+  const program = parseModule(module)
   const { dependencies, exports } = readModuleRecord(program)
   const { names, isAsync, imports, metas, receivers, changes } = findSites(program, exports)
   const nextName = unusedNames(names)
-  const own = { exporter: nextName(), context: nextName(), given: nextName(), key: nextName(), all: nextName() }
-  const exporter = createExporter(own.exporter, exports)
-  const text = new MagicString(code)
+  const [exporterName, context, given] = [nextName(), nextName(), nextName()]
+  const ownNames = { exporter: exporterName, context, given, key: nextName(), all: nextName(), body: nextName() }
+  const exporter = createExporter(exporterName, exports)
+  const text = new MagicString(module.code)
 
-  for (const { start } of imports) text.update(start, start + 'import'.length, `${own.context}.import`)
-  for (const { start, end } of metas) text.update(start, end, `${own.context}.meta`)
+  for (const { start } of imports) text.update(start, start + 'import'.length, `${context}.import`)
+  for (const { start, end } of metas) text.update(start, end, `${context}.meta`)
   for (const { start, end } of receivers) text.update(start, end, 'undefined')
   for (const change of changes) exportChange(text, change, exporter, nextName)
   rewriteStatements(text, program, exporter)
 
+  const start = exportAtStart(program, exports, exporter)
   const [before, after] = printWrapper({
     dependencies,
     exported: [...exports.values()].flat(),
-    names: own,
+    names: ownNames,
+    start,
+    startsEarly: isInCircle && !isEs5 && start !== '',
     isContextUsed: imports.length + metas.length > 0,
     isAsync,
     isEs5,
   })
   text.trim()
   const endsInComment = /\/\/.*$/.test(text.toString())
-  return text.prepend(before + exportAtStart(program, exports, exporter)).append((endsInComment ? '\n' : '') + after)
-}
-
-/** With an export of nothing, since rollup takes `await` for a name where nothing is imported or exported. */
-function parseModule(code: string): Program {
-  const program = parseAst(`${code}\nexport {}`) as unknown as Program
-  program.body.pop()
-  return program
+  return text.prepend(before).append((endsInComment ? '\n' : '') + after)
 }
 
 /** Exports functions, and those variables that need not get a value when their declaration runs. */

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 
-/** The text of a graph of ES modules, each importing only those before it: `./m0.js`, `./m1.js`, … */
-export type ModuleGraph = readonly string[]
+export interface ModuleGraph {
+  /** ES modules: `./m0.js`, `./m1.js`, … */
+  readonly texts: readonly string[]
+  /** Whether they may import each other in a circle, and call functions of those that have not run yet. */
+  readonly isCircular: boolean
+}
 
 /** What declares a variable, in all the ways that there are. */
 const declarations: readonly ((name: string, value: number) => string)[] = [
@@ -102,18 +106,30 @@ interface Sketch {
   readonly exported: readonly string[]
 }
 
-/** Each choice takes the next of a list of numbers, so that shorter lists and smaller numbers make smaller graphs. */
+/**
+ * Modules that import those before them, and in some graphs those after them too, in a circle. Each choice takes the next of a list of numbers, so that shorter lists and
+ * smaller numbers make smaller graphs.
+ */
 export const moduleGraphs: fc.Arbitrary<ModuleGraph> = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.array(fc.nat(999), { minLength: 20, maxLength: 200, size: 'max' }))
   .map(([length, numbers]) => {
     const left = numbers.values()
     const next = (below: number) => (left.next().value ?? 0) % below
     const sketches: Sketch[] = []
-    for (let index = 0; index < length; index++) sketches.push(sketchModule(index, sketches, next))
-    return sketches.map(({ text }) => text)
+    const isCircular = next(3) === 0
+    for (let index = 0; index < length; index++)
+      sketches.push(sketchModule(index, isCircular ? length - 1 : 0, sketches, next))
+    return { texts: sketches.map(({ text }) => text), isCircular }
   })
 
-function sketchModule(index: number, before: readonly Sketch[], next: (below: number) => number): Sketch {
+/** @param mostLater the last of the modules after it that it may import */
+function sketchModule(
+  index: number,
+  mostLater: number,
+  before: readonly Sketch[],
+  next: (below: number) => number,
+): Sketch {
+  const isCircular = mostLater > 0
   const pick = <T>(list: readonly T[]): T => list[next(list.length)]!
   const free = [...exportedNames]
   const exported: string[] = []
@@ -145,7 +161,11 @@ function sketchModule(index: number, before: readonly Sketch[], next: (below: nu
     exported.push('default')
     add(pick(defaults)(next(5)))
   }
-  for (let times = next(4); times > 0; times--) add(pick(moduleStatements)(next(5), index))
+  for (let times = next(4); times > 0; times--) {
+    const statement = pick(moduleStatements)(next(5), index)
+    // Modules that import each other and wait would wait for each other.
+    if (!isCircular || !statement.includes('await')) add(statement)
+  }
 
   for (const [from, { exported: offered }] of before.entries()) {
     const specifier = `'./m${from}.js'`
@@ -159,9 +179,9 @@ function sketchModule(index: number, before: readonly Sketch[], next: (below: nu
       exported.push(`get${index}${from}`)
     } else if (form === 2 && name) {
       add(`import { ${name} as ${local} } from ${specifier}`)
-      add(`trace(show(${local}))`)
+      if (!isCircular) add(`trace(show(${local}))`)
       addExport(exported => `export { ${local} as ${exported} }`)
-    } else if (form === 3 && offered.includes('default')) {
+    } else if (form === 3 && offered.includes('default') && !isCircular) {
       add(`import ${local}, * as all${from} from ${specifier}`)
       add(`trace(show(${local}), show(all${from}))`)
     } else if (form === 4 && name) addExport(exported => `export { ${name} as ${exported} } from ${specifier}`)
@@ -169,6 +189,22 @@ function sketchModule(index: number, before: readonly Sketch[], next: (below: nu
     else if (form === 6 && !statements.some(text => text.startsWith('export * from'))) {
       add(`export * from ${specifier}`)
     }
+  }
+  const later = index + 1 + next(4)
+  if (isCircular) {
+    add(`export function hoisted${index}() { return ${index} }`)
+    exported.push(`hoisted${index}`)
+  }
+  if (later <= mostLater) {
+    add(`import { hoisted${later} as hoisted } from './m${later}.js'`)
+    add('trace(hoisted())')
+    add(`import * as later from './m${later}.js'`)
+    add(`export const getlater${index} = () => show(later)`)
+    exported.push(`getlater${index}`)
+  }
+  if (isCircular && index > 0) {
+    add(`import { hoisted0 } from './m0.js'`)
+    add('trace(hoisted0())')
   }
   if (exported.length === 0) {
     // Of a module that exports nothing, SystemJS gives no namespace.

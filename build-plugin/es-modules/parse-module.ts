@@ -1,0 +1,28 @@
+import { parseAst } from 'rollup/parseAst'
+import { FederationError } from '../../core/index.js'
+import type { Program } from './read-module-record.js'
+
+/** The text of an ES module, and its path in its format's folder. */
+export interface ModuleText {
+  readonly path: string
+  readonly code: string
+}
+
+/** Parses what a bundler wrote. FED-511 where that is no module. */
+export function parseModule({ path, code }: ModuleText): Program {
+  try {
+    // With an export of nothing, since rollup takes `await` for a name where nothing is imported or exported.
+    const program = parseAst(`${code}\nexport {}`) as unknown as Program
+    program.body.pop()
+    return program
+  } catch (error) {
+    const { message, pos = 0 } = error as Error & { readonly pos?: number }
+    const line = code.slice(0, pos).split('\n').length
+    throw new FederationError(
+      'FED-511',
+      `${path}, line ${line}: ${message}. Look at this module in the ES output; a plugin that runs after the bundler may have broken it.`,
+      {},
+      error,
+    )
+  }
+}
