@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type AttachedScope, attachScopes } from '@rollup/pluginutils'
 import { type Node, walk } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
+import { scopeOf } from '../es-modules/scope-of.js'
 import { findOwner } from '../packages/find-package.js'
 
 /**
@@ -73,13 +74,6 @@ function assignedName(node: Node): string | undefined {
   const target =
     node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined
   return target?.type === 'Identifier' ? target.name : undefined
-}
-
-function scopeOf(name: string, scope: AttachedScope): AttachedScope | undefined {
-  for (let current: AttachedScope | undefined = scope; current; current = current.parent) {
-    if (name in current.declarations) return current
-  }
-  return undefined
 }
 
 function isFunction(node: Node): boolean {

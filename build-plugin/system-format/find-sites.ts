@@ -1,6 +1,7 @@
 import { type AttachedScope, attachScopes } from '@rollup/pluginutils'
 import { type Node, walk } from 'estree-walker'
 import { namesIn, type Program } from '../es-modules/read-module-record.js'
+import { scopeOf } from '../es-modules/scope-of.js'
 
 /** A node and where it is in the text. */
 export type Placed<T extends Node = Node> = T & { readonly start: number; readonly end: number }
@@ -49,12 +50,7 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
   /** The last statement of a list that was entered. */
   let statement: Placed | undefined
 
-  const isExported = (name: string): boolean => {
-    if (!exported.has(name)) return false
-    let owner: AttachedScope | undefined = scope
-    while (owner && !Object.hasOwn(owner.declarations, name)) owner = owner.parent
-    return owner === moduleScope
-  }
+  const isExported = (name: string) => exported.has(name) && scopeOf(name, scope) === moduleScope
 
   walk(program, {
     enter(node, parent, key) {
