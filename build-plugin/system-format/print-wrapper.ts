@@ -13,12 +13,14 @@ export interface Wrapper {
   readonly startsEarly: boolean
   readonly isContextUsed: boolean
   readonly isAsync: boolean
-  readonly isEs5: boolean
 }
 
-/** What stands before and after a module's code. */
+/**
+ * What stands before and after a module's code: ES5, so that it is no newer than the code. Functions in parentheses are
+ * compiled with the script, off the main thread; others would be parsed once more when they are called.
+ */
 export function printWrapper(wrapper: Wrapper): readonly [before: string, after: string] {
-  const { names, start, isContextUsed, isEs5 } = wrapper
+  const { names, start, isContextUsed } = wrapper
   const { body, exporter, context } = names
   const specifiers = [...wrapper.dependencies.keys()].map(specifier => JSON.stringify(specifier))
   const dependencies = [...wrapper.dependencies.values()]
@@ -28,7 +30,7 @@ export function printWrapper(wrapper: Wrapper): readonly [before: string, after:
   const parameters = isContextUsed ? [exporter, context] : isExporting ? [exporter] : []
   const setters = dependencies.map(dependency => printSetter(dependency, wrapper)).join()
 
-  const head = `System.register([${specifiers.join()}],${printHead(parameters, isEs5)}{"use strict";`
+  const head = `System.register([${specifiers.join()}],(function(${parameters.join()}){"use strict";`
   const variables = locals.length > 0 ? `var ${locals.join()};` : ''
   const declared = `return{${setters && `setters:[${setters}],`}`
   const async = wrapper.isAsync ? 'async ' : ''
@@ -36,12 +38,11 @@ export function printWrapper(wrapper: Wrapper): readonly [before: string, after:
     // A generator runs as far as `yield` when the module is linked, and from there when it is evaluated.
     const execute = async ? `execute(){return ${body}.next()}` : `execute(){${body}.next()}`
     return [
-      `${head}${variables}var ${body}=${async}function*(){${start}yield;`,
-      `}();${body}.next();${declared}${execute}}});`,
+      `${head}${variables}var ${body}=(${async}function*(){${start}yield;`,
+      `})();${body}.next();${declared}${execute}}}));`,
     ]
   }
-  const execute = isEs5 ? `execute:${async}function(){` : `${async}execute(){`
-  return [head + variables + declared + execute + start, '}}});']
+  return [`${head}${variables}${declared}execute:(${async}function(){${start}`, '})}}));']
 }
 
 /** The function that takes what a dependency exports, again with each change; `null` where nothing is taken. */
@@ -51,7 +52,7 @@ function printSetter({ imports, reexports, isReexported }: Dependency, wrapper: 
   const values = reexports.map(([exported, imported]) => [exported, printRead(given, imported)] as const)
   if (values.length > 0) statements.push(printExports(exporter, values))
   if (isReexported) statements.push(printExportAll(wrapper))
-  return statements.length > 0 ? `${printHead([given], wrapper.isEs5)}{${statements.join(';')}}` : 'null'
+  return statements.length > 0 ? `function(${given}){${statements.join(';')}}` : 'null'
 }
 
 function printRead(given: string, imported: string): string {
@@ -66,9 +67,4 @@ function printExportAll({ dependencies, exported, names }: Wrapper): string {
   const own = JSON.stringify([...new Set(['default', ...exported, ...reexported])])
   const collect = `for(${key} in ${given})${own}.indexOf(${key})<0&&(${all}[${key}]=${given}[${key}])`
   return `var ${key},${all}={};${collect};${exporter}(${all})`
-}
-
-function printHead(parameters: readonly string[], isEs5: boolean): string {
-  if (isEs5) return `function(${parameters.join()})`
-  return parameters.length === 1 ? `${parameters[0]}=>` : `(${parameters.join()})=>`
 }

@@ -27,10 +27,10 @@ import { rewriteStatements } from './rewrite-statements.js'
 import { unusedNames } from './unused-names.js'
 
 export interface SystemOptions {
-  /** Whether what is added must be ES5 too. */
-  readonly isEs5: boolean
-  /** Whether the module imports itself by way of others. ES5 has nothing to hoist functions with. */
+  /** Whether the module imports itself by way of others. */
   readonly isInCircle: boolean
+  /** Whether it must be ES5, which has nothing to hoist functions with. */
+  readonly isEs5: boolean
 }
 
 /** FED-511 where the text is no ES module. */
@@ -59,7 +59,6 @@ export function toSystem(module: ModuleText, { isEs5, isInCircle }: SystemOption
     startsEarly: isInCircle && !isEs5 && start !== '',
     isContextUsed: imports.length + metas.length > 0,
     isAsync,
-    isEs5,
   })
   text.trim()
   const endsInComment = /\/\/.*$/.test(text.toString())
