@@ -80,6 +80,11 @@ async function expectNothingRanTwice({ page }: OpenedPage): Promise<void> {
   expect(ran).toEqual([...new Set(ran)])
 }
 
+/** Waits until the browser keeps a file that was read, which it does when the page is idle. */
+function untilKept({ page }: OpenedPage, url: string): Promise<unknown> {
+  return page.waitForFunction(async url => !!(await (await caches.open('fedmap')).match(url)), url)
+}
+
 const all = Object.keys(faults)
 
 describe('a manifest', () => {
@@ -102,6 +107,7 @@ describe('a manifest', () => {
     async kind => {
       const opened = await openWith('/nothing', 'a 404')
       await opened.import('@mall/shop/Widget')
+      await untilKept(opened, mall.manifests['@mall/shop']!)
       setFault('/federation.json', kind)
       await opened.page.reload({ waitUntil: 'domcontentloaded' })
       expect(await opened.import('@mall/shop/Widget')).toMatchObject({ module: { isOneState: true } })
@@ -130,7 +136,7 @@ describe('a manifest', () => {
 describe('importmap.json', () => {
   test.each(['a 404', 'a hang', 'a page'])('with %s: the last good one is used', async kind => {
     const opened = await openWith('/nothing', 'a 404')
-    await opened.page.evaluate(() => window.fedmap.ready)
+    await untilKept(opened, `${mall.page.origin}/importmap.json`)
     mall.page.faults.set('/importmap.json', faults[kind] as never)
     mall.page.files.set(
       '/',

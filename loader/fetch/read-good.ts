@@ -21,11 +21,12 @@ export async function readGood<T>(
   try {
     const file = await fetched
     const result = await read(file)
-    void keep(requested, file, integrity).catch(() => {})
+    // Not while the page is still loading what it shows: that takes a millisecond for each file.
+    ;(window.requestIdleCallback ?? setTimeout)(() => keep(requested, file, integrity).catch(() => {}))
     return result
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
-    const kept = code === 'FED-410' ? undefined : await recall(requested, integrity).catch(() => undefined)
+    const kept = code === 'FED-410' ? undefined : await recall(requested, integrity).catch(() => {})
     if (!kept) throw error
     emit('stale', { url: requested, ageInSeconds: Math.round((Date.now() - kept.keptAt) / 1000), why: message })
     return read(kept)
@@ -35,12 +36,12 @@ export async function readGood<T>(
 const cacheName = 'fedmap'
 
 async function keep(requested: string, { json, url }: Fetched, integrity = ''): Promise<void> {
-  const cache = await caches.open(cacheName)
-  await cache.put(requested, new Response(JSON.stringify({ json, url, integrity, keptAt: Date.now() })))
+  const kept = new Response(JSON.stringify({ json, url, integrity, keptAt: Date.now() }))
+  return (await caches.open(cacheName)).put(requested, kept)
 }
 
-async function recall(requested: string, integrity = ''): Promise<(Fetched & { keptAt: number }) | undefined> {
+async function recall(requested: string, integrity = ''): Promise<(Fetched & { keptAt: number }) | false> {
   const response = await (await caches.open(cacheName)).match(requested)
   const kept = await response?.json()
-  return kept?.integrity === integrity ? kept : undefined
+  return kept?.integrity === integrity && kept
 }
