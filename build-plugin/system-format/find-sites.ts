@@ -141,7 +141,7 @@ function mayRunOthers(declarator: Declarator): boolean {
   walk(declarator, {
     enter(node) {
       if (isFunction(node)) this.skip()
-      else if (/^(Call|New|TaggedTemplate|Await|Yield)|Pattern$|^Class/.test(node.type)) isSure = false
+      else if (/^(Call|New|TaggedTemplate|Await|Yield|Spread)|Pattern$|^Class/.test(node.type)) isSure = false
     },
   })
   return !isSure
