@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { type AttachedScope, attachScopes } from '@rollup/pluginutils'
 import { type Node, walk } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
-import { scopeOf } from '../es-modules/scope-of.js'
+import { findScopes, scopeOf } from '../es-modules/find-scopes.js'
+import type { Program } from '../es-modules/read-module-record.js'
 import { findOwner } from '../packages/find-package.js'
 
 /**
@@ -22,13 +22,14 @@ export function findStateful(files: readonly string[]): string[] {
 const stores: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet'])
 
 function keepsState(file: string): boolean {
-  let program: Node & { scope?: AttachedScope }
+  let program: Program
   try {
-    program = parseAst(readFileSync(file, 'utf8')) as unknown as Node
+    program = parseAst(readFileSync(file, 'utf8')) as unknown as Program
   } catch {
     return false // JSON, or a syntax of a plugin's own.
   }
-  let scope = attachScopes(program as never, 'scope')
+  const scopes = findScopes(program)
+  let scope = scopes.get(program)!
   let depth = 0 // How many functions deep; those that are called at once, as UMD's wrapper is, don't count.
   const called = new Set<Node>()
   const moduleScopes = new Set([scope])
@@ -37,11 +38,10 @@ function keepsState(file: string): boolean {
 
   walk(program, {
     enter(node) {
-      const { scope: attached } = node as { scope?: AttachedScope }
       if (node.type === 'CallExpression') called.add(node.callee)
       if (node.type === 'FunctionDeclaration') functions.add(node.id.name)
       if (isFunction(node) && !called.has(node)) depth++
-      if (attached) scope = attached
+      scope = scopes.get(node) ?? scope
       if (depth === 0) {
         moduleScopes.add(scope)
         found ||= createsStore(node)
@@ -54,8 +54,7 @@ function keepsState(file: string): boolean {
     },
     leave(node) {
       if (isFunction(node) && !called.has(node)) depth--
-      const { scope: attached } = node as { scope?: AttachedScope }
-      if (attached?.parent) scope = attached.parent
+      if (scopes.has(node)) scope = scope.parent ?? scope
     },
   })
   return found

@@ -1,7 +1,6 @@
-import { type AttachedScope, attachScopes } from '@rollup/pluginutils'
 import { type Node, walk } from 'estree-walker'
+import { findScopes, scopeOf } from '../es-modules/find-scopes.js'
 import { namesIn, type Program } from '../es-modules/read-module-record.js'
-import { scopeOf } from '../es-modules/scope-of.js'
 
 /** A node and where it is in the text. */
 export type Placed<T extends Node = Node> = T & { readonly start: number; readonly end: number }
@@ -42,7 +41,8 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
   const names = new Set<string>()
   const [imports, metas, receivers]: [Placed[], Placed[], Placed[]] = [[], [], []]
   const changes: Change[] = []
-  const moduleScope = attachScopes(program as never, 'scope')
+  const scopes = findScopes(program)
+  const moduleScope = scopes.get(program)!
   let scope = moduleScope
   /** How many functions deep, and how many functions and classes that have a `this` of their own. */
   let [functions, owners] = [0, 0]
@@ -54,8 +54,8 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
 
   walk(program, {
     enter(node, parent, key) {
-      const placed = node as Placed & { readonly scope?: AttachedScope }
-      scope = placed.scope ?? scope
+      const placed = node as Placed
+      scope = scopes.get(node) ?? scope
       if (key === 'body' && Array.isArray((parent as { body?: unknown }).body)) statement = placed
       if (parent?.type === 'SwitchCase' && key === 'consequent') statement = placed
       if (isFunction(node)) functions++
@@ -74,8 +74,7 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
       }
     },
     leave(node) {
-      const { scope: attached } = node as { readonly scope?: AttachedScope }
-      if (attached?.parent) scope = attached.parent
+      if (scopes.has(node)) scope = scope.parent ?? scope
       if (isFunction(node)) functions--
       if (ownsThis(node)) owners--
     },
