@@ -53,15 +53,11 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map?.toString() }),
   )
   const parsed = new Map(esm.map(module => [module.path, parseChunk(module)]))
-  const entries = new Map(
-    chunks.flatMap(({ facadeModuleId, fileName }) => {
-      const subpath = toSubpath(facadeModuleId)
-      return subpath ? [[formatPackageSpecifier(owner.name, subpath), toPath(fileName)] as const] : []
-    }),
-  )
-  const importsOf = (path: string, imports: ChunkImports) =>
-    (toModuleNode(path, imports, '').imports ?? []).map(imported => entries.get(imported) ?? imported)
-  const circles = findCircles(new Map([...parsed].map(([path, imports]) => [path, importsOf(path, imports)])))
+  const provided = chunks
+    .flatMap(chunk => toProvided(chunk, toPath(chunk.fileName), built.shaken))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = provided.map(([subpath, { file }]) => [formatPackageSpecifier(owner.name, subpath), file] as const)
+  const circles = findCircles(parsed, new Map(entries))
   const files = {
     esm: Object.fromEntries(printModules('', esm)),
     system: Object.fromEntries(printModules('', await convertToSystem(esm, request, circles))),
@@ -76,11 +72,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     version: owner.version,
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
     size: await sizeOf(files.system),
-    provides: Object.fromEntries(
-      chunks
-        .flatMap(chunk => toProvided(chunk, toPath(chunk.fileName), built.shaken))
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
+    provides: Object.fromEntries(provided),
     requires: toRequires(request, parsed.values(), links),
     modules: Object.fromEntries(
       [...parsed].map(([path, imports]): [string, ModuleNode] => {

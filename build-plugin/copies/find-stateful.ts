@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Node, walk } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
 import { findScopes, scopeOf } from '../es-modules/find-scopes.js'
-import type { Program } from '../es-modules/read-module-record.js'
+import type { Program } from '../es-modules/parse-module.js'
 import { findOwner } from '../packages/find-package.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { DevEnvironment } from 'vite'
 import { type ModuleText, parseModule } from '../es-modules/parse-module.js'
-import { readModuleRecord } from '../es-modules/read-module-record.js'
+import { exportNamesOf, readModuleRecord } from '../es-modules/read-module-record.js'
 import { parseChunk } from '../output/parse-chunk.js'
 import { specifierOf } from './dev-ids.js'
 
@@ -56,7 +56,5 @@ function isSource(url: string): boolean {
 }
 
 function exportsDefault(source: ModuleText): boolean {
-  const { exports, dependencies } = readModuleRecord(parseModule(source))
-  const reexported = [...dependencies.values()].flatMap(({ reexports }) => reexports.map(([name]) => name))
-  return [...exports.values()].flat().concat(reexported).includes('default')
+  return exportNamesOf(readModuleRecord(parseModule(source))).includes('default')
 }

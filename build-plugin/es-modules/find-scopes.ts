@@ -1,5 +1,6 @@
 import { type Node, walk } from 'estree-walker'
-import { namesIn, type Program } from './read-module-record.js'
+import type { Program } from './parse-module.js'
+import { namesIn } from './read-module-record.js'
 
 /** Where names are declared. Never the scope of an import map. */
 export interface Scope {

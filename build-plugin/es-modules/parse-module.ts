@@ -1,6 +1,11 @@
+import type { Node } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
 import { FederationError } from '../../core/index.js'
-import type { Program } from './read-module-record.js'
+
+export type Program = Node & { type: 'Program' }
+
+/** A node and where it is in the text. */
+export type Placed<T extends Node = Node> = T & { readonly start: number; readonly end: number }
 
 /** The text of an ES module, and its path in its format's folder. */
 export interface ModuleText {

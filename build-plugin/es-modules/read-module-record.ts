@@ -1,7 +1,6 @@
 import { extractAssignedNames } from '@rollup/pluginutils'
 import type { Node } from 'estree-walker'
-
-export type Program = Node & { type: 'Program' }
+import type { Program } from './parse-module.js'
 
 /** What a module takes from another, and what of that it gives on. */
 export interface Dependency {
@@ -70,6 +69,12 @@ export function readModuleRecord(program: Program): ModuleRecord {
     }
   }
   return { dependencies, exports }
+}
+
+/** The names of all that a module exports, but for what it gets by `export * from`. */
+export function exportNamesOf({ dependencies, exports }: ModuleRecord): readonly string[] {
+  const reexported = [...dependencies.values()].flatMap(({ reexports }) => reexports.map(([name]) => name))
+  return [...[...exports.values()].flat(), ...reexported]
 }
 
 /** The variables of a pattern. */

@@ -6,7 +6,6 @@ import { pluginVersion } from '../plugin-version.js'
 import { type BuiltModule, convertToSystem } from './convert-to-system.js'
 import { findCircles } from './find-circles.js'
 import { type ChunkImports, parseChunk } from './parse-chunk.js'
-import { toModuleNode } from './to-module-node.js'
 
 /** What is made of a module that a bundler wrote. */
 export interface ConvertedModule {
@@ -34,19 +33,17 @@ export async function convertModules(
   const cacheName = `${settings.name}-modules-${remote.slice(0, 16)}`
   const known = cache.read<Record<string, ConvertedModule>>(cacheName) ?? {}
   const keys = modules.map(({ path, code, map }) => hash(JSON.stringify([path, code, map])))
-  const imports = modules.map((module, index) => known[keys[index]!]?.imports ?? parseChunk(module))
-  const circles = findCircles(
-    new Map(modules.map(({ path }, index) => [path, toModuleNode(path, imports[index]!, '').imports ?? []])),
-  )
-  const isKnown = ({ path }: BuiltModule, index: number) => known[keys[index]!]?.isInCircle === circles.has(path)
-  const changed = modules.filter((module, index) => !isKnown(module, index))
-  if (changed.length === 0) return keys.map(key => known[key]!)
+  const cached = keys.map(key => known[key])
+  const imports = modules.map((module, index) => cached[index]?.imports ?? parseChunk(module))
+  const circles = findCircles(new Map(modules.map(({ path }, index) => [path, imports[index]!])))
+  const changed = modules.filter(({ path }, index) => cached[index]?.isInCircle !== circles.has(path))
+  if (changed.length === 0) return cached as ConvertedModule[]
 
   const system = await convertToSystem(changed, { target: settings.target, lower }, circles)
   const fresh = new Map(changed.map((module, index) => [module, system[index]!]))
   const converted = modules.map((module, index): ConvertedModule => {
     const system = fresh.get(module)
-    return system ? { imports: imports[index]!, isInCircle: circles.has(module.path), system } : known[keys[index]!]!
+    return system ? { imports: imports[index]!, isInCircle: circles.has(module.path), system } : cached[index]!
   })
   cache.write(cacheName, Object.fromEntries(converted.map((module, index) => [keys[index]!, module])))
   return converted

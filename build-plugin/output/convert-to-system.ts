@@ -34,10 +34,11 @@ export async function convertToSystem(
     modules.map(async ({ path, code, map }) => {
       const lowered = await lower({ code: withoutMapComment(code), map: map ?? null })
       const text = toSystem({ path, code: lowered.code }, { isEs5: target === 'es5', isInCircle: circles.has(path) })
-      if (!map) return { path, code: text.toString(), map: undefined }
+      const converted = text.toString()
+      if (!map) return { path, code: converted, map: undefined }
       const shifted = text.generateDecodedMap({ source: path, hires: 'boundary' })
       const traced = remapping([shifted as never, lowered.map!], () => null)
-      return { path, code: text.toString(), map: JSON.stringify({ ...traced, file: path }) }
+      return { path, code: converted, map: JSON.stringify({ ...traced, file: path }) }
     }),
   )
 }

@@ -1,6 +1,7 @@
 import type MagicString from 'magic-string'
+import type { Placed } from '../es-modules/parse-module.js'
 import type { Exporter } from './exporter.js'
-import type { Change, Placed } from './find-sites.js'
+import type { Change } from './find-sites.js'
 
 /** Exports what variables have after they got a value. Inner changes come before those that they are in. */
 export function exportChange(text: MagicString, change: Change, exporter: Exporter, nextName: () => string): void {

@@ -1,9 +1,7 @@
 import { type Node, walk } from 'estree-walker'
 import { findScopes, scopeOf } from '../es-modules/find-scopes.js'
-import { namesIn, type Program } from '../es-modules/read-module-record.js'
-
-/** A node and where it is in the text. */
-export type Placed<T extends Node = Node> = T & { readonly start: number; readonly end: number }
+import type { Placed, Program } from '../es-modules/parse-module.js'
+import { namesIn } from '../es-modules/read-module-record.js'
 
 /** Where an exported variable gets a value. */
 export interface Change {
@@ -136,12 +134,12 @@ function groupDeclarators(declarators: readonly Declarator[]): Declarator[][] {
 
 /** Whether code of other functions may run while a declaration does. */
 function mayRunOthers(declarator: Declarator): boolean {
-  let isSure = true
+  let mayRun = false
   walk(declarator, {
     enter(node) {
       if (isFunction(node)) this.skip()
-      else if (/^(Call|New|TaggedTemplate|Await|Yield|Spread)|Pattern$|^Class/.test(node.type)) isSure = false
+      else mayRun ||= /^(Call|New|TaggedTemplate|Await|Yield|Spread)|Pattern$|^Class/.test(node.type)
     },
   })
-  return !isSure
+  return mayRun
 }

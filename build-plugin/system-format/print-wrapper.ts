@@ -1,10 +1,8 @@
-import type { Dependency, ModuleRecord } from '../es-modules/read-module-record.js'
+import { type Dependency, exportNamesOf, type ModuleRecord } from '../es-modules/read-module-record.js'
 import { isPlain, printExports } from './exporter.js'
 
 export interface Wrapper {
-  readonly dependencies: ModuleRecord['dependencies']
-  /** The names of all its own exports. */
-  readonly exported: readonly string[]
+  readonly record: ModuleRecord
   /** Names that mean nothing to the module: the two arguments that System.register gives, and those in setters. */
   readonly names: Readonly<Record<'exporter' | 'context' | 'given' | 'key' | 'all' | 'body', string>>
   /** What runs first. */
@@ -16,17 +14,17 @@ export interface Wrapper {
 }
 
 /**
- * What stands before and after a module's code: ES5, so that it is no newer than the code. Functions in parentheses are
- * compiled with the script, off the main thread; others would be parsed once more when they are called.
+ * What stands before and after a module's code: ES5, so that it is no newer than the code, unless it starts early.
+ * Functions in parentheses are compiled with the script, off the main thread; others would be parsed once more when they
+ * are called.
  */
 export function printWrapper(wrapper: Wrapper): readonly [before: string, after: string] {
-  const { names, start, isContextUsed } = wrapper
-  const { body, exporter, context } = names
-  const specifiers = [...wrapper.dependencies.keys()].map(specifier => JSON.stringify(specifier))
-  const dependencies = [...wrapper.dependencies.values()]
+  const { record, start, isContextUsed } = wrapper
+  const { body, exporter, context } = wrapper.names
+  const specifiers = [...record.dependencies.keys()].map(specifier => JSON.stringify(specifier))
+  const dependencies = [...record.dependencies.values()]
   const locals = dependencies.flatMap(({ imports }) => imports.map(([local]) => local))
-  const isExporting =
-    wrapper.exported.length > 0 || dependencies.some(({ reexports, isReexported }) => reexports.length || isReexported)
+  const isExporting = exportNamesOf(record).length > 0 || dependencies.some(({ isReexported }) => isReexported)
   const parameters = isContextUsed ? [exporter, context] : isExporting ? [exporter] : []
   const setters = dependencies.map(dependency => printSetter(dependency, wrapper)).join()
 
@@ -61,10 +59,9 @@ function printRead(given: string, imported: string): string {
 }
 
 /** Exports all that a module exports, but for its default and what has a name of its own here. */
-function printExportAll({ dependencies, exported, names }: Wrapper): string {
+function printExportAll({ record, names }: Wrapper): string {
   const { exporter, given, key, all } = names
-  const reexported = [...dependencies.values()].flatMap(({ reexports }) => reexports.map(([name]) => name))
-  const own = JSON.stringify([...new Set(['default', ...exported, ...reexported])])
+  const own = JSON.stringify([...new Set(['default', ...exportNamesOf(record)])])
   const collect = `for(${key} in ${given})${own}.indexOf(${key})<0&&(${all}[${key}]=${given}[${key}])`
   return `var ${key},${all}={};${collect};${exporter}(${all})`
 }

@@ -1,8 +1,8 @@
 import type { Node } from 'estree-walker'
 import type MagicString from 'magic-string'
-import { declaredName, type Program } from '../es-modules/read-module-record.js'
+import type { Placed, Program } from '../es-modules/parse-module.js'
+import { declaredName } from '../es-modules/read-module-record.js'
 import type { Exporter } from './exporter.js'
-import type { Placed } from './find-sites.js'
 
 /** Takes import and export statements out, and leaves of them what they declare; exports classes and the default. */
 export function rewriteStatements(text: MagicString, { body }: Program, exporter: Exporter): void {

@@ -10,13 +10,12 @@
  */
 
 import MagicString from 'magic-string'
-import { type ModuleText, parseModule } from '../es-modules/parse-module.js'
+import { type ModuleText, type Program, parseModule } from '../es-modules/parse-module.js'
 import {
   declaredName,
   defaultExpression,
   type ModuleRecord,
   namesIn,
-  type Program,
   readModuleRecord,
 } from '../es-modules/read-module-record.js'
 import { exportChange } from './export-change.js'
@@ -36,7 +35,8 @@ export interface SystemOptions {
 /** FED-511 where the text is no ES module. */
 export function toSystem(module: ModuleText, { isEs5, isInCircle }: SystemOptions): MagicString {
   const program = parseModule(module)
-  const { dependencies, exports } = readModuleRecord(program)
+  const record = readModuleRecord(program)
+  const { exports } = record
   const { names, isAsync, imports, metas, receivers, changes } = findSites(program, exports)
   const nextName = unusedNames(names)
   const [exporterName, context, given] = [nextName(), nextName(), nextName()]
@@ -52,8 +52,7 @@ export function toSystem(module: ModuleText, { isEs5, isInCircle }: SystemOption
 
   const start = exportAtStart(program, exports, exporter)
   const [before, after] = printWrapper({
-    dependencies,
-    exported: [...exports.values()].flat(),
+    record,
     names: ownNames,
     start,
     startsEarly: isInCircle && !isEs5 && start !== '',
@@ -61,7 +60,7 @@ export function toSystem(module: ModuleText, { isEs5, isInCircle }: SystemOption
     isAsync,
   })
   text.trim()
-  const endsInComment = /\/\/.*$/.test(text.toString())
+  const endsInComment = text.lastLine().includes('//')
   return text.prepend(before).append((endsInComment ? '\n' : '') + after)
 }
 

@@ -28,5 +28,4 @@ test('what a page asks for while the rest of it still comes is of the second rou
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   const rounds = (await roundsOf(page)).map(urls => urls.map(url => new URL(url).pathname))
   expect(rounds).toEqual([['/'], ['/early.js', '/late.js']])
-  await page.close()
 })

@@ -124,8 +124,8 @@ interface Sketch {
 }
 
 /**
- * Modules that import those before them, and in some graphs those after them too, in a circle. Each choice takes the next of a list of numbers, so that shorter lists and
- * smaller numbers make smaller graphs.
+ * Modules that import those before them, and in some graphs those after them too, in a circle. Each choice takes the next
+ * of a list of numbers, so that shorter lists and smaller numbers make smaller graphs.
  */
 export const moduleGraphs: fc.Arbitrary<ModuleGraph> = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.array(fc.nat(999), { minLength: 20, maxLength: 200, size: 'max' }))
@@ -134,8 +134,8 @@ export const moduleGraphs: fc.Arbitrary<ModuleGraph> = fc
     const next = (below: number) => (left.next().value ?? 0) % below
     const sketches: Sketch[] = []
     const isCircular = next(3) === 0
-    for (let index = 0; index < length; index++)
-      sketches.push(sketchModule(index, isCircular ? length - 1 : 0, sketches, next))
+    const mostLater = isCircular ? length - 1 : 0
+    for (let index = 0; index < length; index++) sketches.push(sketchModule(index, mostLater, sketches, next))
     return { texts: sketches.map(({ text }) => text), isCircular }
   })
 
