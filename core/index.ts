@@ -66,4 +66,4 @@ export type {
   ResolveOptions,
   StandIn,
 } from './resolution/resolution.js'
-export { resolveShared } from './resolution/resolve-shared.js'
+export { allExtras, resolveShared } from './resolution/resolve-shared.js'

@@ -64,6 +64,8 @@ const unusedInSystem = [
   'm: meta,',
   // Who asked first
   /if \(!load.p \|\| load.p.e === null\)\s+load.p = parent;/,
+  // Tracing
+  /finally {\s+}/,
   // Fields that are not there are undefined
   /^ +(d|e|er|E|C|p): undefined,?$/gm,
 ]
@@ -212,7 +214,7 @@ export default [
   systemPart('mf', 'loader/module-federation/module-federation.ts', ofModuleFederation, importNatively),
   {
     input: 'loader/start.ts',
-    output: { file: 'dist/fedmap.js', format: 'iife', sourcemap: true, banner: bannerOfSystem },
+    output: { file: 'dist/fedmap.js', format: 'iife', freeze: false, sourcemap: true, banner: bannerOfSystem },
     plugins: [keepTitles(ofLoading), lendShared, typescript(), systemCore, insertIntegrity('system'), minify()],
     onwarn,
   },
@@ -220,7 +222,7 @@ export default [
   nativePart('developer', 'loader/developer/developer-script.ts', ofDeveloper),
   {
     input: 'loader/start-native.ts',
-    output: { file: 'dist/fedmap-native.js', format: 'iife', sourcemap: true },
+    output: { file: 'dist/fedmap-native.js', format: 'iife', freeze: false, sourcemap: true },
     plugins: [
       keepTitles(ofNativeLoading),
       lendShared,

@@ -1,23 +1,20 @@
 import { copyFolder } from '../manifest/copy-folder.js'
 import type { Format } from '../manifest/manifest.js'
-import type { findCauses } from '../resolution/find-causes.js'
 import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
-import { resolveWithin, usualBudget } from '../resolution/resolve-within.js'
+import { type Extras, resolveWithin, usualBudget } from '../resolution/resolve-within.js'
 import { urlsOf } from '../resolution/urls-of.js'
 
 /**
  * Resolves a page with copies that it keeps from an earlier resolution (see `keptCopies`). Whose copies they are is in
  * `remotes`, under names that no map has; they have no environment of their own.
- *
- * @param find finds the causes, `findCauses`; without it there are none, as in a page where nobody has asked yet
  */
 export function resolveKeeping(
   remotes: readonly Remote[],
   kept: readonly Remote[],
   options: ResolveOptions,
-  find?: typeof findCauses,
+  extras?: Extras,
 ): Resolution {
-  const resolution = resolveWithin(usualBudget, [...remotes, ...kept], options, find)
+  const resolution = resolveWithin(usualBudget, [...remotes, ...kept], options, extras)
   const environments = new Map(resolution.environments)
   for (const { name } of kept) environments.delete(name)
   return { ...resolution, environments }

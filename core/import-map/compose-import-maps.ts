@@ -15,15 +15,15 @@ export function composeImportMaps(
   next: ImportMap,
   { onConflict }: { readonly onConflict: ConflictPolicy },
 ): ImportMap {
-  const compose = <T>(where: string, a: Readonly<Record<string, T>> = {}, b: Readonly<Record<string, T>> = {}) => {
+  const compose = <T>(a: Readonly<Record<string, T>> = {}, b: Readonly<Record<string, T>> = {}, where: string) => {
     if (onConflict === 'throw') assertAgree(where, a, b)
     return sortRecord(onConflict === 'replace' ? { ...a, ...b } : { ...b, ...a })
   }
   const scopes: Readonly<Record<string, SpecifierMap>> = { ...base.scopes, ...next.scopes }
   return {
-    imports: compose('imports', base.imports, next.imports),
-    scopes: sortRecord(scopes, (_, scope) => compose(`the scope ${scope}`, base.scopes[scope], next.scopes[scope])),
-    integrity: compose('integrity', base.integrity, next.integrity),
+    imports: compose(base.imports, next.imports, 'imports'),
+    scopes: sortRecord(scopes, (_, scope) => compose(base.scopes[scope], next.scopes[scope], `the scope ${scope}`)),
+    integrity: compose(base.integrity, next.integrity, 'integrity'),
     warnings: [...(base.warnings ?? []), ...(next.warnings ?? [])],
   }
 }

@@ -18,23 +18,23 @@ const knownKeys = new Set(['imports', 'scopes', 'integrity', 'fedmap'])
  * @throws FED-301 where it is no object, FED-302 where `imports`, `scopes`, a scope or `integrity` is none
  */
 export function parseImportMap(json: unknown, baseUrl: string): ImportMap {
-  const fail = (code: 'FED-301' | 'FED-302', what: string, expected: string) =>
-    new FederationError(code, `${what} of ${baseUrl} is no object. Write it as ${expected}.`, { url: baseUrl })
-  if (!isObject(json)) throw fail('FED-301', 'the import map', '{"imports": {…}}')
+  const fail = (code: 'FED-301' | 'FED-302', what: string) =>
+    new FederationError(code, `${what} of ${baseUrl} is no object. Write it as {…}.`, { url: baseUrl })
+  if (!isObject(json)) throw fail('FED-301', 'the import map')
 
   const warnings: string[] = []
   const warn = (text: string) => void warnings.push(text)
   const part = (name: string): Record<string, unknown> => {
     const value = json[name]
     if (value === undefined) return {}
-    if (!isObject(value)) throw fail('FED-302', `"${name}"`, `"${name}": {…}`)
+    if (!isObject(value)) throw fail('FED-302', `"${name}"`)
     return value
   }
 
   const imports = parseSpecifierMap(part('imports'), baseUrl, warn)
   const scopes: Record<string, SpecifierMap> = Object.create(null)
   for (const [prefix, specifiers] of Object.entries(part('scopes'))) {
-    if (!isObject(specifiers)) throw fail('FED-302', `the scope "${prefix}"`, `"${prefix}": {…}`)
+    if (!isObject(specifiers)) throw fail('FED-302', `the scope "${prefix}"`)
     const url = parseUrl(prefix, baseUrl)
     if (url) scopes[url] = parseSpecifierMap(specifiers, baseUrl, warn)
     else warn(`the scope "${prefix}" is no URL and was left out`)

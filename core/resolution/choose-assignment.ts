@@ -1,4 +1,5 @@
 import { compareWalks } from './compare-walks.js'
+import type { dropDominated } from './drop-dominated.js'
 import { createEnumerator, gradeOf } from './enumerate-choices.js'
 import { createGroups } from './groups.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
@@ -34,26 +35,28 @@ interface Searched {
  * Chooses the best assignment that the search finds, group by group: first as if nobody had to be warned or rejected. Where
  * that fails, all that is connected with it is searched again, with warnings and rejections to choose from.
  */
-export function chooseAssignment(model: Model, budget: Budget): Chosen {
+export function chooseAssignment(model: Model, budget: Budget, drop?: typeof dropDominated): Chosen {
   const { units } = model
-  const solvers = [false, true].map(isLenient => {
+  const createSolver = (isLenient: boolean) => {
     const weights = weigh(model, isLenient)
-    return { isLenient, weights, ...createEnumerator(model, weights, isLenient) }
-  })
+    return { weights, ...createEnumerator(drop?.(model, weights) ?? model, weights, isLenient) }
+  }
+  const solvers = [createSolver(false)]
+  const solverOf = (isLenient: boolean) => (solvers[Number(isLenient)] ??= createSolver(isLenient))
   // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
-  const served = new Set(
-    units.filter(
-      unit =>
-        unit.isLoadable &&
-        solvers.some(({ isLenient, partsOf }) =>
-          partsOf(unit).every(({ choices }) => choices.length > (isLenient && !unit.pinned ? 1 : 0)),
-        ),
-    ),
-  )
+  const isServed = (unit: Unit) =>
+    unit.isLoadable &&
+    [false, true].some(isLenient =>
+      solverOf(isLenient)
+        .partsOf(unit)
+        .every(({ choices }) => choices[Number(isLenient && !unit.pinned)]),
+    )
+  const served = new Set(units.filter(isServed))
   let searched: readonly Searched[] = []
   let concerned: ReadonlySet<Unit> = served
   let nodes = 0
-  for (const { isLenient, weights, partsOf } of solvers) {
+  for (const isLenient of [false, true]) {
+    const { weights, partsOf } = solverOf(isLenient)
     const all = [...served].flatMap(partsOf)
     const size = sizeOf(all)
     const again: Searched[] = []

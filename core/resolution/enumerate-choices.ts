@@ -38,18 +38,15 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const want = wants.get(name)
     const { shareScope, demand } = want ?? {}
     const isWide = isLenient && want && !want.shared.strictVersion && (want.shared.singleton || links.has(name))
-    return internDomain(only ? [only] : demand ? [demand, isWide] : [name, shareScope], () => {
-      const least = isWide ? 1 : 2
-      const isSeen = (kind: Kind) =>
-        (!want || kind.shareScope === shareScope) && (!demand || demand.grades[kind.index]! >= least)
-      const kinds = only ? [only] : pools.get(name)!.kinds.filter(isSeen)
-      return {
-        package: name,
-        kinds,
-        isDeclared: !!(only ?? want),
-        isUsed: !!(only ?? demand),
-        requires: [...new Set(kinds.flatMap(kind => kind.needs.map(need => need.package)))],
-      }
+    const least = isWide ? 1 : 2
+    const isSeen = (kind: Kind) =>
+      (!want || kind.shareScope === shareScope) && (!demand || demand.grades[kind.index]! >= least)
+    const kinds = only ? [only] : pools.get(name)!.kinds.filter(isSeen)
+    const isDeclared = !!(only ?? want)
+    const isUsed = !!(only ?? demand)
+    return internDomain([name, isDeclared, isUsed, ...kinds], () => {
+      const requires = [...new Set(kinds.flatMap(kind => kind.needs.map(need => need.package)))]
+      return { package: name, kinds, isDeclared, isUsed, requires }
     })
   }
 

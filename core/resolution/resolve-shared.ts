@@ -1,7 +1,10 @@
 import { FederationError } from '../errors/federation-error.js'
+import { dropDominated } from './drop-dominated.js'
 import { findCauses } from './find-causes.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
-import { resolveWithin, usualBudget } from './resolve-within.js'
+import { type Extras, resolveWithin, usualBudget } from './resolve-within.js'
+
+export const allExtras: Extras = { findCauses, dropDominated }
 
 /**
  * Chooses for each remote one copy of each package that it needs: coherent, in range, and at the least total cost. How is
@@ -18,5 +21,5 @@ export function resolveShared(remotes: readonly Remote[], options: ResolveOption
     }
     names.add(name)
   }
-  return resolveWithin(usualBudget, remotes, options, findCauses)
+  return resolveWithin(usualBudget, remotes, options, allExtras)
 }

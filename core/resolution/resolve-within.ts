@@ -9,6 +9,10 @@
  * facilities. To the search, hosts and links are one thing: limits to how many of some slots may be in use (number-slots,
  * problem).
  *
+ * Domination (drop-dominated). A kind that others can replace for everybody, and cost less, is in no best assignment, and is
+ * dropped: most of the old versions, where ranges are carets. A page's loader leaves this step out: it pays where there are
+ * hundreds of remotes.
+ *
  * Decomposition (enumerate-choices, choose-assignment). The packages of a remote that may depend on each other are a part.
  * Those that others require are its roots, the rest leaves: once the roots are chosen, each leaf is chosen by itself. A
  * part's choices are all its coherent sets of roots, each with the slots that its leaves may take. Parts that have no kind
@@ -39,6 +43,7 @@
 
 import { assignProviders } from './assign-providers.js'
 import { chooseAssignment, isWarned } from './choose-assignment.js'
+import type { dropDominated } from './drop-dominated.js'
 import type { findCauses } from './find-causes.js'
 import { findStandIns } from './find-stand-ins.js'
 import { type CopySlot, urlOf } from './model.js'
@@ -49,23 +54,27 @@ import type { Budget } from './search-group.js'
 /** What `resolveShared` may spend. */
 export const usualBudget: Budget = { work: 2e7, ties: 1e6 }
 
-/**
- * `resolveShared` within a budget.
- *
- * @param find finds the causes; without it there are none, as in a page that nobody asks for reasons
- */
+/** What a page is spared, since it seldom needs it. */
+export interface Extras {
+  /** Without it placements, warnings and rejections have no causes. */
+  readonly findCauses?: typeof findCauses
+  /** Without it the same comes out, if the budget suffices, and takes longer where there are hundreds of remotes. */
+  readonly dropDominated?: typeof dropDominated
+}
+
+/** `resolveShared` within a budget. */
 export function resolveWithin(
   budget: Budget,
   remotes: readonly Remote[],
   options: ResolveOptions,
-  find?: typeof findCauses,
+  { findCauses, dropDominated }: Extras = {},
 ): Resolution {
   const { host, format = 'system' } = options
   const model = readModel(remotes, options)
   const { units } = model
-  const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget)
+  const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget, dropDominated)
   const hosts = assignProviders(assignment)
-  const causesOf = find?.(model, assignment, hosts, format) ?? (() => [])
+  const causesOf = findCauses?.(model, assignment, hosts, format) ?? (() => [])
 
   let cost = 0
   const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()

@@ -143,8 +143,7 @@ export function searchGroup(
   }
 
   const left = explore(budget.work)
-  if (!best) return { solution: undefined, least: 0, nodes }
-  const least = mainPart(Math.min(left, (best as Solution).cost))
+  const least = best ? mainPart(Math.min(left, (best as Solution).cost)) : 0
   if (isWorse(least) && parts.length * workOfComparing * fewestComparisons < budget.ties) {
     isForTies = true
     explore(budget.ties)

@@ -1,7 +1,7 @@
 import {
+  allExtras,
   FederationError,
   type Format,
-  findCauses,
   keptCopies,
   type PageMap,
   type PreviousResolution,
@@ -71,7 +71,7 @@ export async function resolvePage(json: MapJson, options: ResolvePageOptions): P
   const narrowed = known.map(remote => withoutOtherFiles(remote, format ?? 'system'))
   const kept = await eachAtOnce(narrowed, limit, async remote => ((await isThere(remote)) ? [remote] : []))
   const host = page.host ?? options.host
-  const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer }, findCauses)
+  const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer }, allExtras)
   return { json, page, resolution, unreachable }
 }
 

@@ -27,7 +27,7 @@ type RemoteState =
   | FederationError
 
 /** Resolves the page, without the causes: who asks for them brings what finds them, and has the same resolution again. */
-type Resolve = (find?: DeveloperPart['findCauses']) => Resolution
+type Resolve = (extras?: DeveloperPart) => Resolution
 
 /**
  * The page's remotes, and the map that comes of them.
@@ -160,7 +160,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
   ): Resolve {
     // What was composed beforehand may keep copies at addresses that no remote has any more.
     const kept = keptCopies(remotes, previous, format)
-    return find => resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous }, find)
+    return extras => resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous }, extras)
   }
 
   async function composeNow(): Promise<void> {
@@ -212,8 +212,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
   /** The others need not wait for the words for it. */
   function reject(name: string, resolve: Resolve): void {
     if (codeOf(name) === 'FED-203') return
-    const inSentences = ({ explain, findCauses }: DeveloperPart) =>
-      rejection(name, explain(resolve(findCauses), undefined, name))
+    const inSentences = (part: DeveloperPart) => rejection(name, part.explain(resolve(part), undefined, name))
     const told = inWords(`why ${name} is rejected`, inSentences).then(error => {
       if (states.get(name) === told) fail(name, error) // Else it has joined meanwhile.
     })
@@ -242,8 +241,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
     arrivalOf,
     register,
     async explain(packageName, remote) {
-      const [{ explain, findCauses }] = await Promise.all([request.loadDeveloperPart(), arriveAll()])
-      return explain((resolve ?? prepare(placements))(findCauses), packageName, remote)
+      const [part] = await Promise.all([request.loadDeveloperPart(), arriveAll()])
+      return part.explain((resolve ?? prepare(placements))(part), packageName, remote)
     },
   }
 }

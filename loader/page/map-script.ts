@@ -5,8 +5,8 @@ import { trustedPolicy } from '../trusted-policy.js'
  * The page's `<script type="systemjs-importmap">`, the first one, with `src` or with the map in it. It is marked as
  * processed, so that SystemJS, which would look at it next, does not fetch it again; others are left to SystemJS.
  */
-export function findMapScript(): HTMLScriptElement | undefined {
-  const script = document.querySelector<MapScript>('script[type="systemjs-importmap"]') ?? undefined
+export function findMapScript(): HTMLScriptElement | null {
+  const script = document.querySelector<MapScript>('script[type="systemjs-importmap"]')
   if (script) script.sp = true
   return script
 }

@@ -12,12 +12,12 @@ import type { Settings } from '../settings.js'
  * @throws FED-401 where it cannot be fetched, FED-402 where it is no JSON, FED-405 where the page has none
  */
 export async function readImportMap<T>(
-  importMap: string | object | undefined,
+  importMap: string | object | null,
   { importMapTimeout: timeout, retries }: Settings,
   emit: Emit,
   read: (file: Fetched) => Promise<T>,
 ): Promise<T> {
-  if (importMap === undefined) {
+  if (importMap === null) {
     const detail = `${document.URL} has no <script type="systemjs-importmap"> before fedmap.js. Put one there.`
     throw new FederationError('FED-405', detail, { url: document.URL })
   }

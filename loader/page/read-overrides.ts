@@ -1,7 +1,6 @@
 /** The part of import-map-overrides that an injector uses. */
 interface OverridesPanel {
   getOverrideMap(): { readonly imports: Readonly<Record<string, string>> }
-  getExternalOverrides(): readonly string[]
   getExternalOverrideMap(): Promise<{ readonly imports: Readonly<Record<string, string>> }>
 }
 
@@ -23,7 +22,7 @@ export function hasOverridesPanel(): boolean {
 export async function readOverrides(): Promise<Readonly<Record<string, string>>> {
   const panel = window.importMapOverrides
   if (!panel || !hasOverridesPanel()) return {}
-  const external = panel.getExternalOverrides().length > 0 ? (await panel.getExternalOverrideMap()).imports : {}
-  const overrides = Object.entries({ ...external, ...panel.getOverrideMap().imports })
+  const { imports } = await panel.getExternalOverrideMap()
+  const overrides = Object.entries({ ...imports, ...panel.getOverrideMap().imports })
   return Object.fromEntries(overrides.map(([name, url]) => [name, new URL(url, document.baseURI).href]))
 }
