@@ -53,6 +53,7 @@ export { parseRange } from './ranges/parse-range.js'
 export type { Version } from './ranges/parse-version.js'
 export { parseVersion } from './ranges/parse-version.js'
 export { satisfies, satisfiesRange } from './ranges/satisfies.js'
+export { allExtras } from './resolution/extras.js'
 export { findCauses } from './resolution/find-causes.js'
 export { preferDevelopment } from './resolution/prefer-development.js'
 export type {
@@ -66,4 +67,4 @@ export type {
   ResolveOptions,
   StandIn,
 } from './resolution/resolution.js'
-export { allExtras, resolveShared } from './resolution/resolve-shared.js'
+export { resolveShared } from './resolution/resolve-shared.js'

@@ -1,7 +1,8 @@
 import { copyFolder } from '../manifest/copy-folder.js'
 import type { Format } from '../manifest/manifest.js'
+import type { Extras } from '../resolution/extras.js'
 import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
-import { type Extras, resolveWithin, usualBudget } from '../resolution/resolve-within.js'
+import { resolveWithin, usualBudget } from '../resolution/resolve-within.js'
 import { urlsOf } from '../resolution/urls-of.js'
 
 /**

@@ -1,7 +1,8 @@
 import { compareWalks } from './compare-walks.js'
-import type { dropDominated } from './drop-dominated.js'
 import { createEnumerator, gradeOf } from './enumerate-choices.js'
+import type { Extras } from './extras.js'
 import { createGroups } from './groups.js'
+import { getOrMake } from './intern.js'
 import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import { isAsked, type Part, sizeOf } from './problem.js'
@@ -35,14 +36,14 @@ interface Searched {
  * Chooses the best assignment that the search finds, group by group: first as if nobody had to be warned or rejected. Where
  * that fails, all that is connected with it is searched again, with warnings and rejections to choose from.
  */
-export function chooseAssignment(model: Model, budget: Budget, drop?: typeof dropDominated): Chosen {
+export function chooseAssignment(model: Model, budget: Budget, { dropDominated, closeCopies }: Extras): Chosen {
   const { units } = model
   const createSolver = (isLenient: boolean) => {
     const weights = weigh(model, isLenient)
-    return { weights, ...createEnumerator(drop?.(model, weights) ?? model, weights, isLenient) }
+    return { weights, ...createEnumerator(dropDominated?.(model, weights) ?? model, weights, isLenient) }
   }
-  const solvers = [createSolver(false)]
-  const solverOf = (isLenient: boolean) => (solvers[Number(isLenient)] ??= createSolver(isLenient))
+  const solvers = new Map<boolean, ReturnType<typeof createSolver>>()
+  const solverOf = (isLenient: boolean) => getOrMake(solvers, isLenient, createSolver)
   // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
   const isServed = (unit: Unit) =>
     unit.isLoadable &&
@@ -66,9 +67,9 @@ export function chooseAssignment(model: Model, budget: Budget, drop?: typeof dro
       const walk = (solution: Solution) => toAssignment(members, [{ parts, solution }])
       const compare = (a: Solution, b: Solution) => compareWalks(members, walk(a), walk(b))
       const work = (budget.work * sizeOf(parts)) / size
-      const { solution, least, nodes: visited } = searchGroup(parts, weights.mainPart, compare, { ...budget, work })
-      nodes += visited
-      again.push({ parts, weights, solution, least })
+      const found = searchGroup(parts, weights.mainPart, compare, { ...budget, work }, closeCopies)
+      nodes += found.nodes
+      again.push({ parts, weights, ...found })
     }
     const superseded = unitsOf(again)
     searched = [...searched.filter(({ parts }) => !superseded.has(parts[0]!.unit)), ...again]
@@ -95,7 +96,7 @@ export function chooseAssignment(model: Model, budget: Budget, drop?: typeof dro
     lowerBound.cost += count(weights.cost)
   }
   const isProven =
-    solvers.every(({ isComplete }) => isComplete()) &&
+    [...solvers.values()].every(({ isComplete }) => isComplete()) &&
     searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))
   return { assignment, isProven, lowerBound, nodes }
 }

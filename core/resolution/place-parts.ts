@@ -1,3 +1,4 @@
+import type { closeCopies } from './close-copies.js'
 import { getOrMake, makeMap } from './intern.js'
 import type { Limit, Slot, Unit } from './model.js'
 import { type Choice, limitsOf, type OpenPart } from './problem.js'
@@ -21,11 +22,14 @@ const shareOfPrice = 0.3
  * Places all parts: first each in turn where the least is left to pay after the bound, then again and again where it adds
  * the least while all others stay, until nothing gets better. Keeps to the limits. Who is left without a copy goes first at
  * another attempt; undefined where all attempts get stuck.
+ *
+ * @param close makes the placement better
  */
 export function placeParts(
   parts: readonly OpenPart[],
   slots: readonly Slot[],
   slack: Float64Array,
+  close?: typeof closeCopies,
   attempts = mostAttempts,
 ): Solution | undefined {
   /** How many parts use a slot. */
@@ -109,13 +113,14 @@ export function placeParts(
       const picked = pick(part)
       if (!picked) {
         const queue = [part, ...parts.filter(other => other !== part)]
-        return attempts ? placeParts(queue, slots, slack, attempts - 1) : undefined
+        return attempts ? placeParts(queue, slots, slack, close, attempts - 1) : undefined
       }
       picks[part.index] = picked
       change(part, 1)
     }
-    for (const { index, price } of pass > 1 ? [] : slots) prices[index] = users[index] ? 0 : price
+    for (const { index, price } of slots) prices[index] = users[index] ? 0 : price
   }
+  close?.(parts, picks, users, prices, () => total, pick, change)
   let strangers = 0
   for (const { index, unit } of parts) for (const slot of picks[index]!) if (isStranger(unit, slot)) strangers++
   return { picks, cost: total, strangers }

@@ -135,7 +135,7 @@ function pinUnit(
     // A pinned copy is a kind of its own.
     const kind = pools.get(name)?.kinds.find(({ hosts: [host] }) => urlOf(host!, name, format) === url)
     if (!kind) {
-      const detail = `${remote} is pinned to ${url} for ${name}. Pin to a resolution of this very page, or prefer it.`
+      const detail = `${remote} is pinned to ${url} for ${name}. Pin to a resolution of this page, or prefer it.`
       throw new FederationError('FED-205', detail, { remote, url })
     }
     pinned.set(name, kind)

@@ -1,10 +1,7 @@
 import { FederationError } from '../errors/federation-error.js'
-import { dropDominated } from './drop-dominated.js'
-import { findCauses } from './find-causes.js'
+import { allExtras } from './extras.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
-import { type Extras, resolveWithin, usualBudget } from './resolve-within.js'
-
-export const allExtras: Extras = { findCauses, dropDominated }
+import { resolveWithin, usualBudget } from './resolve-within.js'
 
 /**
  * Chooses for each remote one copy of each package that it needs: coherent, in range, and at the least total cost. How is

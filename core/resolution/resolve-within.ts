@@ -43,8 +43,7 @@
 
 import { assignProviders } from './assign-providers.js'
 import { chooseAssignment, isWarned } from './choose-assignment.js'
-import type { dropDominated } from './drop-dominated.js'
-import type { findCauses } from './find-causes.js'
+import type { Extras } from './extras.js'
 import { findStandIns } from './find-stand-ins.js'
 import { type CopySlot, urlOf } from './model.js'
 import { readModel } from './read-model.js'
@@ -54,27 +53,19 @@ import type { Budget } from './search-group.js'
 /** What `resolveShared` may spend. */
 export const usualBudget: Budget = { work: 2e7, ties: 1e6 }
 
-/** What a page is spared, since it seldom needs it. */
-export interface Extras {
-  /** Without it placements, warnings and rejections have no causes. */
-  readonly findCauses?: typeof findCauses
-  /** Without it the same comes out, if the budget suffices, and takes longer where there are hundreds of remotes. */
-  readonly dropDominated?: typeof dropDominated
-}
-
-/** `resolveShared` within a budget. */
+/** `resolveShared` within a budget, with or without what a page is spared. */
 export function resolveWithin(
   budget: Budget,
   remotes: readonly Remote[],
   options: ResolveOptions,
-  { findCauses, dropDominated }: Extras = {},
+  extras: Extras = {},
 ): Resolution {
   const { host, format = 'system' } = options
   const model = readModel(remotes, options)
   const { units } = model
-  const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget, dropDominated)
+  const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget, extras)
   const hosts = assignProviders(assignment)
-  const causesOf = findCauses?.(model, assignment, hosts, format) ?? (() => [])
+  const causesOf = extras.findCauses?.(model, assignment, hosts, format) ?? (() => [])
 
   let cost = 0
   const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()

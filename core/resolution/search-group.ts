@@ -1,4 +1,5 @@
 import { boundCost } from './bound-cost.js'
+import type { closeCopies } from './close-copies.js'
 import { isBeyondDoubt } from './is-beyond-doubt.js'
 import type { Slot } from './model.js'
 import { numberSlots } from './number-slots.js'
@@ -46,12 +47,14 @@ const fewestComparisons = 20
  *
  * @param mainPart see `Weights`
  * @param compare decides between solutions that are equal in criteria 1 to 5
+ * @param close see `placeParts`
  */
 export function searchGroup(
   parts: readonly Part[],
   mainPart: Weights['mainPart'],
   compare: (a: Solution, b: Solution) => number,
   budget: Budget,
+  close?: typeof closeCopies,
 ): Searched {
   const slots = numberSlots(parts)
   let best: Solution | undefined
@@ -82,7 +85,7 @@ export function searchGroup(
     for (let isHigher = true; isHigher && !isWorse(bound.least); ) {
       isHigher = false
       work += size * workOfPlacing
-      const placed = placeParts(parts, slots, bound.slack)
+      const placed = placeParts(parts, slots, bound.slack, best ? undefined : close)
       if (!placed) break
       solution = placed
       if (isBetter(solution)) best = solution
@@ -128,7 +131,7 @@ export function searchGroup(
   /** Returns what the nodes that the budget left can go below. */
   const explore = (mostWork: number): number => {
     // First who has the fewest ways to be served, since the others have more to turn to.
-    const ways = parts.map(part => sizeOf([part]) / (part.choices[0]?.length ?? 1))
+    const ways = parts.map(part => sizeOf([part]))
     const open = parts.map(({ unit, choices }, index) => ({ index, unit, choices }))
     open.sort((a, b) => ways[a.index]! - ways[b.index]!)
     const stack: Node[] = [{ parts: open, least: 0 }]

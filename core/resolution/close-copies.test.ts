@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { boundCost } from './bound-cost.js'
+import { closeCopies } from './close-copies.js'
+import { placeParts, type Solution } from './place-parts.js'
+import type { Choice } from './problem.js'
+import { costOf, isFeasible, narrow, randomGroup, strangersOf } from './testing/random-group.js'
+import { runLaw } from './testing/run-law.js'
+
+test('a placement stays one, and gets cheaper where it changes at all', () => {
+  let cheaper = 0
+  runLaw(2000, seed => {
+    const made = randomGroup(seed)
+    const { slots } = made
+    const parts = narrow(made)
+    const { slack } = boundCost(parts, slots)
+    const before = placeParts(parts, slots, slack)
+    const after = placeParts(parts, slots, slack, closeCopies)
+    if (!before) {
+      expect(after).toBeUndefined()
+      return
+    }
+    const { picks, cost, strangers } = after as Solution
+    expect(isFeasible(parts, picks)).toBe(true)
+    for (const [i, slots] of picks.entries()) {
+      const isChosen = (choice: Choice) =>
+        choice.length === slots.length && choice.every((copies, k) => copies.includes(slots[k]!))
+      expect(parts[i]!.choices.some(isChosen)).toBe(true)
+    }
+    expect([cost, strangers]).toEqual([costOf(picks), strangersOf(parts, picks)])
+    if (cost < before.cost) cheaper++
+    else expect(after).toEqual(before)
+  })
+  expect(cheaper).toBeGreaterThan(20)
+})
+
+test('who shares a copy leaves it together', () => {
+  const kind = (name: string) => ({ package: name, carriers: new Set() }) as never
+  const slot = (index: number, price: number) => ({ index, price, kind: kind(`p${index}`), limits: [] })
+  const unit = { links: new Map() } as never
+  // Two parts share a copy that the bound says is free; each could use one of the third part's as well.
+  const [shared, other] = [slot(0, 5), slot(1, 5)]
+  const parts = [
+    { index: 0, unit, choices: [[[shared, other]]] },
+    { index: 1, unit, choices: [[[shared, other]]] },
+    { index: 2, unit, choices: [[[other]]] },
+  ]
+  const slots = [shared, other]
+  const slack = new Float64Array([0, 1])
+  expect(placeParts(parts, slots, slack)?.cost).toBe(10)
+  expect(placeParts(parts, slots, slack, closeCopies)?.cost).toBe(5)
+})
