@@ -10,8 +10,7 @@
  * problem).
  *
  * Domination (drop-dominated). A kind that others can replace for everybody, and cost less, is in no best assignment, and is
- * dropped: most of the old versions, where ranges are carets. A page's loader leaves this step out: it pays where there are
- * hundreds of remotes.
+ * dropped: most of the old versions, where ranges are carets.
  *
  * Decomposition (enumerate-choices, choose-assignment). The packages of a remote that may depend on each other are a part.
  * Those that others require are its roots, the rest leaves: once the roots are chosen, each leaf is chosen by itself. A
@@ -26,7 +25,8 @@
  *   no slot takes more than its price. What was paid is a lower bound. How good it is depends on who pays first; so the order
  *   is mended by what the placement shows, and handed on to the nodes below.
  * - placement (place-parts): greedy by what the bound left unpaid, then one part after the other again, at the price of what
- *   it adds. Slots that are open are free. Hosts are counted as slots are opened.
+ *   it adds. Slots that are open are free. Hosts are counted as slots are opened. The first one is made better by closing
+ *   slots, all their users at once (close-copies).
  * - propagation (propagate-limits): what would break a limit is dropped before, and after what costs more than the best.
  * - branching: what one part may choose, with and without the slot of its placement that the bound has paid for least.
  * Mostly the first placement costs what the bound says, and is proven by that; where each part has what is best for itself,
@@ -37,6 +37,8 @@
  * the choices: slots too, one of each for a remote, at prices above all copies.
  *
  * Providers (assign-providers). At last each slot in use gets one of its kind's hosts, in the order of criterion 7.
+ *
+ * A page that resolves for itself is spared what pays only where there are hundreds of remotes (extras).
  *
  * Where the budget ends first, the best placement is returned, which keeps all rules, and the least bound of the nodes left.
  */
