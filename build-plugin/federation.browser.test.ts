@@ -350,6 +350,41 @@ test.each(['vite', 'vite 7'] as const)(
   },
 )
 
+test.each(['vite', 'vite 7'] as const)(
+  'an import() in a project of %s has little around it, and its failure is told to who listens for that',
+  async bundler => {
+    const build = await buildRemote({
+      bundler,
+      root: createProject({
+        files: {
+          'widget.ts': `export const open = () => import('./part')`,
+          'part.ts': `export const part = 1`,
+        },
+      }),
+      exposes: { './Widget': './widget.ts' },
+    })
+    const own = Object.entries(build.files).filter(([file]) => /\/(Widget|preload)[^/]*\.js$/.test(file))
+    expect(own.length).toBeGreaterThan(1)
+    for (const [file, text] of own) expect([file, text.length < 1200]).toEqual([file, true])
+    for (const format of ['esm', 'system'] as const) {
+      const { page, close } = await openPage(browser(), [build], format)
+      await page.route(/part-/, route => route.abort())
+      const open = (isHandled: boolean) => `new Promise(resolve => {
+        const listener = event => {
+          if (${isHandled}) event.preventDefault()
+          resolve([String(event.payload), opened.then(String, error => 'failed: ' + error)])
+        }
+        addEventListener('vite:preloadError', listener, { once: true })
+        const opened = load('@mall/cart/Widget').then(widget => widget.open())
+      }).then(told => Promise.all(told))`
+      const [told, handled] = (await page.evaluate(open(true))) as [string, string]
+      expect([told, handled]).toEqual([expect.stringContaining('part'), 'undefined'])
+      expect(await page.evaluate(open(false))).toEqual([told, `failed: ${told}`])
+      await close()
+    }
+  },
+)
+
 test("a Vite project's own index.html is built beside the remote", async () => {
   const { files, manifest } = await buildRemote({
     bundler: 'vite',

@@ -10,6 +10,7 @@ import type { FederationOptions, Mode, Settings } from './options/federation-opt
 import { parseOptions } from './options/parse-options.js'
 import { linkPackages } from './packages/link-packages.js'
 import { linkRemoteCode } from './remote/link-remote-code.js'
+import { loadStylesheets } from './remote/load-stylesheets.js'
 import { writeRemote } from './remote/write-remote.js'
 
 export type { ExposeOptions, FederationOptions, Mode, SharedOptions } from './options/federation-options.js'
@@ -39,11 +40,35 @@ export function federation(options: FederationOptions): Plugin[] {
         mode = config.isProduction ? 'production' : 'development'
       },
     },
+    importWithStylesheets,
     // One implementation for all bundlers: Vite's plugins are those of rollup, with more hooks.
     ...plugins.map(plugin => ({ ...plugin, apply: 'build' }) as unknown as Plugin),
     ...serveRemote(settings),
     { ...wrapWorkers(null), name: 'fedmap-dev-workers', apply: 'serve', enforce: 'post' } as unknown as Plugin,
   ]
+}
+
+/**
+ * What Vite calls around every `import()`, less what the loader does anyway: of Vite's own code for that, a kilobyte in each
+ * remote, there is left that a part's stylesheets are awaited, for the native engine and the project's own index.html, and
+ * that `vite:preloadError` is heard of where the import fails.
+ */
+const importWithStylesheets: Plugin = {
+  name: 'fedmap-vite-import',
+  apply: 'build',
+  enforce: 'pre',
+  load(id) {
+    if (id !== '\0vite/preload-helper.js') return null
+    return `export async function __vitePreload(load, files = [], parent) {
+      await (${loadStylesheets})(files.map(file => new URL(file, parent).href), document)
+      try {
+        return await load()
+      } catch (payload) {
+        const event = Object.assign(new Event('vite:preloadError', { cancelable: true }), { payload })
+        if (dispatchEvent(event)) throw payload
+      }
+    }`
+  },
 }
 
 /** Relative URLs, since a remote lies wherever it is deployed; entries only where the project has any of its own. */
