@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { startStaticServer } from '../deploy/index.js'
 import { useBrowser } from '../e2e/testing/use-browser.js'
 import type { Mode } from './index.js'
 import { type Bundler, buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts } from './testing/create-project.js'
+import { openFedmapPage } from './testing/open-fedmap-page.js'
 import { openPage } from './testing/open-page.js'
 import { picturesPackage, readStyles, viteProject, viteResults, viteStyles } from './testing/vite-project.js'
 
@@ -331,10 +333,11 @@ test.each(['vite', 'vite 7'] as const)(
     })
     for (const format of ['esm', 'system'] as const) {
       const { page, complaints, resolution, close } = await openPage(browser(), [build], format)
-      // What the loader does with the manifest's css.
-      const { css = [] } = build.manifest.modules[build.manifest.exposes['./Widget']!.file]!
+      // What the loader does with the manifest's css; on the native engine that of a lazy part is awaited by the part itself.
+      const { [build.manifest.exposes['./Widget']!.file]: widget, ...others } = build.manifest.modules
+      const awaited = format === 'system' ? Object.values(others).flatMap(({ css = [] }) => css) : []
       const { base } = resolution.remotes.get('@mall/cart')!
-      for (const name of css) await page.addStyleTag({ url: `${base}assets/${name}` })
+      for (const name of [...widget!.css!, ...awaited]) await page.addStyleTag({ url: `${base}assets/${name}` })
       const mount = `load('@mall/cart/Widget').then(widget => widget.mount(document.querySelector('main')))`
       expect(await page.evaluate(mount)).toEqual(viteResults('production'))
       expect(await page.evaluate(readStyles)).toEqual(viteStyles)
@@ -382,6 +385,54 @@ test.each(['vite', 'vite 7'] as const)(
       expect(await page.evaluate(open(false))).toEqual([told, `failed: ${told}`])
       await close()
     }
+  },
+)
+
+test.each([
+  ['vite', 'system'],
+  ['vite', 'native'],
+  ['vite 7', 'system'],
+  ['vite 7', 'native'],
+  ['rolldown', 'system'],
+  ['rolldown', 'native'],
+] as const)(
+  'a stylesheet of a part that %s wrote is put in, and not if it was changed: %s engine',
+  async (bundler, engine) => {
+    const { folder, manifest } = await buildRemote({
+      bundler,
+      root: createProject({
+        files: {
+          'widget.ts': `export const open = () => import('./part')`,
+          'part.ts': `import './part.css'; export const part = 1`,
+          'part.css': 'main { border-left: 7px solid rgb(7, 8, 9) }',
+        },
+      }),
+      exposes: { './Widget': './widget.ts' },
+    })
+    const server = await startStaticServer({ root: folder })
+    const { page, close } = await openFedmapPage(browser(), engine, {
+      [manifest.name]: `${server.origin}/federation.json`,
+    })
+    const open = `fedmap.import('${manifest.name}/Widget').then(widget => widget.open()).then(({ part }) => part)`
+    const border = `getComputedStyle(document.querySelector('main')).borderLeft`
+    const isStyled = `new Promise(resolve => {
+    const look = () => (${border}.includes('7px') ? resolve(true) : setTimeout(look, 10))
+    look()
+    setTimeout(resolve, 1000, false)
+  })`
+
+    expect(await page.evaluate(open)).toBe(1)
+    expect(await page.evaluate(isStyled)).toBe(true)
+
+    await page.route(/part-.*css/, async route => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.text()).replace('9', '10') })
+    })
+    await page.reload()
+    expect(await page.evaluate(open)).toBe(1)
+    expect(await page.evaluate(isStyled)).toBe(false)
+    await close()
+    await server.close()
   },
 )
 

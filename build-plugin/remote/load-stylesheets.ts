@@ -8,6 +8,7 @@ interface Stylesheets {
 interface Stylesheet {
   rel: string
   crossOrigin: string | null
+  integrity: string
   href: string
   /** Null until it is loaded. */
   readonly sheet: object | null
@@ -19,10 +20,13 @@ interface Stylesheet {
  * Has stylesheets in the document, each once; one that cannot be had is left out.
  *
  * It goes into remoteEntry.js as text, so it uses nothing but its arguments.
+ *
+ * @param urls a fragment is the hash that the file must have
  */
 export async function loadStylesheets(urls: readonly string[], page: Stylesheets): Promise<void> {
   const load = (url: string) => {
-    const known = [...page.querySelectorAll('link[rel=stylesheet]')].find(({ href }) => href === url)
+    const [address, integrity = ''] = url.split('#') as [string, string?]
+    const known = [...page.querySelectorAll('link[rel=stylesheet]')].find(({ href }) => href === address)
     if (known?.sheet) return undefined
     const link = known ?? page.createElement('link')
     const settled = new Promise<void>(resolve => {
@@ -30,7 +34,7 @@ export async function loadStylesheets(urls: readonly string[], page: Stylesheets
       link.addEventListener('error', () => resolve(link.remove()))
     })
     if (!known) {
-      Object.assign(link, { rel: 'stylesheet', crossOrigin: 'anonymous', href: url })
+      Object.assign(link, { rel: 'stylesheet', crossOrigin: 'anonymous', integrity, href: address })
       page.head.append(link)
     }
     return settled
