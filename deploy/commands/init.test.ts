@@ -62,6 +62,15 @@ describe('fedmap init remote', () => {
     expect((await init('remote')).steps.join()).not.toContain('webpack')
   })
 
+  it('writes TypeScript where the project does, and names the version that it has', async () => {
+    await write('package.json', { name: '@mall/cart', version: '2.1.0' })
+    await write('tsconfig.json', {})
+    const { written, steps } = await init('remote')
+    expect(written).toEqual(['vite.config.mjs', 'src/index.ts'])
+    expect(await read('vite.config.mjs')).toContain("'./src/index.ts'")
+    expect(steps.at(-1)).toContain('/mall/cart/2.1.0/federation.json')
+  })
+
   it('exposes the entry that is there', async () => {
     await mkdir(join(folder, 'src'))
     await write('src/main.tsx', '')
@@ -92,10 +101,14 @@ describe.each(['rollup', 'vite', 'rolldown'])('what is written for %s', bundler 
   it.each([
     ['remote', '.'],
     ['host', './main'],
-  ])('builds at once: a %s', { timeout: 120_000 }, async (what, expose) => {
+    ['remote', '.', 'tsconfig.json'],
+  ])('builds at once: a %s', { timeout: 120_000 }, async (what, expose, ...files) => {
+    for (const file of files) await write(file, {})
     await mkdir(join(folder, 'node_modules'))
     await symlink(root, join(folder, 'node_modules/fedmap'))
-    await symlink(join(root, 'node_modules', bundler), join(folder, 'node_modules', bundler))
+    for (const name of [bundler, 'rollup-plugin-esbuild', 'esbuild']) {
+      await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name))
+    }
     await write('package.json', { name: '@mall/new', version: '1.0.0' })
     const { steps } = await init(what, '--bundler', bundler)
     const [, command = ''] = /scripts.build="(.*)"/.exec(steps.join('\n')) ?? []

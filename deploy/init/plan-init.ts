@@ -3,6 +3,7 @@ export interface Project {
   /** Its package.json. */
   readonly packageJson: {
     readonly name?: string
+    readonly version?: string
     readonly dependencies?: Readonly<Record<string, string>>
     readonly devDependencies?: Readonly<Record<string, string>>
     readonly scripts?: Readonly<Record<string, string>>
@@ -47,8 +48,9 @@ const worthSharing: ReadonlySet<string> = new Set([
 
 /** What a project needs to be a remote, with its bundler, or with Vite where it has none. */
 export function planRemote(project: Project, bundler = bundlerOf(project)): InitPlan {
-  const { name = 'my-remote' } = project.packageJson
-  const entry = project.files.find(file => /^src\/(index|main|app)\.[jt]sx?$/i.test(file)) ?? 'src/index.js'
+  const { name = 'my-remote', version = '1.0.0' } = project.packageJson
+  const entry =
+    project.files.find(file => /^src\/(index|main|app)\.[jt]sx?$/i.test(file)) ?? `src/index.${languageOf(project)}`
   const build = planBuild(project, bundler, name, '.', entry)
   return {
     files: { ...build.files, ...(!project.files.includes(entry) && { [entry]: firstModule(name) }) },
@@ -56,7 +58,7 @@ export function planRemote(project: Project, bundler = bundlerOf(project)): Init
       ...build.steps,
       'npm run build && npx fedmap serve dist --port 9001',
       `to see it, in the folder of a page (\`fedmap init host\` begins one): npx fedmap deploy ${name} http://localhost:9001/federation.json`,
-      `in production: upload dist, then npx fedmap deploy ${name} https://cdn.example/${name.replace(/^@/, '')}/1.0.0/federation.json`,
+      `in production: upload dist, then npx fedmap deploy ${name} https://cdn.example/${name.replace(/^@/, '')}/${version}/federation.json`,
     ],
   }
 }
@@ -66,7 +68,7 @@ export function planHost(project: Project, bundler = bundlerOf(project)): InitPl
   const { files, packageJson } = project
   const { name = 'my-page', scripts = {} } = packageJson
   const page = files.find(file => /^(public\/)?index\.html$/.test(file))
-  const entry = files.find(file => /^src\/main\.[jt]sx?$/i.test(file)) ?? 'src/main.js'
+  const entry = files.find(file => /^src\/main\.[jt]sx?$/i.test(file)) ?? `src/main.${languageOf(project)}`
   const build = planBuild(project, bundler, name, './main', entry)
   return {
     files: {
@@ -183,6 +185,11 @@ function bundlerOf({ packageJson, files }: Project): Bundler {
   const isUsed = (bundler: Bundler) =>
     files.some(file => file.startsWith(`${bundler}.config.`)) || hasPackage(packageJson, bundler)
   return bundlers.find(isUsed) ?? 'vite'
+}
+
+/** What the project's own modules are written in. */
+function languageOf({ files }: Project): 'ts' | 'js' {
+  return files.includes('tsconfig.json') ? 'ts' : 'js'
 }
 
 function hasPackage({ dependencies, devDependencies }: Project['packageJson'], name: string): boolean {
