@@ -34,7 +34,7 @@ test('what is dropped is in no best resolution: with it the same comes out', () 
     if (Object.values(leftOf(remotes, { host, ...options })).flat().length < count) dropped++
     if (whole.rejected.size + whole.warned.size) refused++
   }
-  runLaw(150, seed => {
+  runLaw(75, seed => {
     const portfolio = randomPortfolio(seed, { remotes: 6, packages: 5, odd: 20 })
     const random = randomOf(seed)
     const first = portfolio.remotes.filter(() => random(100) < 60)
@@ -43,8 +43,8 @@ test('what is dropped is in no best resolution: with it the same comes out', () 
     compare({ ...portfolio, host: undefined }, { pinned: before })
     compare(portfolio, { prefer: before })
   })
-  expect(dropped).toBeGreaterThan(200)
-  expect(refused).toBeGreaterThan(50)
+  expect(dropped).toBeGreaterThan(100)
+  expect(refused).toBeGreaterThan(25)
 })
 
 interface Wanted {
