@@ -627,3 +627,41 @@ test('leaves imports of other remotes bare, aliases replaced', async () => {
     dynamic: ['@mall/catalog/deep/Later'],
   })
 })
+
+test.each(['vite', 'vite 7'] as const)(
+  'a project of %s keeps its names, and loses no stylesheet by its settings',
+  async bundler => {
+    const settings = {
+      name: 'settings',
+      enforce: 'pre',
+      config: () => ({
+        base: '/static/cart/',
+        build: {
+          assetsDir: 'static',
+          cssCodeSplit: false,
+          modulePreload: { polyfill: true },
+          rollupOptions: { output: { entryFileNames: 'js/[name].[hash].js', chunkFileNames: 'js/[name].[hash].js' } },
+        },
+      }),
+    }
+    const { manifest, files } = await buildRemote({
+      bundler,
+      root: createProject({
+        files: {
+          'widget.ts': `import './widget.css'; export const open = () => import('./part')`,
+          'part.ts': `import './part.css'; export const part = 1`,
+          'widget.css': '.widget { color: red }',
+          'part.css': '.part { color: blue }',
+        },
+      }),
+      exposes: { './Widget': './widget.ts' },
+      plugins: [settings],
+    })
+    const { file } = manifest.exposes['./Widget']!
+    const { css, dynamic } = manifest.modules[file]!
+    expect([file, ...dynamic!]).toEqual([expect.stringMatching(/^js\/Widget\./), expect.stringMatching(/^js\/part\./)])
+    const sheets = [css, manifest.modules[dynamic![0]!]!.css].map(names => names!.map(name => files[`assets/${name}`]))
+    expect(sheets).toEqual([[expect.stringContaining('.widget')], [expect.stringContaining('.part')]])
+    expect(Object.values(files).join()).not.toContain('/static/')
+  },
+)

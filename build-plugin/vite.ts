@@ -59,6 +59,7 @@ function toConfig({ build = {} }: UserConfig, { root }: Settings): UserConfig {
     base: './',
     build: {
       modulePreload: false,
+      cssCodeSplit: true,
       sourcemap: build.sourcemap ?? true,
       // Vite 8 takes both names, Vite 7 only the second.
       ...(build.rolldownOptions ? { rolldownOptions: bundlerOptions } : { rollupOptions: bundlerOptions }),
