@@ -665,3 +665,20 @@ test.each(['vite', 'vite 7'] as const)(
     expect(Object.values(files).join()).not.toContain('/static/')
   },
 )
+
+test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
+  'with hidden source maps %s tells in neither format where they are',
+  async bundler => {
+    const { files } = await buildRemote({
+      bundler,
+      root: createProject({ files: { 'widget.ts': `export const widget = () => 'widget'` } }),
+      exposes: { './Widget': './widget.ts' },
+      plugins: [{ name: 'hide', outputOptions: output => ({ ...output, sourcemap: 'hidden' }) }],
+    })
+    const written = Object.entries(files).filter(([file]) => /^(esm|system)\/Widget/.test(file))
+    expect(
+      written.filter(([file]) => file.endsWith('.js')).map(([, code]) => code.includes('sourceMappingURL')),
+    ).toEqual([false, false])
+    expect(written.filter(([file]) => file.endsWith('.map')).length).toBe(2)
+  },
+)

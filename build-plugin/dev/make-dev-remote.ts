@@ -77,6 +77,7 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
       css: [],
       files: index === 0 ? files : [],
     })),
+    hidesMaps: false,
     exposes: new Map(exposes.map(({ name, path }) => [name, path])),
     warn: project.warn,
     onBuild: project.onBuild,

@@ -47,12 +47,16 @@ function withoutMapComment(code: string): string {
   return code.replace(/\n?\/\/# sourceMappingURL=[^\n]*\s*$/, '\n')
 }
 
-/** Modules as files in a folder: file name → content, each with its source map and the comment that points to it. */
-export function printModules(folder: string, modules: readonly BuiltModule[]): [string, string][] {
+/**
+ * Modules as files in a folder: file name → content, each with its source map and the comment that points to it.
+ *
+ * @param hidesMaps whether there is no comment: for maps that go to a reporter of errors, and not to the public
+ */
+export function printModules(folder: string, modules: readonly BuiltModule[], hidesMaps = false): [string, string][] {
   return modules.flatMap(({ path, code, map }): [string, string][] => {
     if (!map) return [[folder + path, code]]
-    const comment = `//# sourceMappingURL=${path.slice(path.lastIndexOf('/') + 1)}.map`
-    const file = `${withoutMapComment(code).trimEnd()}\n${comment}\n`
+    const comment = hidesMaps ? '' : `//# sourceMappingURL=${path.slice(path.lastIndexOf('/') + 1)}.map\n`
+    const file = `${withoutMapComment(code).trimEnd()}\n${comment}`
     return [
       [folder + path, file],
       [`${folder}${path}.map`, map],

@@ -20,6 +20,8 @@ export interface BundledProject {
   readonly settings: Settings
   readonly mode: Mode
   readonly chunks: readonly BundledChunk[]
+  /** Whether the chunks do not tell where their source maps are. */
+  readonly hidesMaps: boolean
   /** Expose → its chunk's path. */
   readonly exposes: ReadonlyMap<string, string>
   readonly warn: Warn
@@ -49,7 +51,7 @@ export interface Remote {
  * and its manifest.
  */
 export async function makeRemote(project: BundledProject): Promise<Remote> {
-  const { settings, mode, chunks, exposes, warn } = project
+  const { settings, mode, chunks, hidesMaps, exposes, warn } = project
   const lower = lowerSyntax(settings, mode)
   const cache = openDiskCache(settings.root)
   const converted = await convertModules(chunks, { settings, mode, lower, cache })
@@ -90,7 +92,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     manifest,
     copies,
     files: new Map([
-      ...printModules('system/', [...converted.map(({ system }) => system), ...systemEntry]),
+      ...printModules('system/', [...converted.map(({ system }) => system), ...systemEntry], hidesMaps),
       ...printModules('esm/', [toEntry(printEsEntry(manifest))]),
       ...[...copies].flatMap(([name, built]) => built.flatMap(copy => printCopy(toCopyFolder(name, copy), copy))),
     ]),

@@ -44,7 +44,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
 
     generateBundle: {
       order: 'post',
-      async handler(_options, bundle) {
+      async handler({ sourcemap }, bundle) {
         const stylesheets = findStylesheets(this, bundle)
         const { manifest, files } = await makeRemote({
           settings,
@@ -52,6 +52,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
           chunks: Object.values(bundle).flatMap(file =>
             file.type === 'chunk' ? toBundledChunk(file, stylesheets.get(file.fileName)) : [],
           ),
+          hidesMaps: sourcemap === 'hidden',
           exposes: new Map([...references].map(([name, reference]) => [name, toPath(this.getFileName(reference))])),
           warn: warnOnce(told, this.warn),
           onBuild: copy => this.info({ code: 'BUILT_COPY', message: `built ${copy} to share it` }),
