@@ -139,6 +139,13 @@ export function allPicks(
   return ways.reduce((product, { length }) => product * length, 1) > limit ? undefined : productOf(ways)
 }
 
+/** Whether these slots are what one of the choices allows. */
+export function isChosen(choices: readonly Choice[], slots: readonly Slot[]): boolean {
+  return choices.some(
+    choice => choice.length === slots.length && choice.every((copies, k) => copies.includes(slots[k]!)),
+  )
+}
+
 /** Whether picks keep to the host limit and the links. */
 export function isFeasible(parts: readonly { readonly unit: Unit }[], picks: Picks): boolean {
   const hosted = new Map<Kind, Set<Slot>>()
