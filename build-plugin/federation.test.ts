@@ -666,6 +666,32 @@ test.each(['vite', 'vite 7'] as const)(
   },
 )
 
+test.each(['vite', 'vite 7'] as const)(
+  'the stylesheets of lazy parts have their hashes wherever a project of %s says that they are',
+  async bundler => {
+    const renderBuiltUrl = (file: string) => (file.includes('moved') ? '/elsewhere.css' : `https://cdn.test/${file}`)
+    const settings = { name: 'settings', enforce: 'pre', config: () => ({ experimental: { renderBuiltUrl } }) }
+    const { manifest, files } = await buildRemote({
+      bundler,
+      root: createProject({
+        files: {
+          'widget.ts': `export const open = () => Promise.all([import('./part'), import('./moved')])`,
+          'part.ts': `import './part.css'; export const part = 1`,
+          'moved.ts': `import './moved.css'; export const moved = 1`,
+          'part.css': '.part { color: blue }',
+          'moved.css': '.moved { color: blue }',
+        },
+      }),
+      exposes: { './Widget': './widget.ts' },
+      plugins: [settings],
+    })
+    const part = Object.keys(files).find(file => /^assets\/part-.*css$/.test(file))!
+    const { [`esm/${manifest.exposes['./Widget']!.file}`]: widget } = files
+    expect(widget).toContain(`"https://cdn.test/${part}#${manifest.integrity[part]}"`)
+    expect(widget).toContain('"/elsewhere.css"')
+  },
+)
+
 test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
   'with hidden source maps %s tells in neither format where they are',
   async bundler => {

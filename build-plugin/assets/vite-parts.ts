@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { basename } from 'node:path/posix'
 import type { OutputAsset, OutputBundle, Plugin } from 'rollup'
 import { toIntegrity } from '../output/to-integrity.js'
 import { loadStylesheets } from '../remote/load-stylesheets.js'
@@ -37,15 +37,15 @@ export function hashStylesheets(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const withHash = (path: string, importer: string) => {
-          const { source } = readAsset(bundle, posix.join(posix.dirname(importer), path))
-          return JSON.stringify(`${path}#${toIntegrity(source)}`)
+        // Found by its name, since Vite's `renderBuiltUrl` may have it anywhere.
+        const withHash = (quoted: string, url: string) => {
+          const fileName = `assets/${basename(url)}`
+          if (!(fileName in bundle)) return quoted
+          return JSON.stringify(`${url}#${toIntegrity(readAsset(bundle, fileName).source)}`)
         }
         for (const file of Object.values(bundle)) {
           if (file.type !== 'chunk') continue
-          file.code = file.code.replace(/^const __vite__mapDeps=.*/, list =>
-            list.replace(/"([^"]*\.css)"/g, (_, path) => withHash(path, file.fileName)),
-          )
+          file.code = file.code.replace(/^const __vite__mapDeps=.*/, list => list.replace(/"([^"]*\.css)"/g, withHash))
         }
       },
     },
