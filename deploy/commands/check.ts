@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { readMap } from '../history/change-map.js'
 import { type CheckedPage, checkPage } from '../plan/check-page.js'
-import { openStore } from '../store/open-store.js'
+import { openMap } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
@@ -35,7 +35,7 @@ ${exitCodes}`,
 }
 
 async function check({ store: location, mapUrl, files }: CheckOptions): Promise<Report> {
-  const store = await openStore(location)
+  const store = await openMap(location)
   const progress = startProgress()
   try {
     const { json, revision } = await readMap(store)

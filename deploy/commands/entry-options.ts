@@ -7,6 +7,8 @@ import { hasItsFiles } from '../page/resolve-page.js'
 import type { Entries } from '../plan/change-entries.js'
 import { type CheckedFiles, checkFiles, type ExpectedFile } from '../plan/check-files.js'
 import type { PlanOptions } from '../plan/plan-entries.js'
+import { isServed } from '../store/open-store.js'
+import type { MapOptions } from './map-options.js'
 import type { Progress } from './progress.js'
 
 /** The options of every command that resolves the page. */
@@ -21,13 +23,18 @@ export interface EntryOptions extends PageOptions {
   readonly files: boolean
 }
 
-/** Adds `--map-url`. */
+/** Adds `--map-url`; a map that is read where it is served needs none. */
 export function withPageOptions(command: Command): Command {
-  return command.addOption(
-    new Option('--map-url <url>', 'where the map is served; needed where it has relative addresses')
-      .env('FEDMAP_MAP_URL')
-      .argParser(parseUrl),
-  )
+  return command
+    .addOption(
+      new Option('--map-url <url>', 'where the map is served; needed where it has relative addresses')
+        .env('FEDMAP_MAP_URL')
+        .argParser(parseUrl),
+    )
+    .hook('preAction', (_, action) => {
+      const { store, mapUrl } = action.opts<Partial<MapOptions & PageOptions>>()
+      if (store && !mapUrl && isServed(store)) action.setOptionValue('mapUrl', store)
+    })
 }
 
 /** Adds the arguments `<name> <url> …`, `--remove`, `--compose`, `--no-compose`, `--no-files` and `--map-url`. */

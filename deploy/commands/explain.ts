@@ -3,7 +3,7 @@ import { explain, FederationError, readPlacements } from '../../core/index.js'
 import { readMap } from '../history/change-map.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
 import { readPage, resolvePage } from '../page/resolve-page.js'
-import { openStore } from '../store/open-store.js'
+import { openMap } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
@@ -37,7 +37,7 @@ async function explainPage(
   options: PageOptions & MapOptions,
 ): Promise<Report> {
   const { mapUrl } = options
-  const store = await openStore(options.store)
+  const store = await openMap(options.store)
   const { json } = await readMap(store)
   const prefer = readPlacements(readPage(json, mapUrl))
   const { page, resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })

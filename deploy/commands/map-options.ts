@@ -19,7 +19,7 @@ export function withMapOptions(command: Command): Command {
     .addOption(
       new Option(
         '-s, --store <location>',
-        'where the map is: a path, s3://bucket/importmap.json, or azure://container/importmap.json',
+        'where the map is: a path, s3://bucket/importmap.json, azure://container/importmap.json; to read it, its URL',
       )
         .env('FEDMAP_STORE')
         .default('importmap.json'),

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { readMap } from '../history/change-map.js'
 import { planEntries } from '../plan/plan-entries.js'
-import { openStore } from '../store/open-store.js'
+import { openMap } from '../store/open-store.js'
 import { type EntryOptions, parseEntries, planOptions, withEntryOptions } from './entry-options.js'
 import { formatPlan } from './format-plan.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
@@ -35,7 +35,7 @@ ${exitCodes}`,
 
 async function plan(args: readonly string[], options: EntryOptions & MapOptions): Promise<Report> {
   const entries = parseEntries(args, options)
-  const store = await openStore(options.store)
+  const store = await openMap(options.store)
   const progress = startProgress()
   try {
     const current = await readMap(store)

@@ -3,7 +3,7 @@ import { readPlacements, suggest } from '../../core/index.js'
 import { readMap } from '../history/change-map.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
 import { readPage, resolvePage } from '../page/resolve-page.js'
-import { openStore } from '../store/open-store.js'
+import { openMap } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
 import { formatBytes } from './format-bytes.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
@@ -29,7 +29,7 @@ ${exitCodes}`,
 }
 
 async function suggestForPage({ store: location, mapUrl }: PageOptions & MapOptions): Promise<Report> {
-  const store = await openStore(location)
+  const store = await openMap(location)
   const { json } = await readMap(store)
   const prefer = readPlacements(readPage(json, mapUrl))
   const { resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })

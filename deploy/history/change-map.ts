@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FederationError } from '../../core/errors/federation-error.js'
 import { isObject } from '../../core/manifest/is-object.js'
-import type { Store } from '../store/store.js'
+import type { Store, StoredMap } from '../store/store.js'
 import {
   type Action,
   highestRevision,
@@ -100,7 +100,7 @@ async function wasInForce(store: Store, { revision }: Revision, current: Current
 }
 
 /** @throws FED-610 where there is none, FED-301 where it is no JSON object */
-export async function readMap(store: Store): Promise<CurrentMap> {
+export async function readMap(store: StoredMap): Promise<CurrentMap> {
   const stored = await store.read(store.mapName)
   if (!stored) {
     const detail = `${store.location}. Create it with \`fedmap init map\`, or name another with --store.`

@@ -3,8 +3,23 @@ import { FederationError } from '../../core/errors/federation-error.js'
 import { openAzureStore } from './azure-store.js'
 import { openFileStore } from './file-store.js'
 import { openS3Store } from './s3-store.js'
-import type { Store } from './store.js'
+import { openServedMap } from './served-map.js'
+import type { Store, StoredMap } from './store.js'
 import { withProbe } from './with-probe.js'
+
+/**
+ * Opens a map to read it: in its store, or where it is served, `https://shop.example/importmap.json`.
+ *
+ * @throws FED-620 where it is neither, FED-619 where the package for the store is not installed
+ */
+export async function openMap(location: string): Promise<StoredMap> {
+  return isServed(location) && URL.canParse(location) ? openServedMap(location) : openStore(location)
+}
+
+/** Whether a location says where pages get the map, rather than where it is deployed to. */
+export function isServed(location: string): boolean {
+  return /^https?:\/\//i.test(location)
+}
 
 /**
  * Opens the store that holds a map. The clients of S3 and Azure are optional packages, loaded only for their stores.
@@ -30,6 +45,9 @@ export async function openStore(location: string): Promise<Store> {
       return withProbe(await openS3Store(location))
     case 'azure':
       return withProbe(await openAzureStore(location))
+    case 'http':
+    case 'https':
+      throw notAStore(location, 'a map at its URL has no history and cannot be changed')
     default:
       throw notAStore(location, `fedmap knows no store of the kind ${scheme}`)
   }

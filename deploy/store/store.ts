@@ -5,6 +5,9 @@ export interface Stored {
   readonly tag: string
 }
 
+/** A map that can be read. */
+export type StoredMap = Pick<Store, 'location' | 'mapName' | 'read'>
+
 /**
  * Where importmap.json and its history live: a few named texts, each written only on condition. Three kinds: a folder
  * (`openFileStore`), an S3-compatible bucket (`openS3Store`), an Azure Blob container (`openAzureStore`). All that

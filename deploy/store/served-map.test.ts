@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Mall, openMall } from '../testing/open-mall.js'
+
+let mall: Mall
+let served: string
+beforeEach(async () => {
+  mall = await openMall((request, response, serve) => {
+    if (!request.url?.startsWith('/private/')) return serve()
+    response.writeHead(401).end()
+  })
+  served = `${mall.server.origin}/importmap.json`
+  const imports = { cart: './cart/1.0.0/federation.json', catalog: '/catalog/1.0.0/federation.json' }
+  await writeFile(join(mall.folder, 'cdn/importmap.json'), JSON.stringify({ imports }))
+})
+afterEach(() => mall.close())
+
+describe('a map at its URL', () => {
+  it.each([
+    [['explain', 'react', 'cart'], /^cart runs on react/],
+    [['check'], /all is well/],
+    [['suggest'], /./],
+    [['plan', 'catalog', '/catalog/2.0.0/federation.json'], /catalog/],
+  ])('is read by fedmap %s, its relative addresses too', async (args, text) => {
+    expect(await mall.fedmap(...args, '--store', served)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(text),
+      stderr: '',
+    })
+  })
+
+  it.each([
+    ['gone', '/no/importmap.json', 'FED-610'],
+    ['behind a login', '/private/importmap.json', 'FED-613'],
+    ['no JSON', '/cart/1.0.0/system/Widget-11111111.js', 'FED-301'],
+  ])('that is %s is an error', async (_case, path, errorCode) => {
+    expect(await mall.fedmap('check', '--store', mall.server.origin + path)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(errorCode),
+    })
+  })
+
+  it('on a server that is down is an error', async () => {
+    await mall.server.close()
+    const { code, stderr } = await mall.fedmap('check', '--store', served)
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/FED-611 .*ECONNREFUSED.*Look at the address/)])
+  })
+
+  it.each([['history'], ['deploy', 'cart', '/cart/1.1.0/federation.json'], ['rollback'], ['compose']])(
+    'is not for fedmap %s',
+    async (...args) => {
+      const { code, stderr } = await mall.fedmap(...args, '--store', served)
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/FED-620 .* has no history and cannot be changed/)])
+    },
+  )
+})
