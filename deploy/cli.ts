@@ -15,6 +15,7 @@ import { exitCodes } from './commands/report.js'
 import { rollbackCommand } from './commands/rollback.js'
 import { serveCommand } from './commands/serve.js'
 import { suggestCommand } from './commands/suggest.js'
+import { typesCommand } from './commands/types.js'
 
 // A variable that a CI system leaves empty is one that is not set.
 for (const name of ['FEDMAP_STORE', 'FEDMAP_MAP_URL', 'FEDMAP_BY']) if (!process.env[name]) delete process.env[name]
@@ -41,6 +42,7 @@ what a change does to the page, and take it back.`,
   .addCommand(explainCommand())
   .addCommand(suggestCommand())
   .addCommand(checkCommand())
+  .addCommand(typesCommand())
   .addCommand(serveCommand())
   .addCommand(initCommand())
 

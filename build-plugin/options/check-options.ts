@@ -42,6 +42,10 @@ const federationTable: Record<keyof FederationOptions, ValueType> = {
     expected: "'production' or 'development'",
     accepts: value => value === 'production' || value === 'development',
   },
+  types: {
+    expected: "true, false or a configuration of TypeScript, as 'tsconfig.build.json'",
+    accepts: value => typeof value === 'boolean' || isText(value),
+  },
 }
 
 const exposeTable: Record<keyof ExposeOptions, ValueType> = { import: text, peers: texts }

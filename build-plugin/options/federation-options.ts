@@ -22,6 +22,12 @@ export interface FederationOptions {
   readonly target?: SyntaxTarget
   /** What the shared packages are built for. Default: `'development'` in watch mode, else `'production'`. */
   readonly mode?: Mode
+  /**
+   * Whether to write the exposes' types beside the manifest, for `fedmap types` to fetch: `true`, or the configuration of
+   * TypeScript to compile them by, where that is neither tsconfig.app.json nor tsconfig.json. Needs the project's own
+   * `typescript` or `vue-tsc`. Builds that watch their sources leave them out. Default: `false`.
+   */
+  readonly types?: boolean | string
 }
 
 export type Mode = 'production' | 'development'
@@ -86,6 +92,7 @@ export interface Settings {
   readonly root: string
   readonly mode: Mode | undefined
   readonly target: SyntaxTarget | undefined
+  readonly types: boolean | string
   readonly exposes: readonly ExposeSettings[]
   /** By package name. */
   readonly shared: ReadonlyMap<string, SharedSettings>

@@ -24,6 +24,7 @@ export function parseOptions(options: unknown): Settings {
     root,
     mode: options.mode,
     target: options.target,
+    types: options.types ?? false,
     exposes: parseExposes(options.exposes ?? {}),
     shared: parseShared(options.shared ?? [], root),
     remotes: parseRemotes(options.remotes ?? []),

@@ -8,6 +8,7 @@ export interface PackageJson {
   readonly version?: string
   readonly sideEffects?: boolean | readonly string[]
   readonly exports?: unknown
+  readonly bin?: string | Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Settings } from '../options/federation-options.js'
+import { findRemote } from '../options/find-remote.js'
 import { findSharedPackage } from '../packages/find-shared-package.js'
 import type { LinkDecision } from '../packages/link-packages.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
@@ -30,11 +31,4 @@ export function linkRemoteCode(settings: Settings): LinkDecision {
       hasSideEffects: found?.packageJson.sideEffects !== false,
     }
   }
-}
-
-/** The specifier with the remote's name for what the code calls it; the longest alias wins. */
-function findRemote(remotes: ReadonlyMap<string, string>, specifier: string): string | undefined {
-  const aliases = [...remotes.keys()].filter(alias => specifier === alias || specifier.startsWith(`${alias}/`))
-  const alias = aliases.sort((a, b) => b.length - a.length)[0]
-  return alias === undefined ? undefined : remotes.get(alias)! + specifier.slice(alias.length)
 }

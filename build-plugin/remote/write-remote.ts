@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
 import type { Stylesheet } from '../assets/emit-styles.js'
 import type { Mode, Settings } from '../options/federation-options.js'
@@ -6,6 +7,9 @@ import { checkInstalled } from '../packages/check-installed.js'
 import { forgetPackages } from '../packages/find-package.js'
 import { toFile } from '../packages/link-packages.js'
 import { pluginVersion } from '../plugin-version.js'
+import type { TypedExpose } from '../types/collect-types.js'
+import { type CompiledTypes, compileTypes } from '../types/compile-types.js'
+import { printTypes } from '../types/print-types.js'
 import { warnOnce } from '../warn.js'
 import { type BundledChunk, makeRemote } from './make-remote.js'
 import { resolveExpose } from './resolve-expose.js'
@@ -26,6 +30,7 @@ export interface BundlerTraits {
 export function writeRemote(settings: Settings, { modeOf, findStylesheets }: BundlerTraits): Plugin {
   const told = new Set<string>()
   const references = new Map<string, string>()
+  let types: Promise<CompiledTypes> | undefined
   return {
     name: 'fedmap',
     options: options => ({ ...options, input: options.input ?? {} }),
@@ -35,6 +40,9 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
     async buildStart() {
       forgetPackages()
       checkInstalled(settings)
+      // Beside the bundling, which may fail first.
+      types = settings.types && !this.meta.watchMode ? compileTypes(settings) : undefined
+      types?.catch(() => {})
       for (const expose of settings.exposes) {
         const id = await resolveExpose(this, settings, expose)
         const name = expose.name === '.' ? 'index' : expose.name.slice(2)
@@ -46,6 +54,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       order: 'post',
       async handler({ sourcemap }, bundle) {
         const stylesheets = findStylesheets(this, bundle)
+        const warn = warnOnce(told, this.warn)
         const { manifest, files } = await makeRemote({
           settings,
           mode: settings.mode ?? modeOf(this),
@@ -54,7 +63,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
           ),
           hidesMaps: sourcemap === 'hidden',
           exposes: new Map([...references].map(([name, reference]) => [name, toPath(this.getFileName(reference))])),
-          warn: warnOnce(told, this.warn),
+          warn,
           onBuild: copy => this.info({ code: 'BUILT_COPY', message: `built ${copy} to share it` }),
         })
         const hashed = new Map([...contentsOf(bundle), ...[...stylesheets.values()].flat().map(toContent), ...files])
@@ -65,6 +74,12 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
         // Without indents: a page with a map edited by hand fetches all manifests, and they are a sixteenth of these.
         const source = `${JSON.stringify({ ...manifest, integrity: toIntegrities(hashed) })}\n`
         this.emitFile({ type: 'asset', fileName: 'federation.json', source })
+        if (!types) return
+        const exposes = [...references].map(([name, reference]) =>
+          toTypedExpose(name, bundle[this.getFileName(reference)]),
+        )
+        const printed = await printTypes(this, settings, exposes, await types, warn)
+        this.emitFile({ type: 'asset', fileName: 'types.json', source: printed })
       },
     },
   }
@@ -74,6 +89,11 @@ function toBundledChunk(chunk: OutputChunk, stylesheets: readonly Stylesheet[] =
   const css = stylesheets.map(({ fileName }) => fileName.replace(/^assets\//, ''))
   const { fileName, code, map, moduleIds } = chunk
   return { path: toPath(fileName), code, map: map?.toString(), css, files: moduleIds.map(toFile) }
+}
+
+function toTypedExpose(name: string, chunk: OutputBundle[string] | undefined): TypedExpose {
+  const { facadeModuleId, exports } = chunk as OutputChunk
+  return { name, file: realpathSync(toFile(facadeModuleId!)), hasDefault: exports.includes('default') }
 }
 
 /** A chunk's path in its format's folder. */

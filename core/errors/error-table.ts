@@ -10,6 +10,7 @@ export const errorTable = {
   'FED-105': "The manifest has a copy with a file outside of the copy's folder",
   'FED-106': 'The manifest has a version or a range that npm does not know',
   'FED-107': 'The Module Federation manifest has code for its public path',
+  'FED-108': 'The types of a remote are malformed',
 
   'FED-201': 'Not a version',
   'FED-202': 'Not a range',
@@ -62,10 +63,13 @@ export const errorTable = {
   'FED-514': 'Nothing to compile a shared package with',
   'FED-516': 'The exports of another remote are passed on without names',
   'FED-517': 'A source is opened outside of a page that has its shared packages',
+  'FED-518': 'Nothing to compile types with',
+  'FED-519': 'There are no types',
   'FED-521': 'An import is bundled, since it is of another version than the shared one',
   'FED-522': 'A package that keeps state is bundled twice',
   'FED-523': 'The bundler warns of a shared package',
   'FED-524': 'A page of an origin that may not read the dev server asks for the remote',
+  'FED-525': 'The types are not complete',
 
   'FED-601': 'The folder to serve is not there',
   'FED-602': 'The server cannot listen',
@@ -89,6 +93,7 @@ export const errorTable = {
   'FED-627': 'The project cannot be read or written',
   'FED-628': 'The command is not understood',
   'FED-629': 'It is not known whether the change was made',
+  'FED-630': 'The types of the remote cannot be had',
 } as const
 
 export type ErrorCode = keyof typeof errorTable

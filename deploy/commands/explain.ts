@@ -1,7 +1,8 @@
 import { Command } from 'commander'
-import { explain, FederationError, readPlacements } from '../../core/index.js'
+import { explain, readPlacements } from '../../core/index.js'
 import { readMap } from '../history/change-map.js'
 import { fetchManifest } from '../page/fetch-manifest.js'
+import { noSuchEntry } from '../page/no-such-entry.js'
 import { readPage, resolvePage } from '../page/resolve-page.js'
 import { openMap } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
@@ -44,7 +45,7 @@ async function explainPage(
 
   const names = new Set(page.remotes.map(({ name }) => name))
   const [packageName, remote] = first !== undefined && names.has(first) ? [second, first] : [first, second]
-  if (remote !== undefined && !names.has(remote)) throw noSuchRemote(remote, names)
+  if (remote !== undefined && !names.has(remote)) throw noSuchEntry(remote, names)
   const unreached = [...unreachable].filter(([name]) => remote === undefined || name === remote)
   const sentences = explain(resolution, packageName, remote).split('\n').filter(Boolean)
   return {
@@ -62,12 +63,6 @@ async function explainPage(
     text: ({ yellow }) =>
       [...unreached.map(([, { message }]) => yellow(message)), ...sentences].join('\n') || 'Nothing here uses that.',
   }
-}
-
-function noSuchRemote(name: string, names: ReadonlySet<string>): FederationError {
-  return new FederationError('FED-622', `${name} is none of ${[...names].join(', ') || 'nothing at all'}.`, {
-    remote: name,
-  })
 }
 
 function toRecord<T>(

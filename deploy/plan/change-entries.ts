@@ -1,7 +1,7 @@
-import { FederationError } from '../../core/errors/federation-error.js'
 import { isObject } from '../../core/manifest/is-object.js'
 import { writtenPart } from '../../core/page/read-page-map.js'
 import type { MapJson } from '../history/history.js'
+import { noSuchEntry } from '../page/no-such-entry.js'
 
 /** Name → its new URL, or null: it is taken off the map. */
 export type Entries = Readonly<Record<string, string | null>>
@@ -18,10 +18,7 @@ export function changeEntries(json: MapJson, entries: Entries): MapJson {
   for (const [name, url] of Object.entries(entries)) {
     if (url !== null) imports[name] = url
     else if (Object.hasOwn(imports, name)) delete imports[name]
-    else {
-      const names = Object.keys(imports).join(', ')
-      throw new FederationError('FED-622', `${name} is none of ${names || 'nothing at all'}.`, { remote: name })
-    }
+    else throw noSuchEntry(name, Object.keys(imports))
   }
   return { ...written, imports }
 }

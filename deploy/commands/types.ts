@@ -1,0 +1,114 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { posix } from 'node:path'
+import { Command } from 'commander'
+import { declarationsFolder, FederationError, type RemoteEntry } from '../../core/index.js'
+import { readMap } from '../history/change-map.js'
+import { eachAtOnce } from '../page/each-at-once.js'
+import { noSuchEntry } from '../page/no-such-entry.js'
+import { readPage } from '../page/resolve-page.js'
+import { openMap } from '../store/open-store.js'
+import { type FetchedTypes, fetchTypes } from '../types/fetch-types.js'
+import { writeTypes } from '../types/write-types.js'
+import { type PageOptions, withPageOptions } from './entry-options.js'
+import { countOf } from './format-bytes.js'
+import { type MapOptions, withMapOptions } from './map-options.js'
+import { startProgress } from './progress.js'
+import { exitCodes, type Report, reportAction } from './report.js'
+
+interface TypesOptions extends PageOptions, MapOptions {
+  readonly out: string
+}
+
+/** Remotes that are fetched at once. */
+const limit = 16
+
+/** `fedmap types`: what TypeScript has to know of other remotes. */
+export function typesCommand(): Command {
+  return withMapOptions(withPageOptions(new Command('types')))
+    .summary("fetch the types of what the page's remotes expose")
+    .description(
+      `Fetches from the deployed remotes what TypeScript has to know of their exposes, and writes it to a folder, so that
+\`import Price from '@mall/catalog/Price'\` has the types of the version that is on the page.
+
+A remote has types where it is built with \`types: true\`. Name remotes to fetch only theirs; one that is named and has
+none is an error.`,
+    )
+    .argument('[remotes...]', 'only these remotes')
+    .option('-o, --out <folder>', 'where to write', '.fedmap/types')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ fedmap types --store https://shop.example/importmap.json
+  $ fedmap types @mall/catalog @mall/cart
+
+${exitCodes}`,
+    )
+    .action(reportAction(fetchAll))
+}
+
+async function fetchAll(names: readonly string[], { store, mapUrl, out }: TypesOptions): Promise<Report> {
+  const { json } = await readMap(await openMap(store))
+  const { remotes } = readPage(json, mapUrl)
+  const known = new Set(remotes.map(({ name }) => name))
+  for (const name of names) if (!known.has(name)) throw noSuchEntry(name, known)
+  const wanted = names.length > 0 ? remotes.filter(({ name }) => names.includes(name)) : remotes
+
+  const progress = startProgress()
+  const without = new Map<string, FederationError>()
+  const fetchOne = async (entry: RemoteEntry): Promise<FetchedTypes | undefined> => {
+    progress.show(`fetching the types of ${entry.name}`)
+    try {
+      return await fetchTypes(entry)
+    } catch (error) {
+      if (!(error instanceof FederationError) || names.length > 0) throw error
+      without.set(entry.name, error)
+      return undefined
+    }
+  }
+  const fetched = await eachAtOnce(wanted, limit, fetchOne).finally(progress.end)
+  const written = fetched.filter(types => types !== undefined)
+  // One by one, in the order of their names: a remote's folder may lie in another's.
+  for (const types of written) await writeTypes(out, types)
+
+  const paths = toPaths(
+    written.map(({ remote }) => remote),
+    out,
+  )
+  const isKnown = written.length === 0 || (await isInTsconfig(out))
+  return {
+    data: {
+      out,
+      written: written.map(({ remote, version, files }) => ({ remote, version, exposes: exposesOf(files) })),
+      without: [...without].map(([remote, { code, message }]) => ({ remote, code, message })),
+      paths,
+    },
+    text: ({ green, yellow, bold }) =>
+      [
+        ...written.map(({ remote, version, files }) => {
+          const exposes = exposesOf(files).length
+          return `${green('written')}: ${remote} ${version ?? ''} (${countOf(exposes, 'expose', 'exposes')})`
+        }),
+        ...[...without.values()].map(({ message }) => yellow(message)),
+        ...(isKnown ? [] : [bold('Next, in tsconfig.json:'), `"paths": ${JSON.stringify(paths, null, 2)}`]),
+      ].join('\n') || 'There are no remotes on the map.',
+  }
+}
+
+function exposesOf(files: FetchedTypes['files']): readonly string[] {
+  return Object.keys(files).filter(path => !path.startsWith(`${declarationsFolder}/`))
+}
+
+/** What TypeScript finds the types by: a line for each npm scope, two for a name without. */
+function toPaths(names: readonly string[], out: string): Readonly<Record<string, readonly [string]>> {
+  const folder = `./${posix.normalize(out.replaceAll('\\', '/'))}`
+  const patterns = names.flatMap(name => (name.startsWith('@') ? [name.replace(/\/.*/, '/*')] : [name, `${name}/*`]))
+  return Object.fromEntries([...new Set(patterns)].map(pattern => [pattern, [`${folder}/${pattern}`]]))
+}
+
+/** Whether a configuration of TypeScript in this folder names the folder of the types. */
+async function isInTsconfig(out: string): Promise<boolean> {
+  const names = (await readdir('.')).filter(name => /^tsconfig.*\.json$/.test(name))
+  const texts = await Promise.all(names.map(name => readFile(name, 'utf8')))
+  return texts.some(text => text.includes(posix.normalize(out.replaceAll('\\', '/'))))
+}
