@@ -20,7 +20,7 @@ export interface CollectOptions extends Pick<CompiledTypes, 'declarations'> {
 }
 
 /** The file that an import leads to, or another specifier for it. */
-export type Imported = { readonly file: string } | { readonly specifier: string }
+type Imported = { readonly file: string } | { readonly specifier: string }
 
 export interface CollectedTypes {
   /** Path → text: for each expose a file of its name, and what it needs, below `declarationsFolder`. */

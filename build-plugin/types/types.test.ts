@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { buildRemote, type RemoteBuildOptions } from '../testing/build-remote.js'
 import { createProject, type ProjectParts, writeFiles } from '../testing/create-project.js'
@@ -205,4 +206,17 @@ describe('types of a remote', () => {
   ])('fail with %s', async (_case, parts, more, message) => {
     await expect(buildTypes(parts, more)).rejects.toThrow(message)
   })
+})
+
+// Compilers of Vue are installed for the matrix alone: `npm run test:matrix`.
+it.runIf(process.env.FEDMAP_MATRIX)('types of Vue components are compiled by vue-tsc', async () => {
+  const root = fileURLToPath(new URL('../matrix/vue-types/', import.meta.url))
+  const { default: plugins } = await import(`${root}bundler-plugins.mjs`)
+  const exposes = { './Stars': './stars.vue', './Widget': './widget.ts' }
+  const options = { root, exposes, shared: ['vue'], types: true, plugins: [plugins.vite()] }
+  const { files } = await buildRemote({ bundler: 'vite', ...options })
+  const { files: types } = JSON.parse(files['types.json']!)
+  expect(types['.declarations/stars.vue.d.ts']).toMatch(/from '\.\/rating\.js'.*rate: \(stars: number\) => any/s)
+  expect(types['.declarations/widget.d.ts']).toContain(`export { default as Star } from './parts/star.vue.js'`)
+  expect(types['Stars.d.ts']).toContain('export { default }')
 })
