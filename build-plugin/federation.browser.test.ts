@@ -294,6 +294,29 @@ describe('remoteEntry.js', () => {
     await close()
   })
 
+  test('has its stylesheets in the document, and not one that was changed', async () => {
+    const cart = await buildRemote({
+      root: createProject({
+        files: {
+          'widget.ts': `import './widget.css'; export const open = () => import('./part')`,
+          'part.ts': `import './part.css'`,
+          'widget.css': 'main { color: rgb(1, 2, 3) }',
+          'part.css': 'main { border-left: 7px solid rgb(7, 8, 9) }',
+        },
+      }),
+      exposes: { './Widget': './widget.ts' },
+    })
+    const { page, close } = await openPage(browser(), [], 'system', { unmapped: [cart] })
+    await page.route(/part-.*css/, async route => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: (await response.text()).replace('9', '10') })
+    })
+    await page.evaluate(`load('/0/system/remoteEntry.js').then(entry => entry.get('./Widget'))`)
+    const style = `(({ color, borderLeftWidth }) => [color, borderLeftWidth])(getComputedStyle(document.querySelector('main')))`
+    expect(await page.evaluate(style)).toEqual(['rgb(1, 2, 3)', '0px'])
+    await close()
+  })
+
   test('says so where SystemJS cannot take modules of a host', async () => {
     const { page, close } = await openPage(browser(), [], 'system', { unmapped: [await buildCart()], systemjs: 's.js' })
     const taken = `load('/0/system/remoteEntry.js').then(async entry => {

@@ -74,7 +74,7 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
       path: outline.path,
       code: printOutline(outline),
       map: undefined,
-      css: [],
+      css: new Map(),
       files: index === 0 ? files : [],
     })),
     hidesMaps: false,

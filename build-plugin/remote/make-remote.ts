@@ -31,8 +31,8 @@ export interface BundledProject {
 
 /** Its path is relative to `esm/`. */
 export interface BundledChunk extends BuiltModule {
-  /** Its stylesheets, relative to `assets/`. */
-  readonly css: readonly string[]
+  /** Its stylesheets: their paths, relative to `assets/`, with the hash of each. */
+  readonly css: ReadonlyMap<string, string>
   /** The source files in it. */
   readonly files: readonly string[]
 }
@@ -71,7 +71,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
   const modules = Object.fromEntries(
     chunks.map(({ path, css }, index): [string, ModuleNode] => [
       path,
-      { ...toModuleNode(path, converted[index]!.imports, ''), ...(css.length > 0 && { css }) },
+      { ...toModuleNode(path, converted[index]!.imports, ''), ...(css.size > 0 && { css: [...css.keys()] }) },
     ]),
   )
   const manifest = toManifest({
@@ -83,8 +83,9 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     compilers: findCompilers(sources),
     copies,
   })
+  const hashes = new Map(chunks.flatMap(({ css }) => [...css]))
   const systemEntry = await convertToSystem(
-    [toEntry(printSystemEntry(manifest))],
+    [toEntry(printSystemEntry(manifest, hashes))],
     { target: settings.target, lower },
     new Set(),
   )
@@ -93,7 +94,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     copies,
     files: new Map([
       ...printModules('system/', [...converted.map(({ system }) => system), ...systemEntry], hidesMaps),
-      ...printModules('esm/', [toEntry(printEsEntry(manifest))]),
+      ...printModules('esm/', [toEntry(printEsEntry(manifest, hashes))]),
       ...[...copies].flatMap(([name, built]) => built.flatMap(copy => printCopy(toCopyFolder(name, copy), copy))),
     ]),
   }

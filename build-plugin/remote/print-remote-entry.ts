@@ -9,12 +9,14 @@ import { loadStylesheets } from './load-stylesheets.js'
 /**
  * The source of `system/remoteEntry.js`, an ES module still: Module Federation's container, which binds the host's share
  * scope as modules of this remote's scope.
+ *
+ * @param hashes of the stylesheets
  */
-export function printSystemEntry(manifest: Manifest): string {
+export function printSystemEntry(manifest: Manifest, hashes: ReadonlyMap<string, string>): string {
   return [
     `const container = (${createContainer})(${JSON.stringify(toContainerData(manifest), null, 2)}, import.meta.url, System, loadStyles)`,
     `export const { init, get } = container`,
-    printLoadStyles(manifest),
+    printLoadStyles(manifest, hashes),
     ``,
   ].join('\n')
 }
@@ -22,8 +24,10 @@ export function printSystemEntry(manifest: Manifest): string {
 /**
  * The source of `esm/remoteEntry.js`. A browser's import map cannot be bound to a share scope: `get` works where one for
  * this remote is in force, and says so where none is.
+ *
+ * @param hashes of the stylesheets
  */
-export function printEsEntry(manifest: Manifest): string {
+export function printEsEntry(manifest: Manifest, hashes: ReadonlyMap<string, string>): string {
   const { name, exposes, modules } = manifest
   const isOwn = (path: string) => !path.startsWith('shared/')
   const imports = Object.entries(modules).flatMap(([path, node]) => (isOwn(path) ? [...(node.imports ?? [])] : []))
@@ -53,7 +57,7 @@ export async function get(expose) {
   return () => module
 }
 
-${printLoadStyles(manifest)}
+${printLoadStyles(manifest, hashes)}
 function fail(code, message, cause) {
   const where = { remote: ${JSON.stringify(name)}, url: import.meta.url }
   throw Object.assign(new Error(code + ' ' + message, { cause }), { code, name: 'FederationError', where })
@@ -62,8 +66,11 @@ function fail(code, message, cause) {
 }
 
 /** A function that has the stylesheets of an expose in the document: outside of a fedmap page nobody else does that. */
-function printLoadStyles({ exposes, modules }: Manifest): string {
-  const found = Object.entries(exposes).map(([expose, { file }]) => [expose, stylesheetsOf(file, modules)] as const)
+function printLoadStyles({ exposes, modules }: Manifest, hashes: ReadonlyMap<string, string>): string {
+  const withHash = (path: string) => `${path}#${hashes.get(path)}`
+  const found = Object.entries(exposes).map(
+    ([expose, { file }]) => [expose, stylesheetsOf(file, modules).map(withHash)] as const,
+  )
   const styles = found.filter(([, paths]) => paths.length > 0)
   return `async function loadStyles(expose) {
   const paths = (${JSON.stringify(Object.fromEntries(styles))})[expose]

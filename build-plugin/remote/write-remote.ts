@@ -86,7 +86,9 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
 }
 
 function toBundledChunk(chunk: OutputChunk, stylesheets: readonly Stylesheet[] = []): BundledChunk {
-  const css = stylesheets.map(({ fileName }) => fileName.replace(/^assets\//, ''))
+  const css = new Map(
+    stylesheets.map(({ fileName, source }) => [fileName.replace(/^assets\//, ''), toIntegrity(source)]),
+  )
   const { fileName, code, map, moduleIds } = chunk
   return { path: toPath(fileName), code, map: map?.toString(), css, files: moduleIds.map(toFile) }
 }
