@@ -182,6 +182,18 @@ const failing: Record<string, Row> = {
     code: 'FED-514',
     says: /index\.ts has to be compiled to be shared/,
   },
+  "a library of Angular's, half compiled, and nothing to finish it": {
+    files: { 'src/widget.js': `import '@acme/grid'` },
+    packages: {
+      '@acme/grid': {
+        'package.json': '{ "name": "@acme/grid", "version": "1.0.0", "type": "module", "main": "index.js" }',
+        'index.js': `import * as i0 from '@angular/core'; Grid.ɵcmp = i0.ɵɵngDeclareComponent({})`,
+      },
+    },
+    options: { ...widget, shared: ['@acme/grid'] },
+    code: 'FED-514',
+    says: /index\.js is half compiled.*has no @angular\/compiler-cli/,
+  },
   'an asset that does not exist': {
     files: { 'src/widget.js': `export const logo = new URL('./logo.svg', import.meta.url)` },
     options: widget,

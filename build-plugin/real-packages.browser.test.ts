@@ -7,10 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../e2e/testing/launch-chromium.js'
 import { buildRemote, type RemoteBuild } from './testing/build-remote.js'
 import { openPage, type RemotePage } from './testing/open-page.js'
-import { furtherCases, type MatrixCase, ordinaryCases } from './testing/real-packages.js'
+import { furtherCases, type MatrixBundler, type MatrixCase, ordinaryCases } from './testing/real-packages.js'
 
-const bundlers = ['rollup', 'rolldown', 'vite'] as const
-type Bundler = (typeof bundlers)[number]
+const allBundlers: readonly MatrixBundler[] = ['rollup', 'rolldown', 'vite']
 
 const here = fileURLToPath(new URL('./', import.meta.url))
 const cases = process.env.FEDMAP_MATRIX ? [...ordinaryCases, ...furtherCases] : ordinaryCases
@@ -21,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-const buildCase = async (matrixCase: MatrixCase, bundler: Bundler) => {
+const buildCase = async (matrixCase: MatrixCase, bundler: MatrixBundler) => {
   const { folder, widget, shared, expectedWarnings = [] } = matrixCase
   const root = join(here, folder)
   return buildRemote({
@@ -36,7 +35,7 @@ const buildCase = async (matrixCase: MatrixCase, bundler: Bundler) => {
   })
 }
 
-async function readPlugins(root: string, bundler: Bundler): Promise<Plugin[]> {
+async function readPlugins(root: string, bundler: MatrixBundler): Promise<Plugin[]> {
   const file = join(root, 'bundler-plugins.mjs')
   if (!existsSync(file)) return []
   const { default: plugins } = await import(file)
@@ -44,7 +43,8 @@ async function readPlugins(root: string, bundler: Bundler): Promise<Plugin[]> {
 }
 
 describe.each(cases)('$title', matrixCase => {
-  const builds = new Map<Bundler, RemoteBuild>()
+  const { bundlers = allBundlers } = matrixCase
+  const builds = new Map<MatrixBundler, RemoteBuild>()
   test.each(bundlers)(
     'is built by %s',
     async bundler => {

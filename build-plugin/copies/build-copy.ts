@@ -6,8 +6,9 @@ import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
 import { compileSources, sourceExtensions } from '../compile/compile-sources.js'
+import { linkAngular } from '../compile/link-angular.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
-import { compileFlags } from '../packages/known-packages.js'
+import { compileFlags, productionFlags } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
@@ -29,6 +30,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
   const entries = copyEntries(owner, request.offers)
   const styles = collectStyles()
   const sources = compileSources(request.root)
+  const angular = linkAngular(request.root)
   let stylesheets: ReadonlyMap<string, readonly Stylesheet[]> = new Map()
   try {
     const bundle = await rollup({
@@ -42,6 +44,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
         }),
         entries.plugin,
         sources.plugin,
+        angular.plugin,
         nodeResolve({
           browser: true,
           preferBuiltins: false,
@@ -74,7 +77,12 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       hoistTransitiveImports: false,
       sourcemap: true,
       sourcemapPathTransform: (source, map) => nameSource(resolve(dirname(map), source)),
-      plugins: [...(mode === 'production' ? [terser({ module: true, ecma: 2020 })] : []), writeStyles],
+      plugins: [
+        ...(mode === 'production'
+          ? [terser({ module: true, ecma: 2020, compress: { global_defs: productionFlags } })]
+          : []),
+        writeStyles,
+      ],
     })
     await bundle.close()
     return await describeCopy(request, {
@@ -84,7 +92,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       stylesheets,
       links,
       files: bundle.watchFiles,
-      compiler: sources.usedCompiler(),
+      compilers: [sources, angular].flatMap(({ usedCompiler }) => usedCompiler() ?? []),
     })
   } catch (error) {
     if (error instanceof FederationError) throw error

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { findCompiler } from '../compile/find-compiler.js'
+import { findLinker } from '../compile/link-angular.js'
 import type { DiskCache } from '../disk-cache.js'
 import { hash } from '../hash.js'
 import { findPackage, nameOf } from '../packages/find-package.js'
@@ -35,8 +36,9 @@ export function openCopyCache(disk: DiskCache): CopyCache {
   }
 }
 
-function holds({ files, links, compiler }: BuildTrace, { package: owner, root, staysBare }: CopyRequest): boolean {
-  if (compiler !== undefined && findCompiler(root)?.name !== compiler) return false
+function holds({ files, links, compilers }: BuildTrace, { package: owner, root, staysBare }: CopyRequest): boolean {
+  const isThere = (compiler: string) => [findCompiler(root)?.name, findLinker(root)?.name].includes(compiler)
+  if (!compilers.every(isThere)) return false
   const unchanged = Object.entries(files).every(([path, state]) => isUnchanged(resolve(owner.root, path), state))
   return (
     unchanged &&

@@ -55,8 +55,8 @@ export interface ProvidedSubpath {
 export interface BuildTrace {
   readonly files: Readonly<Record<string, FileState>>
   readonly links: readonly Link[]
-  /** `'rolldown@1.2.19'`, where its sources had to be compiled. */
-  readonly compiler?: string | undefined
+  /** `['rolldown@1.2.19']`, where its sources had to be compiled. */
+  readonly compilers: readonly string[]
 }
 
 /** A file as it was read. */

@@ -11,7 +11,7 @@ import { findCircles } from '../output/find-circles.js'
 import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { findOwner, type InstalledPackage } from '../packages/find-package.js'
-import { isLockstep } from '../packages/known-packages.js'
+import { isCompiledForAngular, isLockstep } from '../packages/known-packages.js'
 import { toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
@@ -39,8 +39,8 @@ export interface CopyOutput {
   readonly links: readonly FileLink[]
   /** All files that were read. */
   readonly files: readonly string[]
-  /** What compiled its sources, where they were no JavaScript. */
-  readonly compiler: string | undefined
+  /** What compiled its sources, where they were no JavaScript, or half compiled. */
+  readonly compilers: readonly string[]
 }
 
 /** The bundler's output of a package → its copy, in both formats. */
@@ -73,7 +73,12 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
     size: await sizeOf(files.system),
     provides: Object.fromEntries(provided),
-    requires: toRequires(request, parsed.values(), links),
+    requires: toRequires(
+      request,
+      parsed.values(),
+      links,
+      esm.some(({ code }) => isCompiledForAngular(code)),
+    ),
     modules: Object.fromEntries(
       [...parsed].map(([path, imports]): [string, ModuleNode] => {
         const css = stylesheets.get(folder + path)?.map(({ fileName }) => fileName.replace(/^assets\//, ''))
@@ -84,7 +89,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     assets,
     stateful: findStateful(bundled.filter(file => findOwner(file)?.root !== owner.root)),
     trace: {
-      compiler: built.compiler,
+      compilers: built.compilers,
       files: Object.fromEntries(
         withPackageJson(built.files).map(file => [relative(owner.root, file), readFileState(file)]),
       ),
@@ -110,12 +115,14 @@ function toProvided(chunk: OutputChunk, file: string, shaken: ReadonlySet<string
 
 /**
  * What the copy needs of other shared packages. The version: what the user names, else exactly its own for lockstep pairs,
- * else what all package.json of the modules that import it declare.
+ * else what all package.json of the modules that import it declare; where Angular's compiler wrote the copy, no older Angular
+ * than the one that it was written for.
  */
 function toRequires(
   { package: owner, requires }: CopyRequest,
   chunks: Iterable<ChunkImports>,
   links: readonly FileLink[],
+  isForAngular: boolean,
 ): Record<string, Requirement> {
   const required: Record<string, Requirement> = {}
   for (const [name, uses] of collectUses(chunks)) {
@@ -123,7 +130,8 @@ function toRequires(
     const importers = links.filter(link => link.package === name)
     const installed = importers[0]?.version
     const packages = [owner.packageJson, ...importers.map(link => findOwner(link.file)!.packageJson)]
-    const ranges = packages.flatMap(packageJson => readPublishedRange(packageJson, name, installed) ?? [])
+    const published = packages.flatMap(packageJson => readPublishedRange(packageJson, name, installed) ?? [])
+    const ranges = isForAngular && name === '@angular/core' ? [...published, `>=${installed}`] : published
     const declared = ranges.length > 0 ? intersectRanges(ranges) : installed === undefined ? false : `^${installed}`
     required[name] = {
       requiredVersion: requires[name] ?? needsExactly(owner, name) ?? declared,

@@ -29,6 +29,7 @@ export const usualSubpaths: Readonly<Record<string, readonly string[]>> = {
 /** Packages that own a tree of components: a component that crosses into another's tree needs the same copy. */
 export const uiRuntimes: ReadonlySet<string> = new Set([
   'react',
+  '@angular/core',
   'preact',
   'vue',
   'svelte',
@@ -44,9 +45,23 @@ export const uiRuntimes: ReadonlySet<string> = new Set([
 /** What the compilers of single-file components call the package whose run time they compile to. */
 export const compiledExtensions: Readonly<Record<string, string>> = { '.vue': 'vue', '.svelte': 'svelte' }
 
+/** Whether Angular's compiler wrote it: then it needs `@angular/core` at least as new as that, which gives what it calls. */
+export function isCompiledForAngular(code: string): boolean {
+  return /(?:ɵɵ|\\u0275\\u0275)define/.test(code)
+}
+
 /** Compile-time flags that packages read as free names, beside NODE_ENV. */
 export const compileFlags: Readonly<Record<string, string>> = {
   __VUE_OPTIONS_API__: 'true',
   __VUE_PROD_DEVTOOLS__: 'false',
   __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+}
+
+/** The same for production alone. Told to the minifier, since code asks for them in many ways: `typeof ngDevMode`. */
+export const productionFlags: Readonly<Record<string, boolean>> = {
+  ngDevMode: false,
+  ngHmrMode: false,
+  ngI18nClosureMode: false,
+  ngJitMode: false,
+  ngServerMode: false,
 }

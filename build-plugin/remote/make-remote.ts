@@ -11,7 +11,7 @@ import { convertModules } from '../output/convert-modules.js'
 import { type BuiltModule, convertToSystem, printModules } from '../output/convert-to-system.js'
 import { toCopyFolder, toManifest } from '../output/to-manifest.js'
 import { toModuleNode } from '../output/to-module-node.js'
-import { compiledExtensions } from '../packages/known-packages.js'
+import { compiledExtensions, isCompiledForAngular } from '../packages/known-packages.js'
 import type { Warn } from '../warn.js'
 import { printEsEntry, printSystemEntry } from './print-remote-entry.js'
 
@@ -80,7 +80,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     exposes,
     modules,
     uses,
-    compilers: findCompilers(sources),
+    compilers: findCompilers(chunks),
     copies,
   })
   const hashes = new Map(chunks.flatMap(({ css }) => [...css]))
@@ -114,7 +114,13 @@ function printCopy(folder: string, { files, assets }: BuiltCopy): [string, strin
   ]
 }
 
-/** The packages whose compilers made modules of these files. */
-function findCompilers(files: readonly string[]): Set<string> {
-  return new Set(files.flatMap(file => compiledExtensions[/\.[^./]+$/.exec(file)?.[0] ?? ''] ?? []))
+/** The packages whose compilers made these chunks of their sources. */
+function findCompilers(chunks: readonly BundledChunk[]): Set<string> {
+  const byExtension = (file: string) => compiledExtensions[/\.[^./]+$/.exec(file)?.[0] ?? ''] ?? []
+  return new Set(
+    chunks.flatMap(({ code, files }) => [
+      ...files.flatMap(byExtension),
+      ...(isCompiledForAngular(code) ? ['@angular/core'] : []),
+    ]),
+  )
 }

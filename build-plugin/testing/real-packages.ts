@@ -13,7 +13,11 @@ export interface MatrixCase {
   /** What the widget's `values` answers after one click. */
   readonly values?: object
   readonly expectedWarnings?: readonly string[]
+  /** Default: all three. */
+  readonly bundlers?: readonly MatrixBundler[]
 }
+
+export type MatrixBundler = 'rollup' | 'rolldown' | 'vite'
 
 const react = ['react', 'react-dom']
 
@@ -211,6 +215,22 @@ export const furtherCases: readonly MatrixCase[] = [
     shared: 'dependencies',
     copies: ['three'],
     values: { pixel: [0, 255, 0, 255], isOwn: true },
+  },
+  {
+    folder: 'matrix/angular',
+    title: 'Angular, without zone.js',
+    widget: 'widget.ts',
+    shared: 'dependencies',
+    copies: [
+      '@angular/common',
+      '@angular/core',
+      '@angular/forms',
+      '@angular/platform-browser',
+      '@angular/router',
+      'rxjs',
+    ],
+    values: { price: '$1.50', loud: 'BOWL /' },
+    bundlers: ['vite'],
   },
   {
     folder: 'matrix/single-spa-6',

@@ -52,6 +52,22 @@ describe('fedmap init remote', () => {
     expect(await read('vite.config.mjs')).toContain("import { svelte } from '@sveltejs/vite-plugin-svelte'")
   })
 
+  it('has Vite build what the Angular CLI did', async () => {
+    const dependencies = { '@angular/core': '^22.0.0', 'zone.js': '^0.16.0', tslib: '^2.0.0' }
+    await write('package.json', {
+      name: '@mall/tickets',
+      dependencies,
+      devDependencies: { '@angular/build': '^22.0.0' },
+    })
+    await write('angular.json', {})
+    const { steps } = await init('remote')
+    expect(steps.slice(0, 2)).toEqual([
+      expect.stringContaining('angular.json'),
+      'npm install --save-dev fedmap vite @analogjs/vite-plugin-angular',
+    ])
+    expect(await read('vite.config.mjs')).toMatch(/ {4}angular\(\),[\s\S]*shared: \['@angular\/core', 'zone\.js'\]/)
+  })
+
   it('says what becomes of a build that it has no plugin for', async () => {
     await write('package.json', { name: '@mall/cart' })
     await write('webpack.config.js', '')

@@ -25,6 +25,12 @@ export const bundlers: readonly Bundler[] = ['vite', 'rollup', 'rolldown']
 
 /** Packages of which two copies in one page are waste or trouble: what a remote shares, as a rule. */
 const worthSharing: ReadonlySet<string> = new Set([
+  '@angular/animations',
+  '@angular/common',
+  '@angular/core',
+  '@angular/forms',
+  '@angular/platform-browser',
+  '@angular/router',
   '@emotion/react',
   '@emotion/styled',
   '@tanstack/react-query',
@@ -43,6 +49,7 @@ const worthSharing: ReadonlySet<string> = new Set([
   'svelte',
   'vue',
   'vue-router',
+  'zone.js',
   'zustand',
 ])
 
@@ -154,6 +161,12 @@ const viteHelpers: Readonly<Record<string, Helper>> = {
   svelte: viteHelper('@sveltejs/vite-plugin-svelte', '{ svelte }', 'svelte()'),
   'solid-js': viteHelper('vite-plugin-solid', 'solid'),
   preact: viteHelper('@preact/preset-vite', 'preact'),
+  '@angular/core': {
+    packages: ['@analogjs/vite-plugin-angular', '@angular/build'],
+    name: 'angular',
+    source: '@analogjs/vite-plugin-angular',
+    plugin: 'angular()',
+  },
 }
 
 /** Rollup knows neither TypeScript nor JSX. */
