@@ -192,7 +192,21 @@ const failing: Record<string, Row> = {
     },
     options: { ...widget, shared: ['@acme/grid'] },
     code: 'FED-514',
-    says: /index\.js is half compiled.*has no @angular\/compiler-cli/,
+    says: /index\.js has to be compiled to be shared.*half compiled.*has no @angular\/compiler-cli/,
+  },
+  "a library of Svelte's, and no Svelte": {
+    files: { 'src/widget.js': `import '@acme/dialog'` },
+    packages: {
+      '@acme/dialog': {
+        'package.json':
+          '{ "name": "@acme/dialog", "version": "1.0.0", "type": "module", "exports": { "svelte": "./index.js" } }',
+        'index.js': `export { default as Dialog } from './dialog.svelte'`,
+        'dialog.svelte': '<p>text</p>',
+      },
+    },
+    options: { ...widget, shared: ['@acme/dialog'] },
+    code: 'FED-514',
+    says: /dialog\.svelte has to be compiled to be shared.*has no svelte/,
   },
   'an asset that does not exist': {
     files: { 'src/widget.js': `export const logo = new URL('./logo.svg', import.meta.url)` },

@@ -1,13 +1,7 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { FederationError } from '../../core/index.js'
 import { findPackage, nameOf } from '../packages/find-package.js'
-import { toFile } from '../packages/link-packages.js'
-import type { SourceCompiler } from './compile-sources.js'
 import type { Compile, FoundCompiler } from './find-compiler.js'
-
-const compiler = '@angular/compiler-cli'
+import { importFrom } from './import-from.js'
+import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
 
 /** The part of Babel that is used. Angular's compiler brings it. */
 interface Babel {
@@ -15,52 +9,37 @@ interface Babel {
 }
 
 /**
- * Finishes what Angular's libraries are published as: half compiled, for the version of Angular that they are built into. With
- * the linker of the project's own Angular, as its CLI does. FED-514 where it has none.
+ * Finishes what Angular's libraries are published as: half compiled, for whichever version of Angular they are built into. With
+ * the linker of the project's own Angular, as its CLI does.
  */
 export function linkAngular(root: string): SourceCompiler {
-  let loading: Promise<Compile> | undefined
-  let used: string | undefined
-  return {
-    usedCompiler: () => used,
-    plugin: {
-      name: 'fedmap-angular',
-      async transform(code, id) {
-        if (!code.includes('ɵɵngDeclare')) return null
-        const found = findLinker(root)
-        if (!found) {
-          throw new FederationError(
-            'FED-514',
-            `${toFile(id)} is half compiled, as Angular's libraries are, and ${root} has no ${compiler} to finish it. Install it there.`,
-          )
-        }
-        used = found.name
-        loading ??= found.load()
-        const link = await loading
-        return link(code, toFile(id))
-      },
-    },
-  }
+  return createSourceCompiler('fedmap-angular', {
+    root,
+    isSource: code => code.includes('ɵɵngDeclare'),
+    find: findLinker,
+    advice: `It is half compiled, as Angular's libraries are, and ${root} has no @angular/compiler-cli to finish it. Install that there.`,
+    runtime: '@angular/core',
+  })
 }
 
 /** The linker of the project's Angular. */
 export function findLinker(root: string): FoundCompiler | undefined {
-  const found = findPackage(compiler, root)
+  const found = findPackage('@angular/compiler-cli', root)
   if (!found) return undefined
   const load = async (): Promise<Compile> => {
-    const require = createRequire(join(found.root, 'package.json'))
-    const importFrom = (specifier: string) => import(pathToFileURL(require.resolve(specifier)).href)
-    const [babel, linker] = await Promise.all([importFrom('@babel/core'), importFrom(`${compiler}/linker/babel`)])
+    const [babel, linker] = await Promise.all([
+      importFrom(found, '@babel/core'),
+      importFrom(found, '@angular/compiler-cli/linker/babel'),
+    ])
     const { transformAsync } = (babel.default ?? babel) as Babel
+    const ownOptions = { babelrc: false, configFile: false, browserslistConfigFile: false, compact: false }
     return async (code, filename) => {
-      const options = {
+      const linked = await transformAsync(code, {
+        ...ownOptions,
         filename,
         plugins: [linker.default],
-        babelrc: false,
-        configFile: false,
-        browserslistConfigFile: false,
-      }
-      const linked = await transformAsync(code, { ...options, compact: false, sourceMaps: true })
+        sourceMaps: true,
+      })
       return { code: linked.code, map: JSON.stringify(linked.map) }
     }
   }

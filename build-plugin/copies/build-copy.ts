@@ -5,8 +5,8 @@ import { FederationError } from '../../core/index.js'
 import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
-import { compileSources, sourceExtensions } from '../compile/compile-sources.js'
-import { linkAngular } from '../compile/link-angular.js'
+import { sourceExtensions } from '../compile/compile-sources.js'
+import { createSourceCompilers } from '../compile/source-compilers.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
 import { compileFlags, productionFlags } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
@@ -29,8 +29,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
   const links: FileLink[] = []
   const entries = copyEntries(owner, request.offers)
   const styles = collectStyles()
-  const sources = compileSources(request.root)
-  const angular = linkAngular(request.root)
+  const compilers = createSourceCompilers(request.root)
   let stylesheets: ReadonlyMap<string, readonly Stylesheet[]> = new Map()
   try {
     const bundle = await rollup({
@@ -43,12 +42,11 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, link.file) } : undefined
         }),
         entries.plugin,
-        sources.plugin,
-        angular.plugin,
+        ...compilers.map(({ plugin }) => plugin),
         nodeResolve({
           browser: true,
           preferBuiltins: false,
-          exportConditions: [mode],
+          exportConditions: [mode, 'svelte'],
           extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
         }),
         replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode), ...compileFlags } }),
@@ -92,7 +90,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       stylesheets,
       links,
       files: bundle.watchFiles,
-      compilers: [sources, angular].flatMap(({ usedCompiler }) => usedCompiler() ?? []),
+      compilers: compilers.filter(({ usedCompiler }) => usedCompiler()),
     })
   } catch (error) {
     if (error instanceof FederationError) throw error

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { findCompiler } from '../compile/find-compiler.js'
-import { findLinker } from '../compile/link-angular.js'
+import { listCompilers } from '../compile/source-compilers.js'
 import type { DiskCache } from '../disk-cache.js'
 import { hash } from '../hash.js'
 import { findPackage, nameOf } from '../packages/find-package.js'
@@ -37,8 +36,8 @@ export function openCopyCache(disk: DiskCache): CopyCache {
 }
 
 function holds({ files, links, compilers }: BuildTrace, { package: owner, root, staysBare }: CopyRequest): boolean {
-  const isThere = (compiler: string) => [findCompiler(root)?.name, findLinker(root)?.name].includes(compiler)
-  if (!compilers.every(isThere)) return false
+  const present = compilers.length > 0 ? listCompilers(root) : []
+  if (!compilers.every(compiler => present.includes(compiler))) return false
   const unchanged = Object.entries(files).every(([path, state]) => isUnchanged(resolve(owner.root, path), state))
   return (
     unchanged &&

@@ -4,6 +4,7 @@ import { brotliCompress } from 'node:zlib'
 import type { OutputAsset, OutputChunk } from 'rollup'
 import type { ModuleNode, Requirement } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
+import type { SourceCompiler } from '../compile/source-compiler.js'
 import { hash } from '../hash.js'
 import { collectUses } from '../output/collect-uses.js'
 import { type BuiltModule, convertToSystem, printModules } from '../output/convert-to-system.js'
@@ -11,7 +12,7 @@ import { findCircles } from '../output/find-circles.js'
 import { type ChunkImports, parseChunk } from '../output/parse-chunk.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { findOwner, type InstalledPackage } from '../packages/find-package.js'
-import { isCompiledForAngular, isLockstep } from '../packages/known-packages.js'
+import { isLockstep } from '../packages/known-packages.js'
 import { toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
@@ -39,8 +40,8 @@ export interface CopyOutput {
   readonly links: readonly FileLink[]
   /** All files that were read. */
   readonly files: readonly string[]
-  /** What compiled its sources, where they were no JavaScript, or half compiled. */
-  readonly compilers: readonly string[]
+  /** What compiled its sources, where they were not JavaScript that runs. */
+  readonly compilers: readonly SourceCompiler[]
 }
 
 /** The bundler's output of a package → its copy, in both formats. */
@@ -73,12 +74,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
     size: await sizeOf(files.system),
     provides: Object.fromEntries(provided),
-    requires: toRequires(
-      request,
-      parsed.values(),
-      links,
-      esm.some(({ code }) => isCompiledForAngular(code)),
-    ),
+    requires: toRequires(request, parsed.values(), links, built.compilers),
     modules: Object.fromEntries(
       [...parsed].map(([path, imports]): [string, ModuleNode] => {
         const css = stylesheets.get(folder + path)?.map(({ fileName }) => fileName.replace(/^assets\//, ''))
@@ -89,7 +85,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
     assets,
     stateful: findStateful(bundled.filter(file => findOwner(file)?.root !== owner.root)),
     trace: {
-      compilers: built.compilers,
+      compilers: built.compilers.map(({ usedCompiler }) => usedCompiler()!),
       files: Object.fromEntries(
         withPackageJson(built.files).map(file => [relative(owner.root, file), readFileState(file)]),
       ),
@@ -115,14 +111,14 @@ function toProvided(chunk: OutputChunk, file: string, shaken: ReadonlySet<string
 
 /**
  * What the copy needs of other shared packages. The version: what the user names, else exactly its own for lockstep pairs,
- * else what all package.json of the modules that import it declare; where Angular's compiler wrote the copy, no older Angular
- * than the one that it was written for.
+ * else what all package.json of the modules that import it declare; where a framework's compiler wrote the copy, nothing older of the
+ * framework than that.
  */
 function toRequires(
   { package: owner, requires }: CopyRequest,
   chunks: Iterable<ChunkImports>,
   links: readonly FileLink[],
-  isForAngular: boolean,
+  compilers: readonly SourceCompiler[],
 ): Record<string, Requirement> {
   const required: Record<string, Requirement> = {}
   for (const [name, uses] of collectUses(chunks)) {
@@ -131,7 +127,8 @@ function toRequires(
     const installed = importers[0]?.version
     const packages = [owner.packageJson, ...importers.map(link => findOwner(link.file)!.packageJson)]
     const published = packages.flatMap(packageJson => readPublishedRange(packageJson, name, installed) ?? [])
-    const ranges = isForAngular && name === '@angular/core' ? [...published, `>=${installed}`] : published
+    const isCompiledFor = compilers.some(({ runtime }) => runtime === name)
+    const ranges = isCompiledFor ? [...published, `>=${installed}`] : published
     const declared = ranges.length > 0 ? intersectRanges(ranges) : installed === undefined ? false : `^${installed}`
     required[name] = {
       requiredVersion: requires[name] ?? needsExactly(owner, name) ?? declared,

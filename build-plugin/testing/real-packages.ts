@@ -217,6 +217,14 @@ export const furtherCases: readonly MatrixCase[] = [
     values: { pixel: [0, 255, 0, 255], isOwn: true },
   },
   {
+    folder: 'matrix/svelte-library',
+    title: 'libraries of Svelte, published as components',
+    widget: 'widget.js',
+    shared: 'dependencies',
+    copies: ['@internationalized/date', 'bits-ui', 'svelte', 'svelte-sonner'],
+    values: { isOn: 'checked', toast: 'switched on' },
+  },
+  {
     folder: 'matrix/angular',
     title: 'Angular, without zone.js',
     widget: 'widget.ts',

@@ -1,0 +1,50 @@
+import type { Plugin } from 'rollup'
+import { FederationError } from '../../core/index.js'
+import { toFile } from '../packages/link-packages.js'
+import type { Compile, FoundCompiler } from './find-compiler.js'
+
+/** Compiles what a package is published as, where that is not JavaScript that runs. */
+export interface SourceCompiler {
+  readonly plugin: Plugin
+  /** What compiled the sources that were there; `undefined` where there were none. */
+  readonly usedCompiler: () => string | undefined
+  /** The package that its output calls, and needs at least as new as the compiler. */
+  readonly runtime?: string | undefined
+}
+
+export interface SourceCompilerOptions {
+  /** The remote's folder. What it has installed compiles, since its bundler has one. */
+  readonly root: string
+  readonly isSource: (code: string, file: string) => boolean
+  readonly find: (root: string) => FoundCompiler | undefined
+  /** What to say of a file where there is none. */
+  readonly advice: string
+  readonly runtime?: string
+  /** What it needs besides of the bundler. */
+  readonly hooks?: Pick<Plugin, 'resolveId' | 'load'>
+}
+
+/** FED-514 for a file that has to be compiled, where the project has nothing to compile it with. */
+export function createSourceCompiler(name: string, options: SourceCompilerOptions): SourceCompiler {
+  const { root, isSource, find, advice, runtime, hooks } = options
+  let loading: Promise<Compile> | undefined
+  let used: string | undefined
+  return {
+    usedCompiler: () => used,
+    runtime,
+    plugin: {
+      name,
+      ...hooks,
+      async transform(code, id) {
+        const file = toFile(id)
+        if (!isSource(code, file)) return null
+        const found = find(root)
+        if (!found) throw new FederationError('FED-514', `${file} has to be compiled to be shared. ${advice}`)
+        used = found.name
+        loading ??= found.load()
+        const compile = await loading
+        return compile(code, file)
+      },
+    },
+  }
+}
