@@ -194,6 +194,18 @@ const failing: Record<string, Row> = {
     code: 'FED-514',
     says: /index\.js has to be compiled to be shared.*half compiled.*has no @angular\/compiler-cli/,
   },
+  'an export that a shared package does not have': {
+    files: { 'src/widget.js': `import { useTable } from '@acme/grid'; export const widget = useTable()` },
+    packages: {
+      '@acme/grid': {
+        'package.json': '{ "name": "@acme/grid", "version": "9.0.0", "type": "module", "main": "index.js" }',
+        'index.js': `export const useTables = () => 1; export default 1`,
+      },
+    },
+    options: { ...widget, shared: ['@acme/grid'] },
+    code: 'FED-520',
+    says: /imports 'useTable' of '@acme\/grid', and .* 9\.0\.0, has no such export\. Did you mean 'useTables'\?/,
+  },
   "a library of Svelte's, and no Svelte": {
     files: { 'src/widget.js': `import '@acme/dialog'` },
     packages: {

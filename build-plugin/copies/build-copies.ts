@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import pMap from 'p-map'
 import type { Uses } from '../../core/index.js'
 import { lowerSyntax } from '../compile/lower-syntax.js'
 import type { Mode, Settings } from '../options/federation-options.js'
@@ -12,6 +14,9 @@ import type { Warn } from '../warn.js'
 import { buildCopy } from './build-copy.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
 import type { CopyCache } from './copy-cache.js'
+
+/** Builds at once. Each has a thread for its minifier besides, and waits for it. */
+const concurrency = availableParallelism()
 
 export interface CopiesRequest {
   readonly settings: Settings
@@ -31,8 +36,9 @@ export interface CopiesRequest {
  * A package has one version in a remote: what the remote's root resolves it to, where its own code uses it or its options
  * offer it, else what the first copy that imports it does. An import that resolves to another version is bundled.
  *
- * What a copy has to offer is known once all that import it are built. So each round builds a package that no other
- * waiting one can reach, and a package that turns out to need more (a cycle) is built again.
+ * What a copy has to offer is known once all that import it are built. So each round builds packages that no other
+ * waiting one can reach, at once, and a package that turns out to need more (a cycle) is built again. What comes of it is as
+ * if they were built one after the other: one that settled a version otherwise than one before it is built again too.
  */
 export async function buildCopies(request: CopiesRequest): Promise<Map<string, readonly BuiltCopy[]>> {
   const { settings } = request
@@ -60,17 +66,30 @@ export async function buildCopies(request: CopiesRequest): Promise<Map<string, r
     need(name, uses)
   }
 
-  while (waiting.size > 0) {
-    const owner = nextToBuild(waiting, versions, reachableOf)
-    waiting.delete(owner.name)
+  const build = async (owner: InstalledPackage, settled: Map<string, InstalledPackage>) => {
     const { treeShake } = settings.shared.get(owner.name)!
     const used = needs.get(owner.name)!
     const offers = treeShake ? [toUses(used)] : []
     if (treeShake !== true) offers.push(toFullOffer(owner, used))
     const built: BuiltCopy[] = []
-    for (const offer of offers) built.push(await readOrBuildCopy(request, versions, owner, offer, reachableOf(owner)))
-    copies.set(owner.name, built)
-    for (const { requires } of built) for (const [name, { uses }] of Object.entries(requires)) need(name, uses)
+    for (const offer of offers) built.push(await readOrBuildCopy(request, settled, owner, offer, reachableOf(owner)))
+    return built
+  }
+
+  while (waiting.size > 0) {
+    const owners = nextToBuild(waiting, versions, reachableOf)
+    for (const { name } of owners) waiting.delete(name)
+    const first = owners.map(owner => ({ owner, settled: new Map(versions) }))
+    const attempts = await pMap(first, ({ owner, settled }) => build(owner, settled), { concurrency })
+    for (const [i, { owner, settled }] of first.entries()) {
+      const isOtherwise = [...settled].some(
+        ([name, { version }]) => (versions.get(name)?.version ?? version) !== version,
+      )
+      const built = isOtherwise ? await build(owner, versions) : attempts[i]!
+      if (!isOtherwise) for (const [name, found] of settled) versions.set(name, versions.get(name) ?? found)
+      copies.set(owner.name, built)
+      for (const { requires } of built) for (const [name, { uses }] of Object.entries(requires)) need(name, uses)
+    }
   }
   return copies
 }
@@ -129,13 +148,15 @@ function staysBare(
   return false
 }
 
+/** Those that none of the others can reach; in a circle any one. */
 function nextToBuild(
   waiting: ReadonlySet<string>,
   versions: ReadonlyMap<string, InstalledPackage>,
   reachableOf: (start: InstalledPackage) => ReadonlySet<string>,
-): InstalledPackage {
+): readonly InstalledPackage[] {
   const packages = [...waiting].sort().map(name => versions.get(name)!)
   const reachedByOther = (owner: InstalledPackage) =>
     packages.some(other => other !== owner && reachableOf(other).has(owner.name))
-  return packages.find(owner => !reachedByOther(owner)) ?? packages[0]!
+  const free = packages.filter(owner => !reachedByOther(owner))
+  return free.length > 0 ? free : packages.slice(0, 1)
 }

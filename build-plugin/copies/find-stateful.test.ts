@@ -16,6 +16,7 @@ const stateful = [
 
 const stateless = [
   `function extend() { module.exports = extend = Object.assign; return extend() } module.exports = extend`,
+  `var extend = function (a, b) { extend = Object.assign; return extend(a, b) }; export { extend }`,
   `export const add = (a, b) => a + b`,
   `export function f() { let count = 0; count++; return count }`,
   `let count = 0; export function f(count) { count++; return count }`,

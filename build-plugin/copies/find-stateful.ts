@@ -39,7 +39,8 @@ function keepsState(file: string): boolean {
   walk(program, {
     enter(node) {
       if (node.type === 'CallExpression') called.add(node.callee)
-      if (node.type === 'FunctionDeclaration') functions.add(node.id.name)
+      const name = functionName(node)
+      if (name !== undefined) functions.add(name)
       if (isFunction(node) && !called.has(node)) depth++
       scope = scopes.get(node) ?? scope
       if (depth === 0) {
@@ -47,8 +48,8 @@ function keepsState(file: string): boolean {
         found ||= createsStore(node)
       } else {
         // A function that replaces itself, as compilers' helpers do, is the same in each instance.
-        const name = assignedName(node)
-        found ||= name !== undefined && !functions.has(name) && moduleScopes.has(scopeOf(name, scope)!)
+        const assigned = assignedName(node)
+        found ||= assigned !== undefined && !functions.has(assigned) && moduleScopes.has(scopeOf(assigned, scope)!)
       }
       if (found) this.skip()
     },
@@ -66,6 +67,13 @@ function createsStore(node: Node): boolean {
   if (node.type !== 'CallExpression') return false
   const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee
   return callee.type === 'Identifier' && callee.name === 'createContext'
+}
+
+/** The name in `function name() {}` and `var name = function () {}`. */
+function functionName(node: Node): string | undefined {
+  const isNamed =
+    node.type === 'FunctionDeclaration' || (node.type === 'VariableDeclarator' && node.init && isFunction(node.init))
+  return isNamed && node.id.type === 'Identifier' ? node.id.name : undefined
 }
 
 /** The variable in `name = 1`, `name += 1`, `name++` */

@@ -6,6 +6,7 @@ import { openCopyCache } from '../copies/copy-cache.js'
 import { warnOfDoubleState } from '../copies/warn-of-double-state.js'
 import { openDiskCache } from '../disk-cache.js'
 import type { Mode, Settings } from '../options/federation-options.js'
+import { checkExports } from '../output/check-exports.js'
 import { collectUses } from '../output/collect-uses.js'
 import { convertModules } from '../output/convert-modules.js'
 import { type BuiltModule, convertToSystem, printModules } from '../output/convert-to-system.js'
@@ -65,6 +66,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     warn,
     onBuild: project.onBuild,
   })
+  checkExports(settings.name, uses, copies)
   const sources = chunks.flatMap(chunk => chunk.files)
   warnOfDoubleState(copies, sources, warn)
 

@@ -65,6 +65,7 @@ export const errorTable = {
   'FED-517': 'A source is opened outside of a page that has its shared packages',
   'FED-518': 'Nothing to compile types with',
   'FED-519': 'There are no types',
+  'FED-520': 'A shared package does not have this export',
   'FED-521': 'An import is bundled, since it is of another version than the shared one',
   'FED-522': 'A package that keeps state is bundled twice',
   'FED-523': 'The bundler warns of a shared package',

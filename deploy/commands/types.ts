@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { Command } from 'commander'
+import pMap from 'p-map'
 import { declarationsFolder, FederationError, type RemoteEntry } from '../../core/index.js'
 import { readMap } from '../history/change-map.js'
-import { eachAtOnce } from '../page/each-at-once.js'
 import { noSuchEntry } from '../page/no-such-entry.js'
 import { readPage } from '../page/resolve-page.js'
 import { openMap } from '../store/open-store.js'
@@ -20,7 +20,7 @@ interface TypesOptions extends PageOptions, MapOptions {
 }
 
 /** Remotes that are fetched at once. */
-const limit = 16
+const concurrency = 16
 
 /** `fedmap types`: what TypeScript has to know of other remotes. */
 export function typesCommand(): Command {
@@ -66,7 +66,7 @@ async function fetchAll(names: readonly string[], { store, mapUrl, out }: TypesO
       return undefined
     }
   }
-  const fetched = await eachAtOnce(wanted, limit, fetchOne).finally(progress.end)
+  const fetched = await pMap(wanted, fetchOne, { concurrency }).finally(progress.end)
   const written = fetched.filter(types => types !== undefined)
   // One by one, in the order of their names: a remote's folder may lie in another's.
   for (const types of written) await writeTypes(out, types)

@@ -1,3 +1,4 @@
+import pMap from 'p-map'
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import {
   choosePageShares,
@@ -10,7 +11,6 @@ import {
   toImportMap,
 } from '../../core/index.js'
 import { isObject } from '../../core/manifest/is-object.js'
-import { eachAtOnce } from './each-at-once.js'
 import { fetchJson } from './fetch-manifest.js'
 
 /** A Module Federation remote of the page. It takes no part in the resolution, and chooses among what comes of it. */
@@ -42,7 +42,7 @@ export interface ForeignPlacement {
 }
 
 /** Manifests that are fetched at once. */
-const limit = 16
+const concurrency = 16
 
 /** @throws FED-403, FED-404, FED-1xx */
 export async function fetchForeign(entry: RemoteEntry): Promise<ForeignRemote> {
@@ -55,15 +55,19 @@ export async function fetchForeign(entry: RemoteEntry): Promise<ForeignRemote> {
 export async function readForeign(page: PageMap, fetch: typeof fetchForeign): Promise<ForeignRemotes> {
   const unreachable = new Map<string, FederationError>()
   const entries = page.remotes.filter(({ kind }) => kind === 'module-federation')
-  const fetched = await eachAtOnce(entries, limit, async entry => {
-    try {
-      return await fetch(entry)
-    } catch (error) {
-      if (!(error instanceof FederationError)) throw error
-      unreachable.set(entry.name, error)
-      return undefined
-    }
-  })
+  const fetched = await pMap(
+    entries,
+    async entry => {
+      try {
+        return await fetch(entry)
+      } catch (error) {
+        if (!(error instanceof FederationError)) throw error
+        unreachable.set(entry.name, error)
+        return undefined
+      }
+    },
+    { concurrency },
+  )
   const remotes = fetched.filter(remote => remote !== undefined)
   return { remotes: new Map(remotes.map(remote => [remote.name, remote])), unreachable }
 }

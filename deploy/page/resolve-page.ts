@@ -1,3 +1,4 @@
+import pMap from 'p-map'
 import {
   allExtras,
   FederationError,
@@ -14,7 +15,6 @@ import {
 } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { checkFiles, filesOf } from '../plan/check-files.js'
-import { eachAtOnce } from './each-at-once.js'
 import type { fetchManifest } from './fetch-manifest.js'
 
 /** A map with everything that it leads to. */
@@ -45,7 +45,7 @@ export interface ResolvePageOptions {
 }
 
 /** Manifests that are fetched at once. */
-const limit = 16
+const concurrency = 16
 
 /**
  * Fetches the manifests of a map's remotes and resolves them, as a page would.
@@ -55,21 +55,25 @@ const limit = 16
 export async function resolvePage(json: MapJson, options: ResolvePageOptions): Promise<ResolvedPage> {
   const page = readPage(json, options.mapUrl)
   const unreachable = new Map<string, FederationError>()
-  const fetched = await eachAtOnce(resolvable(page), limit, async (entry): Promise<Remote | undefined> => {
-    try {
-      return await options.fetchManifest(entry)
-    } catch (error) {
-      if (!(error instanceof FederationError)) throw error
-      unreachable.set(entry.name, error)
-      return undefined
-    }
-  })
+  const fetched = await pMap(
+    resolvable(page),
+    async (entry): Promise<Remote | undefined> => {
+      try {
+        return await options.fetchManifest(entry)
+      } catch (error) {
+        if (!(error instanceof FederationError)) throw error
+        unreachable.set(entry.name, error)
+        return undefined
+      }
+    },
+    { concurrency },
+  )
   const remotes = fetched.filter(remote => remote !== undefined)
   const format = options.format ?? page.generated?.key.format
   const { prefer, isComposed = isInForce(page), isThere = hasItsFiles } = options
   const known = isComposed && prefer ? keptCopies(remotes, prefer, format ?? 'system') : []
   const narrowed = known.map(remote => withoutOtherFiles(remote, format ?? 'system'))
-  const kept = await eachAtOnce(narrowed, limit, async remote => ((await isThere(remote)) ? [remote] : []))
+  const kept = await pMap(narrowed, async remote => ((await isThere(remote)) ? [remote] : []), { concurrency })
   const host = page.host ?? options.host
   const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer }, allExtras)
   return { json, page, resolution, unreachable }

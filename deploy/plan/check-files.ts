@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
+import pMap from 'p-map'
 import type { Remote } from '../../core/index.js'
-import { eachAtOnce } from '../page/each-at-once.js'
 import { reasonOf } from '../page/fetch-manifest.js'
 import type { ForeignRemote } from '../page/foreign-remotes.js'
 
@@ -31,7 +31,7 @@ export interface ExpectedFile {
 }
 
 /** Files that are fetched at once. */
-const limit = 12
+const concurrency = 12
 const timeout = 30_000
 
 /** An origin that no file has. */
@@ -70,11 +70,12 @@ export async function checkFiles(
   const origin = mapUrl === undefined ? nowhere : new URL(mapUrl).origin
   let done = 0
   const bytes = new Map<string, number>()
-  const checked = await eachAtOnce(files, limit, async file => {
+  const check = async (file: ExpectedFile) => {
     const problems = await checkFile(file, origin, size => bytes.set(file.url, size))
     onProgress(++done)
     return problems
-  })
+  }
+  const checked = await pMap(files, check, { concurrency })
   return { problems: checked.flat(), bytes }
 }
 
