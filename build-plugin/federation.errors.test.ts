@@ -273,6 +273,18 @@ const warned: Record<string, Row> = {
     code: 'FED-521',
     says: /old imports 'lib' and gets lib@1\.0\.0/,
   },
+  'two versions of what only copies import: the first one has settled it': {
+    packages: {
+      one: pkg('one', '1.0.0', `export { version as one } from 'lib'`),
+      'one/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
+      two: pkg('two', '1.0.0', `export { version as two } from 'lib'`),
+      'two/node_modules/lib': pkg('lib', '2.0.0', 'export const version = 2'),
+    },
+    files: { 'src/widget.js': `import { one } from 'one'; import { two } from 'two'; console.log(one, two)` },
+    options: { ...widget, shared: ['two', 'one', 'lib'] },
+    code: 'FED-521',
+    says: /two imports 'lib' and gets lib@2\.0\.0, while lib@1\.0\.0 is shared/,
+  },
   'a package with state in two copies': {
     packages: {
       store: pkg('store', '1.0.0', 'let count = 0; export const next = () => ++count'),
