@@ -226,7 +226,7 @@ export const furtherCases: readonly MatrixCase[] = [
   },
   {
     folder: 'matrix/angular',
-    title: 'Angular, without zone.js',
+    title: 'Angular, without zone.js (Vite alone)',
     widget: 'widget.ts',
     shared: 'dependencies',
     copies: [
