@@ -248,6 +248,35 @@ test('a remote with Preact under the name of React and one with React get each i
   await close()
 })
 
+test.each(['production', 'development'] as const)(
+  'a shared package that asks for variables of a process finds that none is set: %s',
+  async mode => {
+    const env = `
+      export const values = [process.env.VITE_DEBUG !== undefined, { ...process.env }, globalThis.process.env.DEBUG === undefined]
+      values.push(process.env.NODE_ENV)
+      process.env.DEBUG = 'yes'`
+    const cart = await buildRemote({
+      root: createProject({
+        files: { 'widget.js': `export { values } from 'env'` },
+        packages: {
+          env: { 'package.json': '{ "name": "env", "version": "1.0.0", "type": "module" }', 'index.js': env },
+        },
+      }),
+      exposes: { './Widget': './widget.js' },
+      shared: ['env'],
+      mode,
+    })
+    const { page, close } = await openPage(browser(), [cart], 'system')
+    expect(await page.evaluate(`load('@mall/cart/Widget').then(({ values }) => values)`)).toEqual([
+      false,
+      {},
+      true,
+      mode,
+    ])
+    await close()
+  },
+)
+
 describe('remoteEntry.js', () => {
   const buildCart = () =>
     buildRemote({

@@ -8,7 +8,7 @@ import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
 import { sourceExtensions } from '../compile/compile-sources.js'
 import { createSourceCompilers } from '../compile/source-compilers.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
-import { compileFlags, productionFlags } from '../packages/known-packages.js'
+import { compileFlags, productionFlags, toVariables } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
@@ -49,7 +49,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           exportConditions: [mode, 'svelte'],
           extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
         }),
-        replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': JSON.stringify(mode), ...compileFlags } }),
+        replace({ preventAssignment: true, delimiters: freeName, values: { ...toVariables(mode), ...compileFlags } }),
         loadJson(),
         commonjs({ requireReturnsDefault: isBridgeId }),
         styles.plugin,
@@ -103,6 +103,9 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
     )
   }
 }
+
+/** Before and after a name that is not a part of another, nor some object's property. */
+const freeName: [string, string] = ['(?<![\\w$])(?<!(?<!\\.\\.)\\.)', '(?![\\w$])']
 
 /** Imports of its own full entries stay bare, so that each is one module; those of other packages as the caller says. */
 function linkFrom(request: CopyRequest, specifier: PackageSpecifier, importer: string): FileLink {
