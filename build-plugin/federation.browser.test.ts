@@ -277,6 +277,43 @@ test.each(['production', 'development'] as const)(
   },
 )
 
+test.each(['system', 'esm'] as const)('a shared package starts its workers, from another origin: %s', async format => {
+  const answers = `
+    const answerOf = worker => new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data)
+      worker.onerror = reject
+      worker.postMessage(20)
+    })
+    export const ask = () => Promise.all([
+      answerOf(new Worker(new URL('./module-worker.js', import.meta.url), { type: 'module', name: 'one' })),
+      answerOf(new Worker(new URL('./classic-worker.js', import.meta.url))),
+    ])`
+  const cart = await buildRemote({
+    root: createProject({
+      files: { 'widget.js': `export { ask } from 'halves'` },
+      packages: {
+        halves: {
+          'package.json': '{ "name": "halves", "version": "1.0.0", "type": "module" }',
+          'index.js': answers,
+          'module-worker.js': `
+            import { half } from './half.js'
+            const factor = fetch(new URL('./factor.txt', import.meta.url)).then(response => response.text())
+            onmessage = async ({ data }) => postMessage(half(data) * (await factor))`,
+          'classic-worker.js': `import { half } from './half.js'\nonmessage = ({ data }) => postMessage(half(data))`,
+          'half.js': 'export const half = value => value / 2',
+          'factor.txt': '3',
+        },
+      },
+    }),
+    exposes: { './Widget': './widget.js' },
+    shared: ['halves'],
+  })
+  const { page, complaints, close } = await openPage(browser(), [cart], format)
+  expect(await page.evaluate(`load('@mall/cart/Widget').then(({ ask }) => ask())`)).toEqual([30, 10])
+  expect(complaints).toEqual([])
+  await close()
+})
+
 describe('remoteEntry.js', () => {
   const buildCart = () =>
     buildRemote({

@@ -306,6 +306,18 @@ const warned: Record<string, Row> = {
     code: 'FED-522',
     says: /store@1\.0\.0 .* one@1\.0\.0 and the remote's own modules/,
   },
+  'a worker of a shared package that cannot be bundled': {
+    packages: {
+      lib: {
+        ...pkg('lib', '1.0.0', `export const start = () => new Worker(new URL('./worker.js', import.meta.url))`),
+        'worker.js': `import 'absent'`,
+      },
+    },
+    files: { 'src/widget.js': `import { start } from 'lib'; start()` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-523',
+    says: /the worker .*worker\.js of lib@1\.0\.0 will not start: FED-510 .*'absent'/,
+  },
   'what the bundler warns of in a shared package': {
     packages: {
       lib: { ...pkg('lib', '1.0.0', `import * as b from './b.js'; export const a = b.absent`), 'b.js': 'export {}' },

@@ -8,7 +8,7 @@ import { toFile } from '../packages/link-packages.js'
 
 /**
  * Makes an asset of each file that a module names by `new URL('./logo.svg', import.meta.url)`, for bundlers that do not.
- * Other modules (workers) are left as they are. FED-512 for a file that does not exist.
+ * Modules are left as they are: those of workers are bundled (`bundleWorkers`). FED-512 for a file that does not exist.
  */
 export function emitReferredFiles(): Plugin {
   return {
@@ -47,7 +47,7 @@ function languageOf(id: string): string {
 }
 
 /** The path in `new URL('./path', import.meta.url)`; `undefined` for all else. */
-function referredPath(node: Node): string | undefined {
+export function referredPath(node: Node): string | undefined {
   if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'URL') return undefined
   const [path, base] = node.arguments
   if (path?.type !== 'Literal' || typeof path.value !== 'string' || !/^\.{1,2}\//.test(path.value)) return undefined

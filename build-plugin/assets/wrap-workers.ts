@@ -9,8 +9,9 @@ const helperId = '\0fedmap-worker-url'
  * the page's origin that imports the real one. A page with a content security policy must allow `worker-src blob:`.
  *
  * @param order `null` where others have to come later: the dev server resolves imports after all that is not `'post'`
+ * @param isWrapped whether what a worker is started with is to be wrapped: a package may have a `Worker` of its own
  */
-export function wrapWorkers(order: 'post' | null = 'post'): Plugin {
+export function wrapWorkers(order: 'post' | null = 'post', isWrapped = (_url: Node) => true): Plugin {
   return {
     name: 'fedmap-workers',
     resolveId: id => (id === helperId ? id : null),
@@ -27,7 +28,7 @@ export function wrapWorkers(order: 'post' | null = 'post'): Plugin {
             if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return
             if (!['Worker', 'SharedWorker'].includes(node.callee.name)) return
             const [url, options] = node.arguments as (Node & { start: number; end: number })[]
-            if (!url) return
+            if (!url || !isWrapped(url)) return
             text.appendLeft(url.start, '__fedmapWorkerUrl(')
             text.appendRight(url.end, options ? `, ${code.slice(options.start, options.end)})` : ')')
           },

@@ -1,12 +1,16 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import { type OutputPlugin, type RollupLog, rollup } from 'rollup'
+import type { Node } from 'estree-walker'
+import { type OutputPlugin, type Plugin, type RollupLog, rollup } from 'rollup'
 import { FederationError } from '../../core/index.js'
+import { bundleWorkers } from '../assets/bundle-workers.js'
 import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
+import { wrapWorkers } from '../assets/wrap-workers.js'
 import { sourceExtensions } from '../compile/compile-sources.js'
 import { createSourceCompilers } from '../compile/source-compilers.js'
+import type { Mode } from '../options/federation-options.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
 import { compileFlags, productionFlags, toVariables } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
@@ -30,6 +34,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
   const entries = copyEntries(owner, request.offers)
   const styles = collectStyles()
   const compilers = createSourceCompilers(request.root)
+  const onLog = (level: string, log: RollupLog) => handleLog(request, level, log)
   let stylesheets: ReadonlyMap<string, readonly Stylesheet[]> = new Map()
   try {
     const bundle = await rollup({
@@ -43,19 +48,18 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
         }),
         entries.plugin,
         ...compilers.map(({ plugin }) => plugin),
-        nodeResolve({
-          browser: true,
-          preferBuiltins: false,
-          exportConditions: [mode, 'svelte'],
-          extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
-        }),
-        replace({ preventAssignment: true, delimiters: freeName, values: { ...toVariables(mode), ...compileFlags } }),
-        loadJson(),
-        commonjs({ requireReturnsDefault: isBridgeId }),
+        ...readModules(mode),
         styles.plugin,
-        emitReferredFiles(),
+        bundleWorkers({
+          plugins: () => [...createSourceCompilers(request.root).map(({ plugin }) => plugin), ...readModules(mode)],
+          minifiers: () => minifiersFor(mode),
+          onLog,
+          onFailure: (file, { message }) =>
+            request.warn('FED-523', `the worker ${file} of ${nameOf(owner)} will not start: ${message}`),
+        }),
+        wrapWorkers('post', isNewUrl),
       ],
-      onLog: (level, log) => handleLog(request, level, log),
+      onLog,
     })
     const writeStyles: OutputPlugin = {
       name: 'fedmap-copy-styles',
@@ -75,12 +79,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       hoistTransitiveImports: false,
       sourcemap: true,
       sourcemapPathTransform: (source, map) => nameSource(resolve(dirname(map), source)),
-      plugins: [
-        ...(mode === 'production'
-          ? [terser({ module: true, ecma: 2020, compress: { global_defs: productionFlags } })]
-          : []),
-        writeStyles,
-      ],
+      plugins: [...minifiersFor(mode), writeStyles],
     })
     await bundle.close()
     return await describeCopy(request, {
@@ -102,6 +101,30 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       error,
     )
   }
+}
+
+/** What finds the modules of published packages, and makes ES modules of them. */
+function readModules(mode: Mode): Plugin[] {
+  return [
+    nodeResolve({
+      browser: true,
+      preferBuiltins: false,
+      exportConditions: [mode, 'svelte'],
+      extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
+    }),
+    replace({ preventAssignment: true, delimiters: freeName, values: { ...toVariables(mode), ...compileFlags } }),
+    loadJson(),
+    commonjs({ requireReturnsDefault: isBridgeId }),
+    emitReferredFiles(),
+  ]
+}
+
+function minifiersFor(mode: Mode): OutputPlugin[] {
+  return mode === 'production' ? [terser({ module: true, ecma: 2020, compress: { global_defs: productionFlags } })] : []
+}
+
+function isNewUrl(node: Node): boolean {
+  return node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'URL'
 }
 
 /** Before and after a name that is not a part of another, nor some object's property. */

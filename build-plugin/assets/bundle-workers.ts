@@ -1,0 +1,90 @@
+import { basename, dirname, join } from 'node:path'
+import { type Node, walk } from 'estree-walker'
+import MagicString from 'magic-string'
+import { type InputOptions, type OutputPlugin, type Plugin, type PluginContext, rollup } from 'rollup'
+import { toFile } from '../packages/link-packages.js'
+import { referredPath } from './emit-referred-files.js'
+
+export interface WorkerOptions extends Pick<InputOptions, 'onLog'> {
+  /** What else bundles the modules of a worker: new plugins for each. */
+  readonly plugins: () => InputOptions['plugins']
+  readonly minifiers: () => readonly OutputPlugin[]
+  /** Is told of a worker that cannot be bundled. It is left as it is. */
+  readonly onFailure: (file: string, error: Error) => void
+}
+
+interface StartedWorker {
+  /** Relative to the module. */
+  readonly path: string
+  readonly isModule: boolean
+  /** Where its `new URL()` stands. */
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Makes an asset of each worker that a module starts by `new Worker(new URL('./worker.js', import.meta.url))`: a bundle with all
+ * that it imports, since a worker has no import map.
+ */
+export function bundleWorkers(options: WorkerOptions): Plugin {
+  return {
+    name: 'fedmap-bundle-workers',
+    async transform(code, id) {
+      if (!code.includes('import.meta.url') || !/new (?:Shared)?Worker\s*\(/.test(code)) return null
+      const text = new MagicString(code)
+      for (const { path, isModule, start, end } of findWorkers(this.parse(code) as Node, code)) {
+        const file = join(dirname(toFile(id)), path)
+        try {
+          const reference = await emitWorker(this, file, isModule, options)
+          text.overwrite(start, end, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`)
+        } catch (error) {
+          options.onFailure(file, error as Error)
+        }
+      }
+      return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null
+    },
+  }
+}
+
+function findWorkers(program: Node, code: string): readonly StartedWorker[] {
+  const workers: StartedWorker[] = []
+  walk(program, {
+    enter(node) {
+      if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return
+      if (!['Worker', 'SharedWorker'].includes(node.callee.name)) return
+      const [url, options] = node.arguments as (Node & { start: number; end: number })[]
+      const path = url && referredPath(url)
+      if (!url || path === undefined) return
+      const isModule = /\btype["']?\s*:\s*["']module["']/.test(options ? code.slice(options.start, options.end) : '')
+      workers.push({ path, isModule, start: url.start, end: url.end })
+    },
+  })
+  return workers
+}
+
+/** @returns the asset's reference */
+async function emitWorker(
+  context: PluginContext,
+  file: string,
+  isModule: boolean,
+  { plugins, minifiers, onLog }: WorkerOptions,
+): Promise<string> {
+  const bundle = await rollup({ input: file, plugins: plugins(), onLog })
+  const { output } = await bundle.generate({
+    format: isModule ? 'es' : 'iife',
+    name: 'worker',
+    inlineDynamicImports: true,
+    plugins: [...minifiers()],
+    // All lie side by side, below assets/.
+    assetFileNames: '[name]-[hash][extname]',
+  })
+  await bundle.close()
+  for (const watched of bundle.watchFiles) context.addWatchFile(watched)
+  const [{ code }, ...others] = output
+  for (const other of others) {
+    if (other.type !== 'asset') continue
+    context.emitFile({ type: 'asset', fileName: `assets/${other.fileName}`, source: other.source })
+  }
+  const name = `${basename(file).replace(/\.[cm]?[jt]s$/, '')}.js`
+  return context.emitFile({ type: 'asset', name, source: code })
+}
