@@ -1,26 +1,20 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { nodeResolve } from '@rollup/plugin-node-resolve'
 import type { Node } from 'estree-walker'
-import { type OutputPlugin, type Plugin, type RollupLog, rollup } from 'rollup'
+import { type OutputPlugin, type RollupLog, rollup } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { bundleWorkers } from '../assets/bundle-workers.js'
 import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
 import { wrapWorkers } from '../assets/wrap-workers.js'
-import { sourceExtensions } from '../compile/compile-sources.js'
 import { createSourceCompilers } from '../compile/source-compilers.js'
-import type { Mode } from '../options/federation-options.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
-import { compileFlags, productionFlags, toVariables } from '../packages/known-packages.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
 import { copyEntries, toSubpath } from './copy-entries.js'
 import { describeCopy, type FileLink } from './describe-copy.js'
-import { loadJson } from './load-json.js'
-import { isBridgeId } from './require-bridge.js'
-import { commonjs, replace, terser } from './rollup-plugins.js'
+import { minifiersFor, readModules } from './read-modules.js'
 
 /**
  * Builds one package@version in isolation: all its subpaths as entries, its chunks in its own folder, since no scope of an
@@ -47,11 +41,11 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, link.file) } : undefined
         }),
         entries.plugin,
-        ...compilers.map(({ plugin }) => plugin),
-        ...readModules(mode),
+        ...readModules(mode, compilers),
         styles.plugin,
+        emitReferredFiles(),
         bundleWorkers({
-          plugins: () => [...createSourceCompilers(request.root).map(({ plugin }) => plugin), ...readModules(mode)],
+          plugins: () => [...readModules(mode, createSourceCompilers(request.root)), emitReferredFiles()],
           minifiers: () => minifiersFor(mode),
           onLog,
           onFailure: (file, { message }) =>
@@ -103,32 +97,9 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
   }
 }
 
-/** What finds the modules of published packages, and makes ES modules of them. */
-function readModules(mode: Mode): Plugin[] {
-  return [
-    nodeResolve({
-      browser: true,
-      preferBuiltins: false,
-      exportConditions: [mode, 'svelte'],
-      extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
-    }),
-    replace({ preventAssignment: true, delimiters: freeName, values: { ...toVariables(mode), ...compileFlags } }),
-    loadJson(),
-    commonjs({ requireReturnsDefault: isBridgeId }),
-    emitReferredFiles(),
-  ]
-}
-
-function minifiersFor(mode: Mode): OutputPlugin[] {
-  return mode === 'production' ? [terser({ module: true, ecma: 2020, compress: { global_defs: productionFlags } })] : []
-}
-
 function isNewUrl(node: Node): boolean {
   return node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'URL'
 }
-
-/** Before and after a name that is not a part of another, nor some object's property. */
-const freeName: [string, string] = ['(?<![\\w$])(?<!(?<!\\.\\.)\\.)', '(?![\\w$])']
 
 /** Imports of its own full entries stay bare, so that each is one module; those of other packages as the caller says. */
 function linkFrom(request: CopyRequest, specifier: PackageSpecifier, importer: string): FileLink {

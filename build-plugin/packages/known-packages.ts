@@ -1,5 +1,3 @@
-import type { Mode } from '../options/federation-options.js'
-
 /**
  * Packages that check at run time that they run with exactly their own version of another: package → that other one.
  * React 19 throws where react and react-dom differ, although the ranges of react-dom's package.json would allow it.
@@ -50,18 +48,6 @@ export const compiledExtensions: Readonly<Record<string, string>> = { '.vue': 'v
 /** Whether Angular's compiler wrote it: then it needs `@angular/core` at least as new as that, which gives what it calls. */
 export function isCompiledForAngular(code: string): boolean {
   return /(?:ɵɵ|\\u0275\\u0275)define/.test(code)
-}
-
-/** What packages find of the variables of a process, as with Vite: NODE_ENV, and that no other is set. */
-export function toVariables(mode: Mode): Readonly<Record<string, string>> {
-  const places = ['process.env', 'global.process.env', 'globalThis.process.env']
-  // A call, since a line may begin with it that the line before does not end with a semicolon.
-  return Object.fromEntries(
-    places.flatMap(env => [
-      [`${env}.NODE_ENV`, JSON.stringify(mode)],
-      [env, 'Object()'],
-    ]),
-  )
 }
 
 /** Compile-time flags that packages read as free names, beside NODE_ENV. */
