@@ -306,6 +306,15 @@ const warned: Record<string, Row> = {
     code: 'FED-522',
     says: /store@1\.0\.0 .* one@1\.0\.0 and the remote's own modules/,
   },
+  'a worker of its own, where the bundler has no plugin for that': {
+    files: {
+      'src/widget.js': `export const start = () => new Worker(new URL('./worker.js', import.meta.url))`,
+      'src/worker.js': '',
+    },
+    options: widget,
+    code: 'FED-526',
+    says: /widget\.js refers to '\.\/worker\.js', which is not bundled/,
+  },
   'a worker of a shared package that cannot be bundled': {
     packages: {
       lib: {
@@ -317,6 +326,18 @@ const warned: Record<string, Row> = {
     options: { ...widget, shared: ['lib'] },
     code: 'FED-523',
     says: /the worker .*worker\.js of lib@1\.0\.0 will not start: FED-510 .*'absent'/,
+  },
+  'a module of a shared package that may be a worker': {
+    packages: {
+      lib: {
+        ...pkg('lib', '1.0.0', `export const url = new URL('./worker.js', import.meta.url)`),
+        'worker.js': '',
+      },
+    },
+    files: { 'src/widget.js': `import { url } from 'lib'; new Worker(url)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-523',
+    says: /the worker .*worker\.js of lib@1\.0\.0 will not start: what it is for is not said/,
   },
   'what the bundler warns of in a shared package': {
     packages: {

@@ -3,20 +3,20 @@ import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import { type InputOptions, type OutputPlugin, type Plugin, type PluginContext, rollup } from 'rollup'
 import { toFile } from '../packages/link-packages.js'
-import { referredPath } from './emit-referred-files.js'
+import { isModule, referredPath } from './emit-referred-files.js'
 
 export interface WorkerOptions extends Pick<InputOptions, 'onLog'> {
   /** What else bundles the modules of a worker: new plugins for each. */
   readonly plugins: () => InputOptions['plugins']
   readonly minifiers: () => readonly OutputPlugin[]
-  /** Is told of a worker that cannot be bundled. It is left as it is. */
+  /** Is told of a module that cannot be bundled as a worker. It is left as it is. */
   readonly onFailure: (file: string, error: Error) => void
 }
 
 interface StartedWorker {
   /** Relative to the module. */
   readonly path: string
-  readonly isModule: boolean
+  readonly type: 'module' | 'classic'
   /** Where its `new URL()` stands. */
   readonly start: number
   readonly end: number
@@ -30,12 +30,17 @@ export function bundleWorkers(options: WorkerOptions): Plugin {
   return {
     name: 'fedmap-bundle-workers',
     async transform(code, id) {
-      if (!code.includes('import.meta.url') || !/new (?:Shared)?Worker\s*\(/.test(code)) return null
+      if (!code.includes('import.meta.url') || !code.includes('new URL(')) return null
       const text = new MagicString(code)
-      for (const { path, isModule, start, end } of findWorkers(this.parse(code) as Node, code)) {
-        const file = join(dirname(toFile(id)), path)
+      const { workers, others } = findWorkers(this.parse(code) as Node, code)
+      const fileOf = (path: string) => join(dirname(toFile(id)), path)
+      for (const path of others) {
+        options.onFailure(fileOf(path), Error('what it is for is not said where its URL stands'))
+      }
+      for (const { path, type, start, end } of workers) {
+        const file = fileOf(path)
         try {
-          const reference = await emitWorker(this, file, isModule, options)
+          const reference = await emitWorker(this, file, type, options)
           text.overwrite(start, end, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`)
         } catch (error) {
           options.onFailure(file, error as Error)
@@ -46,32 +51,37 @@ export function bundleWorkers(options: WorkerOptions): Plugin {
   }
 }
 
-function findWorkers(program: Node, code: string): readonly StartedWorker[] {
+/** The workers that are started, and the other modules that are named by `new URL()`. */
+function findWorkers(program: Node, code: string) {
   const workers: StartedWorker[] = []
+  const named = new Set<string>()
   walk(program, {
     enter(node) {
       if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return
+      const path = referredPath(node)
+      if (path !== undefined && isModule(path)) named.add(path)
       if (!['Worker', 'SharedWorker'].includes(node.callee.name)) return
       const [url, options] = node.arguments as (Node & { start: number; end: number })[]
-      const path = url && referredPath(url)
-      if (!url || path === undefined) return
-      const isModule = /\btype["']?\s*:\s*["']module["']/.test(options ? code.slice(options.start, options.end) : '')
-      workers.push({ path, isModule, start: url.start, end: url.end })
+      const started = url && referredPath(url)
+      if (!url || started === undefined) return
+      const text = options ? code.slice(options.start, options.end) : ''
+      const type = /\btype["']?\s*:\s*["']module["']/.test(text) ? 'module' : 'classic'
+      workers.push({ path: started, type, start: url.start, end: url.end })
     },
   })
-  return workers
+  return { workers, others: [...named].filter(path => !workers.some(worker => worker.path === path)) }
 }
 
 /** @returns the asset's reference */
 async function emitWorker(
   context: PluginContext,
   file: string,
-  isModule: boolean,
+  type: StartedWorker['type'],
   { plugins, minifiers, onLog }: WorkerOptions,
 ): Promise<string> {
   const bundle = await rollup({ input: file, plugins: plugins(), onLog })
   const { output } = await bundle.generate({
-    format: isModule ? 'es' : 'iife',
+    format: type === 'module' ? 'es' : 'iife',
     name: 'worker',
     inlineDynamicImports: true,
     plugins: [...minifiers()],

@@ -5,12 +5,16 @@ import MagicString from 'magic-string'
 import type { Plugin } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { toFile } from '../packages/link-packages.js'
+import { warnOnce } from '../warn.js'
 
 /**
  * Makes an asset of each file that a module names by `new URL('./logo.svg', import.meta.url)`, for bundlers that do not.
- * Modules are left as they are: those of workers are bundled (`bundleWorkers`). FED-512 for a file that does not exist.
+ * FED-512 for a file that does not exist. A module is left as it is, and warned of with FED-526: nothing bundles it.
+ *
+ * @param warnsOfModules whether nobody else tells of them
  */
-export function emitReferredFiles(): Plugin {
+export function emitReferredFiles(warnsOfModules = true): Plugin {
+  const told = new Set<string>()
   return {
     name: 'fedmap-referred-files',
     transform: {
@@ -18,10 +22,19 @@ export function emitReferredFiles(): Plugin {
       handler(code, id) {
         if (!code.includes('import.meta.url') || !code.includes('new URL(')) return null
         const text = new MagicString(code)
+        const warn = warnOnce(told, this.warn)
         walk(this.parse(code, { lang: languageOf(id) } as object) as Node, {
           enter: node => {
             const path = referredPath(node)
-            if (path === undefined || /\.[cm]?[jt]sx?$/.test(path)) return
+            if (path === undefined) return
+            if (isModule(path)) {
+              if (!warnsOfModules) return
+              warn(
+                'FED-526',
+                `${toFile(id)} refers to '${path}', which is not bundled, so that it will not be there. For a worker, build with Vite, or add a plugin that bundles workers.`,
+              )
+              return
+            }
             const file = join(dirname(toFile(id)), path)
             if (!existsSync(file)) {
               throw new FederationError(
@@ -44,6 +57,11 @@ export function emitReferredFiles(): Plugin {
 /** Rolldown compiles TypeScript and JSX after all plugins, so that it must be told what it parses here. */
 function languageOf(id: string): string {
   return /\.[cm]?(jsx|tsx?)$/.exec(toFile(id))?.[1] ?? 'js'
+}
+
+/** Whether a path is a module's, by its name. */
+export function isModule(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path)
 }
 
 /** The path in `new URL('./path', import.meta.url)`; `undefined` for all else. */

@@ -43,9 +43,9 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
         entries.plugin,
         ...readModules(mode, compilers),
         styles.plugin,
-        emitReferredFiles(),
+        emitReferredFiles(false),
         bundleWorkers({
-          plugins: () => [...readModules(mode, createSourceCompilers(request.root)), emitReferredFiles()],
+          plugins: () => [...readModules(mode, createSourceCompilers(request.root)), emitReferredFiles(false)],
           minifiers: () => minifiersFor(mode),
           onLog,
           onFailure: (file, { message }) =>
