@@ -409,7 +409,7 @@ const sharedRows: Record<string, Row> = {
     options: { exposes, shared: ['lib', 'ui'] },
     shared: {
       lib: {},
-      ui: { copies: [{ requires: { lib: { requiredVersion: '<2.0.0-0 >=1.1.0 || <3.0.0-0 >=2.0.0' } } }] },
+      ui: { copies: [{ requires: { lib: { requiredVersion: '>=1.1.0 <2.0.0-0 || >=2.0.0 <3.0.0-0' } } }] },
     },
   },
   'another package under the name, in a share scope of its own, which is shared too': {
@@ -492,7 +492,7 @@ const sharedRows: Record<string, Row> = {
     files: { 'a.js': `export * from './b.vue'`, 'b.vue': `import { a } from 'vue'; export const b = a` },
     packages: { vue: lib('vue', '3.4.1') },
     options: { exposes, shared: ['vue'] },
-    shared: { vue: { requiredVersion: '<4.0.0-0 >=3.4.1' } },
+    shared: { vue: { requiredVersion: '>=3.4.1 <4.0.0-0' } },
   },
 }
 

@@ -61,7 +61,23 @@ export function intersectRanges(ranges: readonly string[]): string {
   const intersections = tightest
     .map(range => new semver.Range(range).range.split('||').map(alternative => alternative.trim()))
     .reduce((all, alternatives) => all.flatMap(left => alternatives.map(right => `${left} ${right}`.trim())))
-  return intersections.map(comparators => dropWeaker(comparators.split(' ')).join(' ')).join(' || ')
+  // The lower bound first, as people write them.
+  const alternatives = intersections.map(text => dropWeaker(text.split(' ')).sort().reverse().join(' '))
+  const possible = alternatives.filter(isPossible)
+  return dropNarrower(possible.length > 0 ? possible : alternatives).join(' || ')
+}
+
+/** Whether there can be a version that all comparators let pass. */
+function isPossible(comparators: string): boolean {
+  return semver.intersects(comparators, comparators)
+}
+
+/** Ranges of which one has to hold, without those that are part of another one. */
+function dropNarrower(ranges: readonly string[]): string[] {
+  const distinct = [...new Set(ranges)]
+  return distinct.filter(
+    range => !distinct.some(other => other !== range && semver.subset(range, other) && !semver.subset(other, range)),
+  )
 }
 
 /** Ranges of which all must hold, without those that another one implies. */

@@ -55,6 +55,7 @@ describe('fedmap types', () => {
     await mall.writeMap({ imports: { '@mall/a': mall.urlOf('cart/1.0.0'), '@mall/b': mall.urlOf('cart/1.0.0') } })
     expect((await types('--out', 'typings')).paths).toEqual({ '@mall/*': ['./typings/@mall/*'] })
     expect(await readdir(join(mall.folder, 'typings/@mall'))).toEqual(['a', 'b'])
+    expect((await types('--out', join(mall.folder, 'typings'))).paths).toEqual({ '@mall/*': ['./typings/@mall/*'] })
   })
 
   it.each([

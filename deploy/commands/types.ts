@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { posix } from 'node:path'
+import { relative } from 'node:path'
 import { Command } from 'commander'
 import pMap from 'p-map'
 import { declarationsFolder, FederationError, type RemoteEntry } from '../../core/index.js'
@@ -101,7 +101,7 @@ function exposesOf(files: FetchedTypes['files']): readonly string[] {
 
 /** What TypeScript finds the types by: a line for each npm scope, two for a name without. */
 function toPaths(names: readonly string[], out: string): Readonly<Record<string, readonly [string]>> {
-  const folder = `./${posix.normalize(out.replaceAll('\\', '/'))}`
+  const folder = fromHere(out)
   const patterns = names.flatMap(name => (name.startsWith('@') ? [name.replace(/\/.*/, '/*')] : [name, `${name}/*`]))
   return Object.fromEntries([...new Set(patterns)].map(pattern => [pattern, [`${folder}/${pattern}`]]))
 }
@@ -110,5 +110,11 @@ function toPaths(names: readonly string[], out: string): Readonly<Record<string,
 async function isInTsconfig(out: string): Promise<boolean> {
   const names = (await readdir('.')).filter(name => /^tsconfig.*\.json$/.test(name))
   const texts = await Promise.all(names.map(name => readFile(name, 'utf8')))
-  return texts.some(text => text.includes(posix.normalize(out.replaceAll('\\', '/'))))
+  return texts.some(text => text.includes(fromHere(out)))
+}
+
+/** A folder as TypeScript's configuration here names it. */
+function fromHere(folder: string): string {
+  const path = relative('.', folder).replaceAll('\\', '/')
+  return path.startsWith('../') ? path : `./${path}`
 }
