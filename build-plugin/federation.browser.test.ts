@@ -253,7 +253,7 @@ test.each(['production', 'development'] as const)(
   async mode => {
     const env = `
       export const values = [process.env.VITE_DEBUG !== undefined, { ...process.env }, globalThis.process.env.DEBUG === undefined]
-      values.push(process.env.NODE_ENV)
+      values.push(process.env.NODE_ENV, process?.env?.DEBUG === undefined, process.env["NODE_ENV"], "process.env.NODE_ENV".length)
       process.env.DEBUG = 'yes'`
     const cart = await buildRemote({
       root: createProject({
@@ -272,6 +272,9 @@ test.each(['production', 'development'] as const)(
       {},
       true,
       mode,
+      true,
+      mode,
+      20,
     ])
     await close()
   },

@@ -7,6 +7,7 @@ import { compileFlags, productionFlags } from '../packages/known-packages.js'
 import { loadJson } from './load-json.js'
 import { isBridgeId } from './require-bridge.js'
 import { commonjs, replace, terser } from './rollup-plugins.js'
+import { setVariables } from './set-variables.js'
 
 /** What finds the modules of published packages, and makes ES modules of them that browsers run. */
 export function readModules(mode: Mode, compilers: readonly SourceCompiler[]): Plugin[] {
@@ -18,25 +19,11 @@ export function readModules(mode: Mode, compilers: readonly SourceCompiler[]): P
       exportConditions: [mode, 'svelte'],
       extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
     }),
-    replace({ preventAssignment: true, delimiters: freeName, values: { ...toVariables(mode), ...compileFlags } }),
+    setVariables(mode),
+    replace({ preventAssignment: true, values: compileFlags }),
     loadJson(),
     commonjs({ requireReturnsDefault: isBridgeId }),
   ]
-}
-
-/** Before and after a name that is not a part of another, nor some object's property. */
-const freeName: [string, string] = ['(?<![\\w$])(?<!(?<!\\.\\.)\\.)', '(?![\\w$])']
-
-/** What packages find of the variables of a process, as with Vite: NODE_ENV, and that no other is set. */
-function toVariables(mode: Mode): Readonly<Record<string, string>> {
-  const places = ['process.env', 'global.process.env', 'globalThis.process.env']
-  // A call, since a line may begin with it that the line before does not end with a semicolon.
-  return Object.fromEntries(
-    places.flatMap(env => [
-      [`${env}.NODE_ENV`, JSON.stringify(mode)],
-      [env, 'Object()'],
-    ]),
-  )
 }
 
 /** What makes them small. */
