@@ -7,6 +7,8 @@ import { toFile } from '../packages/link-packages.js'
 /** Where packages look for the variables of a process. */
 const places: ReadonlySet<string> = new Set(['process.env', 'global.process.env', 'globalThis.process.env'])
 
+const asked = /\bprocess\s*(?:\?\.|\.|\[)\s*["']?env\b/
+
 /** Compiled by now, whatever it was. */
 const script = /\.(?:[cm]?[jt]sx?|svelte)$/
 
@@ -15,7 +17,7 @@ export function setVariables(mode: Mode): Plugin {
   return {
     name: 'fedmap-variables',
     transform(code, id) {
-      if (!/\bprocess\b/.test(code) || !script.test(toFile(id))) return null
+      if (!asked.test(code) || !script.test(toFile(id))) return null
       const text = new MagicString(code)
       walk(this.parse(code) as Node, {
         enter(node, parent) {
