@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,build-plugin,deploy,bench}/**/*.test.ts'],
+          include: ['{core,build-plugin,deploy,bench,docs}/**/*.test.ts'],
           exclude: [...inBrowser, ...withServers, ...never],
           testTimeout: 60_000,
           maxWorkers: 2, // Vitest leaves a core to the watcher, which is half of a small machine.
