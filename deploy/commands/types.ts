@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { Command } from 'commander'
-import pMap from 'p-map'
-import { declarationsFolder, FederationError, type RemoteEntry } from '../../core/index.js'
+import { declarationsFolder, type RemoteEntry } from '../../core/index.js'
 import { readMap } from '../history/change-map.js'
+import { fetchEach } from '../page/fetch-each.js'
 import { noSuchEntry } from '../page/no-such-entry.js'
 import { readPage } from '../page/resolve-page.js'
 import { openMap } from '../store/open-store.js'
@@ -18,9 +18,6 @@ import { exitCodes, type Report, reportAction } from './report.js'
 interface TypesOptions extends PageOptions, MapOptions {
   readonly out: string
 }
-
-/** Remotes that are fetched at once. */
-const concurrency = 16
 
 /** `fedmap types`: what TypeScript has to know of other remotes. */
 export function typesCommand(): Command {
@@ -55,19 +52,13 @@ async function fetchAll(names: readonly string[], { store, mapUrl, out }: TypesO
   const wanted = names.length > 0 ? remotes.filter(({ name }) => names.includes(name)) : remotes
 
   const progress = startProgress()
-  const without = new Map<string, FederationError>()
-  const fetchOne = async (entry: RemoteEntry): Promise<FetchedTypes | undefined> => {
+  const fetchOne = (entry: RemoteEntry) => {
     progress.show(`fetching the types of ${entry.name}`)
-    try {
-      return await fetchTypes(entry)
-    } catch (error) {
-      if (!(error instanceof FederationError) || names.length > 0) throw error
-      without.set(entry.name, error)
-      return undefined
-    }
+    return fetchTypes(entry)
   }
-  const fetched = await pMap(wanted, fetchOne, { concurrency }).finally(progress.end)
-  const written = fetched.filter(types => types !== undefined)
+  const { values: written, failed: without } = await fetchEach(wanted, fetchOne).finally(progress.end)
+  const [failure] = without.values()
+  if (failure && names.length > 0) throw failure
   // One by one, in the order of their names: a remote's folder may lie in another's.
   for (const types of written) await writeTypes(out, types)
 

@@ -1,8 +1,7 @@
-import pMap from 'p-map'
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import {
   choosePageShares,
-  FederationError,
+  type FederationError,
   type ModuleFederationManifest,
   type PageMap,
   parseModuleFederationManifest,
@@ -11,6 +10,7 @@ import {
   toImportMap,
 } from '../../core/index.js'
 import { isObject } from '../../core/manifest/is-object.js'
+import { fetchEach } from './fetch-each.js'
 import { fetchJson } from './fetch-manifest.js'
 
 /** A Module Federation remote of the page. It takes no part in the resolution, and chooses among what comes of it. */
@@ -41,9 +41,6 @@ export interface ForeignPlacement {
   readonly provider: string
 }
 
-/** Manifests that are fetched at once. */
-const concurrency = 16
-
 /** @throws FED-403, FED-404, FED-1xx */
 export async function fetchForeign(entry: RemoteEntry): Promise<ForeignRemote> {
   const { json, url } = await fetchJson(entry)
@@ -53,23 +50,9 @@ export async function fetchForeign(entry: RemoteEntry): Promise<ForeignRemote> {
 
 /** Fetches the manifests of a page's Module Federation remotes. */
 export async function readForeign(page: PageMap, fetch: typeof fetchForeign): Promise<ForeignRemotes> {
-  const unreachable = new Map<string, FederationError>()
   const entries = page.remotes.filter(({ kind }) => kind === 'module-federation')
-  const fetched = await pMap(
-    entries,
-    async entry => {
-      try {
-        return await fetch(entry)
-      } catch (error) {
-        if (!(error instanceof FederationError)) throw error
-        unreachable.set(entry.name, error)
-        return undefined
-      }
-    },
-    { concurrency },
-  )
-  const remotes = fetched.filter(remote => remote !== undefined)
-  return { remotes: new Map(remotes.map(remote => [remote.name, remote])), unreachable }
+  const { values, failed } = await fetchEach(entries, fetch)
+  return { remotes: new Map(values.map(remote => [remote.name, remote])), unreachable: failed }
 }
 
 /** Specifier → what the remote runs on, of all that it shares, once every fedmap remote of the page is there. */

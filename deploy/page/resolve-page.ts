@@ -15,6 +15,7 @@ import {
 } from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { checkFiles, filesOf } from '../plan/check-files.js'
+import { fetchEach } from './fetch-each.js'
 import type { fetchManifest } from './fetch-manifest.js'
 
 /** A map with everything that it leads to. */
@@ -44,7 +45,7 @@ export interface ResolvePageOptions {
   readonly isThere?: typeof hasItsFiles | undefined
 }
 
-/** Manifests that are fetched at once. */
+/** Remotes whose files are looked at at once. */
 const concurrency = 16
 
 /**
@@ -54,21 +55,7 @@ const concurrency = 16
  */
 export async function resolvePage(json: MapJson, options: ResolvePageOptions): Promise<ResolvedPage> {
   const page = readPage(json, options.mapUrl)
-  const unreachable = new Map<string, FederationError>()
-  const fetched = await pMap(
-    resolvable(page),
-    async (entry): Promise<Remote | undefined> => {
-      try {
-        return await options.fetchManifest(entry)
-      } catch (error) {
-        if (!(error instanceof FederationError)) throw error
-        unreachable.set(entry.name, error)
-        return undefined
-      }
-    },
-    { concurrency },
-  )
-  const remotes = fetched.filter(remote => remote !== undefined)
+  const { values: remotes, failed: unreachable } = await fetchEach(resolvable(page), options.fetchManifest)
   const format = options.format ?? page.generated?.key.format
   const { prefer, isComposed = isInForce(page), isThere = hasItsFiles } = options
   const known = isComposed && prefer ? keptCopies(remotes, prefer, format ?? 'system') : []
