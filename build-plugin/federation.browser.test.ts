@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { startStaticServer } from '../deploy/index.js'
 import { useBrowser } from '../e2e/testing/use-browser.js'
@@ -317,6 +318,13 @@ test.each(['system', 'esm'] as const)('a shared package starts its workers, from
   await close()
 })
 
+/** From now on the stylesheet of a part is another one than was built. */
+const changePart = (page: Page) =>
+  page.route(/part-.*css/, async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).replace('9', '10') })
+  })
+
 describe('remoteEntry.js', () => {
   const buildCart = () =>
     buildRemote({
@@ -376,10 +384,7 @@ describe('remoteEntry.js', () => {
       exposes: { './Widget': './widget.ts' },
     })
     const { page, close } = await openPage(browser(), [], 'system', { unmapped: [cart] })
-    await page.route(/part-.*css/, async route => {
-      const response = await route.fetch()
-      await route.fulfill({ response, body: (await response.text()).replace('9', '10') })
-    })
+    await changePart(page)
     await page.evaluate(`load('/0/system/remoteEntry.js').then(entry => entry.get('./Widget'))`)
     const style = `(({ color, borderLeftWidth }) => [color, borderLeftWidth])(getComputedStyle(document.querySelector('main')))`
     expect(await page.evaluate(style)).toEqual(['rgb(1, 2, 3)', '0px'])
@@ -514,10 +519,7 @@ test.each([
     expect(await page.evaluate(open)).toBe(1)
     expect(await page.evaluate(isStyled)).toBe(true)
 
-    await page.route(/part-.*css/, async route => {
-      const response = await route.fetch()
-      await route.fulfill({ response, body: (await response.text()).replace('9', '10') })
-    })
+    await changePart(page)
     await page.reload()
     expect(await page.evaluate(open)).toBe(1)
     expect(await page.evaluate(isStyled)).toBe(false)

@@ -36,7 +36,7 @@ export type {
 export { manifestError } from './manifest/manifest-error.js'
 export { parseManifest } from './manifest/parse-manifest.js'
 export type { RemoteTypes } from './manifest/parse-types.js'
-export { declarationsFolder, parseTypes } from './manifest/parse-types.js'
+export { declarationsFolder, isPathBelow, parseTypes } from './manifest/parse-types.js'
 export { readManifest } from './manifest/read-manifest.js'
 export type { PageShare, PageShares } from './module-federation/choose-page-shares.js'
 export { choosePageShares } from './module-federation/choose-page-shares.js'

@@ -4,6 +4,7 @@ import MagicString from 'magic-string'
 import { type InputOptions, type OutputPlugin, type Plugin, type PluginContext, rollup } from 'rollup'
 import { toFile } from '../packages/link-packages.js'
 import { isModule, referredPath } from './emit-referred-files.js'
+import { workerArguments } from './wrap-workers.js'
 
 export interface WorkerOptions extends Pick<InputOptions, 'onLog'> {
   /** What else bundles the modules of a worker: new plugins for each. */
@@ -57,11 +58,9 @@ function findWorkers(program: Node, code: string) {
   const named = new Set<string>()
   walk(program, {
     enter(node) {
-      if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return
       const path = referredPath(node)
       if (path !== undefined && isModule(path)) named.add(path)
-      if (!['Worker', 'SharedWorker'].includes(node.callee.name)) return
-      const [url, options] = node.arguments as (Node & { start: number; end: number })[]
+      const [url, options] = workerArguments(node)
       const started = url && referredPath(url)
       if (!url || started === undefined) return
       const text = options ? code.slice(options.start, options.end) : ''

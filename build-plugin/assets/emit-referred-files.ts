@@ -28,11 +28,8 @@ export function emitReferredFiles(warnsOfModules = true): Plugin {
             const path = referredPath(node)
             if (path === undefined) return
             if (isModule(path)) {
-              if (!warnsOfModules) return
-              warn(
-                'FED-526',
-                `${toFile(id)} refers to '${path}', which is not bundled, so that it will not be there. For a worker, build with Vite, or add a plugin that bundles workers.`,
-              )
+              const detail = `${toFile(id)} refers to '${path}', which is not bundled, so that it will not be there. For a worker, build with Vite, or add a plugin that bundles workers.`
+              if (warnsOfModules) warn('FED-526', detail)
               return
             }
             const file = join(dirname(toFile(id)), path)

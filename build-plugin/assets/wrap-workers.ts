@@ -25,9 +25,7 @@ export function wrapWorkers(order: 'post' | null = 'post', isWrapped = (_url: No
         const text = new MagicString(code)
         walk(this.parse(code) as Node, {
           enter(node) {
-            if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return
-            if (!['Worker', 'SharedWorker'].includes(node.callee.name)) return
-            const [url, options] = node.arguments as (Node & { start: number; end: number })[]
+            const [url, options] = workerArguments(node)
             if (!url || !isWrapped(url)) return
             text.appendLeft(url.start, '__fedmapWorkerUrl(')
             text.appendRight(url.end, options ? `, ${code.slice(options.start, options.end)})` : ')')
@@ -39,6 +37,15 @@ export function wrapWorkers(order: 'post' | null = 'post', isWrapped = (_url: No
       },
     },
   }
+}
+
+/** What a worker is started with, `[url, options]`; nothing for any other node. */
+export function workerArguments(node: Node): readonly (Node & { readonly start: number; readonly end: number })[] {
+  const isWorker =
+    node.type === 'NewExpression' &&
+    node.callee.type === 'Identifier' &&
+    ['Worker', 'SharedWorker'].includes(node.callee.name)
+  return isWorker ? (node.arguments as (Node & { start: number; end: number })[]) : []
 }
 
 /** Runs in the page. It goes there as text, so it uses nothing but its arguments and the page's globals. */

@@ -29,13 +29,8 @@ export async function printTypes(
   warn: Warn,
 ): Promise<string> {
   const { name, root } = settings
-  const findImported = (specifier: string, importer: string) => {
-    const onDangling = () => {
-      const detail = `${relative(root, importer)} imports ${specifier}, which the bundler does not find. Whoever uses the types gets \`any\` for it. Have TypeScript and the bundler know the same aliases.`
-      warn('FED-525', detail)
-    }
-    return resolveImport(context, settings, specifier, importer, onDangling)
-  }
+  const findImported: CollectOptions['findImported'] = (specifier, importer) =>
+    resolveImport(context, settings, specifier, importer, warn)
   const { files, missing, complaints } = await collectAll(settings, { exposes, findImported }, compiled)
   const list = missing.map(expose => `exposes['${expose.name}'] (${relative(root, expose.file)})`).join(', ')
   if (missing.length === exposes.length) {
@@ -78,7 +73,7 @@ async function resolveImport(
   { root, remotes }: Settings,
   specifier: string,
   importer: string,
-  onDangling: () => void,
+  warn: Warn,
 ): ReturnType<CollectOptions['findImported']> {
   const remote = findRemote(remotes, specifier)
   if (remote !== undefined) return { specifier: remote }
@@ -89,7 +84,10 @@ async function resolveImport(
   if (installed?.root.includes('node_modules')) return undefined
   const resolved = await context.resolve(specifier, importer, asEntry)
   if (resolved && !resolved.external) return { file: toFile(resolved.id) }
-  if (!resolved && !installed) onDangling()
+  if (!resolved && !installed) {
+    const detail = `${relative(root, importer)} imports ${specifier}, which the bundler does not find. Whoever uses the types gets \`any\` for it. Have TypeScript and the bundler know the same aliases.`
+    warn('FED-525', detail)
+  }
   return undefined
 }
 

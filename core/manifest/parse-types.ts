@@ -29,12 +29,17 @@ export function parseTypes(json: unknown, url: string): RemoteTypes {
   if (formatVersion !== 1) throw fail('formatVersion', formatVersion, '1')
   if (!isObject(files)) throw fail('files', files, 'an object')
   for (const path of Object.keys(files)) {
-    if (!declarationPath.test(path))
-      throw fail('a key of files', path, 'the relative path of a .d.ts file in its folder')
+    if (!isDeclaration(path)) throw fail('a key of files', path, 'the relative path of a .d.ts file in its folder')
     if (typeof files[path] !== 'string') throw fail(`files[${excerpt(path)}]`, files[path], 'a string')
   }
   return { formatVersion, files: files as Record<string, string> }
 }
 
-/** No empty part, none of dots alone, and nothing that some system takes for more than a name. */
-const declarationPath = /^(?:(?!\.{1,2}\/)[^\\/:*?"<>|\p{Cc}]+\/)*[^\\/:*?"<>|\p{Cc}]+\.d\.[mc]?ts$/u
+/** Whether it is fit to be a path below a folder: no part is empty or of dots alone, or more than a name on some system. */
+export function isPathBelow(path: string): boolean {
+  return /^(?:(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+(?:\/(?!$)|$))+$/u.test(path)
+}
+
+function isDeclaration(path: string): boolean {
+  return isPathBelow(path) && /[^/]\.d\.[mc]?ts$/.test(path)
+}

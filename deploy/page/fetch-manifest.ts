@@ -1,7 +1,5 @@
 import { FederationError, parseManifest, type Remote, type RemoteEntry } from '../../core/index.js'
-
-/** Milliseconds. */
-const timeout = 30_000
+import { fetchInTime, reasonOf } from './fetch-in-time.js'
 
 /**
  * Fetches and reads a remote's manifest. Its base is the directory that the response came from, redirects followed.
@@ -24,7 +22,7 @@ export async function fetchJson({ name, url }: RemoteEntry): Promise<{ readonly 
     const detail = `of ${name} at ${url}: ${why}`
     return new FederationError(code, detail, { remote: name, url }, cause)
   }
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeout) }).catch(cause => {
+  const response = await fetchInTime(url).catch(cause => {
     throw fail('FED-403', `${reasonOf(cause)}. Look at the address, and at the server.`, cause)
   })
   if (!response.ok) {
@@ -39,13 +37,6 @@ export async function fetchJson({ name, url }: RemoteEntry): Promise<{ readonly 
     const why = `it begins with ${JSON.stringify(text.slice(0, 40))}. Does the server send a page for it?`
     throw fail('FED-404', why, cause)
   }
-}
-
-/** `fetch` says "fetch failed" and hides why in the cause. */
-export function reasonOf(error: unknown): string {
-  const { cause, message } = error as Error
-  const { code, message: causeMessage } = (cause ?? {}) as NodeJS.ErrnoException
-  return code ?? causeMessage ?? message
 }
 
 /** Fetches each manifest once, however often a deploy has to start again: what is deployed does not change. */

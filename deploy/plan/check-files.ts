@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import pMap from 'p-map'
 import type { Remote } from '../../core/index.js'
-import { reasonOf } from '../page/fetch-manifest.js'
+import { fetchInTime, reasonOf } from '../page/fetch-in-time.js'
 import type { ForeignRemote } from '../page/foreign-remotes.js'
 
 /** Why a browser would not run or show a file, or not the file that the manifest means. */
@@ -32,7 +32,6 @@ export interface ExpectedFile {
 
 /** Files that are fetched at once. */
 const concurrency = 12
-const timeout = 30_000
 
 /** An origin that no file has. */
 const nowhere = 'https://nowhere.invalid'
@@ -88,11 +87,10 @@ async function checkFile(
   let response: Response
   let body: Buffer
   try {
-    response = await fetch(url, {
+    response = await fetchInTime(url, {
       // Some servers answer with CORS headers only where they are asked for.
       headers: { Origin: origin },
       redirect: use === 'module' ? 'manual' : 'follow',
-      signal: AbortSignal.timeout(timeout),
     })
     body = Buffer.from(await response.arrayBuffer())
   } catch (error) {

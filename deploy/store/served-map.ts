@@ -1,10 +1,7 @@
 import { basename } from 'node:path'
-import { reasonOf } from '../page/fetch-manifest.js'
+import { fetchInTime, reasonOf } from '../page/fetch-in-time.js'
 import type { Stored, StoredMap } from './store.js'
 import { explainFailures, type FailureKind } from './store-failure.js'
-
-/** Milliseconds. */
-const timeout = 30_000
 
 /**
  * The map as pages get it, from a web server: for whoever works on a page and has no access to its store. It can be read,
@@ -28,7 +25,7 @@ class Refusal extends Error {
 }
 
 async function fetchMap(url: string): Promise<Stored | undefined> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeout) })
+  const response = await fetchInTime(url)
   if (response.status === 404) return undefined
   if (!response.ok) throw new Refusal(response.status)
   return { text: await response.text(), tag: response.headers.get('etag') ?? '' }

@@ -1,5 +1,6 @@
 import { FederationError, parseTypes, type RemoteEntry, type RemoteTypes } from '../../core/index.js'
-import { fetchManifest, reasonOf } from '../page/fetch-manifest.js'
+import { fetchInTime, reasonOf } from '../page/fetch-in-time.js'
+import { fetchManifest } from '../page/fetch-manifest.js'
 
 /** A remote's types, as it is deployed. */
 export interface FetchedTypes extends Pick<RemoteTypes, 'files'> {
@@ -7,9 +8,6 @@ export interface FetchedTypes extends Pick<RemoteTypes, 'files'> {
   readonly remote: string
   readonly version: string | undefined
 }
-
-/** Milliseconds. */
-const timeout = 30_000
 
 /**
  * Fetches what a remote tells TypeScript: `types.json` beside its manifest.
@@ -25,7 +23,7 @@ export async function fetchTypes(entry: RemoteEntry): Promise<FetchedTypes> {
   }
   const { base, manifest } = await fetchManifest(entry)
   const url = new URL('types.json', base).href
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeout) }).catch(cause => {
+  const response = await fetchInTime(url).catch(cause => {
     throw fail(`${url} (${reasonOf(cause)}). Look at the server.`, url, cause)
   })
   if (!response.ok) {

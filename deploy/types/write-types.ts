@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { declarationsFolder, FederationError } from '../../core/index.js'
+import { declarationsFolder, FederationError, isPathBelow } from '../../core/index.js'
 import type { FetchedTypes } from './fetch-types.js'
 
 /**
@@ -12,7 +12,7 @@ import type { FetchedTypes } from './fetch-types.js'
  * @throws FED-627 where something else is in its place, or it cannot be written
  */
 export async function writeTypes(folder: string, { remote, files }: FetchedTypes): Promise<string> {
-  if (!isFolderName(remote)) throw cannotWrite(remote, 'its name is none for a folder. Rename it on the map.')
+  if (!isPathBelow(remote)) throw cannotWrite(remote, 'its name is none for a folder. Rename it on the map.')
   const target = join(folder, remote)
   const present = await readdir(target).catch((): string[] => [])
   if (present.length > 0 && !present.includes(declarationsFolder)) {
@@ -40,9 +40,4 @@ export async function writeTypes(folder: string, { remote, files }: FetchedTypes
 
 function cannotWrite(remote: string, why: string, cause?: unknown): FederationError {
   return new FederationError('FED-627', `the types of ${remote}: ${why}`, { remote }, cause)
-}
-
-/** `@mall/cart`, and nothing that would be another folder, or none on some system. */
-function isFolderName(name: string): boolean {
-  return /^(?:(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+(?:\/|$))+$/u.test(name) && !name.endsWith('/')
 }

@@ -1,0 +1,14 @@
+/** Milliseconds. */
+const timeout = 30_000
+
+/** `fetch`, given up after half a minute. */
+export function fetchInTime(url: string, options: RequestInit = {}): Promise<Response> {
+  return fetch(url, { ...options, signal: AbortSignal.timeout(timeout) })
+}
+
+/** `fetch` says "fetch failed" and hides why in the cause. */
+export function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error
+  const { code, message: causeMessage } = (cause ?? {}) as NodeJS.ErrnoException
+  return code ?? causeMessage ?? message
+}
