@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Plugin, UserConfig } from 'vite'
+import type { ConfigEnv, Plugin, UserConfig } from 'vite'
 import { hashStylesheets, leanImports, readStylesheets } from './assets/vite-parts.js'
 import { wrapWorkers } from './assets/wrap-workers.js'
 import { reloadPage } from './dev/reload-page.js'
 import { serveRemote } from './dev/serve-remote.js'
+import { isForTests, stubRemotes } from './dev/stub-remotes.js'
 import type { FederationOptions, Mode, Settings } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
 import { linkPackages } from './packages/link-packages.js'
@@ -23,28 +24,45 @@ export type { ExposeOptions, FederationOptions, Mode, SharedOptions } from './op
 export function federation(options: FederationOptions): Plugin[] {
   const settings = parseOptions(options)
   let mode: Mode = 'production'
-  const plugins = [
-    linkPackages(linkRemoteCode(settings)),
-    wrapWorkers(),
-    reloadPage(),
-    leanImports(),
-    hashStylesheets(),
-    writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readStylesheets(bundle) }),
-  ]
-  return [
+  const build: Plugin[] = [
     {
       name: 'fedmap-vite',
-      apply: 'build',
       config: config => toConfig(config, settings),
       configResolved(config) {
         mode = config.isProduction ? 'production' : 'development'
       },
     },
     // One implementation for all bundlers: Vite's plugins are those of rollup, with more hooks.
-    ...plugins.map(plugin => ({ ...plugin, apply: 'build' }) as unknown as Plugin),
-    ...serveRemote(settings),
-    { ...wrapWorkers(null), name: 'fedmap-dev-workers', apply: 'serve', enforce: 'post' } as unknown as Plugin,
+    ...([
+      linkPackages(linkRemoteCode(settings)),
+      wrapWorkers(),
+      reloadPage(),
+      leanImports(),
+      hashStylesheets(),
+      writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readStylesheets(bundle) }),
+    ] as unknown as Plugin[]),
   ]
+  const serve: Plugin[] = [
+    ...serveRemote(settings),
+    { ...(wrapWorkers(null) as unknown as Plugin), name: 'fedmap-dev-workers', enforce: 'post' },
+  ]
+  return [
+    {
+      name: 'fedmap-root',
+      config({ root }) {
+        // Known only now. What is relative to it was not read yet.
+        Object.assign(settings, parseOptions({ root, ...options }))
+      },
+    },
+    ...build.map(plugin => ({ ...plugin, apply: isRunAs('build') })),
+    ...serve.map(plugin => ({ ...plugin, apply: isRunAs('serve') })),
+    stubRemotes(settings),
+  ]
+}
+
+/** When a plugin is part of Vite: for this command, on the project's own behalf. */
+function isRunAs(command: ConfigEnv['command']) {
+  return (config: UserConfig, env: ConfigEnv) => env.command === command && !isForTests(config)
 }
 
 /** Relative URLs, since a remote lies wherever it is deployed; entries only where the project has any of its own. */

@@ -72,7 +72,6 @@ export function serveRemote(settings: Settings): Plugin[] {
 
   const link: Plugin = {
     name: 'fedmap-dev-link',
-    apply: 'serve',
     enforce: 'pre',
 
     config: () => ({
@@ -159,7 +158,6 @@ export function serveRemote(settings: Settings): Plugin[] {
 
   const bridge: Plugin = {
     name: 'fedmap-dev-bridge',
-    apply: 'serve',
     enforce: 'post',
     transform(code, id) {
       const names = [...settings.remotes.keys(), ...withoutCopy(settings)]
@@ -177,7 +175,6 @@ export function serveRemote(settings: Settings): Plugin[] {
 
   const page: Plugin = {
     name: 'fedmap-dev-page',
-    apply: 'serve',
     transformIndexHtml: {
       order: 'pre',
       async handler(html, { originalUrl }) {

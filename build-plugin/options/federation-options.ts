@@ -13,7 +13,7 @@ export interface FederationOptions {
   readonly shared?: 'dependencies' | readonly string[] | Readonly<Record<string, SharedOptions>>
   /** The remotes that the code imports: names, or what the code calls them → their names. */
   readonly remotes?: readonly string[] | Readonly<Record<string, string>>
-  /** The folder of the remote's package.json; what relative paths are relative to. Default: the working directory. */
+  /** The folder of the remote's package.json; what relative paths are relative to. Default: Vite's root; the working directory. */
   readonly root?: string
   /**
    * The syntax that the System modules are lowered to, shared packages and remoteEntry.js included, by the project's own

@@ -12,8 +12,8 @@ import { warnOfOtherVersion } from '../packages/warn-of-other-version.js'
  * remote's root gets.
  */
 export function linkRemoteCode(settings: Settings): LinkDecision {
-  const { root, shared, remotes } = settings
   return (specifier, importerFile, warn) => {
+    const { root, shared, remotes } = settings
     const remote = findRemote(remotes, formatPackageSpecifier(specifier.package, specifier.subpath))
     if (remote !== undefined) return { bare: remote, hasSideEffects: true }
 

@@ -24,7 +24,7 @@ export async function resolveExpose(
   throw new FederationError(
     'FED-503',
     `exposes['${expose.name}'] of ${settings.name} is '${expose.file}', which is not in ${settings.root}.` +
-      `${suggestName(inFolder(basename(file)), siblings.map(inFolder))} Correct the path, which is relative to that folder.`,
+      `${suggestName(inFolder(basename(file)), siblings.map(inFolder))} Correct the path, which is relative to that folder, or name another folder as \`root\`.`,
     { remote: settings.name },
   )
 }

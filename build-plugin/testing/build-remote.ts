@@ -60,7 +60,7 @@ const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (Outpu
   async rollup({ federation: options, root, dist, plugins, onLog }) {
     const bundle = await rollup({
       plugins: [
-        federation(options),
+        federation({ root, ...options }),
         nodeResolve({ browser: true, extensions: ['.tsx', '.ts', '.jsx', '.js'], exportConditions: ['production'] }),
         replace({ preventAssignment: true, values: environment }),
         commonjs(),
@@ -77,7 +77,7 @@ const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (Outpu
   async rolldown({ federation: options, root, dist, plugins, onLog }) {
     const bundle = await rolldown({
       cwd: root,
-      plugins: [rolldownFederation(options), ...(plugins as unknown as RolldownPlugin[])],
+      plugins: [rolldownFederation({ root, ...options }), ...(plugins as unknown as RolldownPlugin[])],
       transform: { define: environment },
       onLog,
     })
@@ -110,8 +110,7 @@ async function buildWithVite(
 
 /** Builds a remote as a user's config does. A warning that is not expected fails the build. */
 export async function buildRemote(options: RemoteBuildOptions): Promise<RemoteBuild> {
-  const { expectedWarnings = [], plugins = [], bundler = 'rollup', dist = 'dist', ...rest } = options
-  const { root } = options
+  const { expectedWarnings = [], plugins = [], bundler = 'rollup', dist = 'dist', root, ...rest } = options
   const warnings: Log[] = []
   const built: string[] = []
   const output = await bundlers[bundler]({

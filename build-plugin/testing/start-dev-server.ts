@@ -22,13 +22,13 @@ const vites = { vite: createServer, 'vite 7': createVite7Server as unknown as ty
 
 /** Starts Vite's dev server for a remote, `@mall/cart` unless told otherwise, as `vite` in its folder does. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
-  const { vite = 'vite', plugins = [], config = {}, ...rest } = options
+  const { vite = 'vite', plugins = [], config = {}, root, ...rest } = options
   const complaints: string[] = []
   const complain = (message: string) => void complaints.push(message)
   const port = await freePort()
   const server = await vites[vite]({
     ...config,
-    root: options.root,
+    root,
     configFile: false,
     customLogger: { ...createLogger('silent'), warn: complain, warnOnce: complain, error: complain },
     plugins: [federation({ name: '@mall/cart', ...rest }), ...plugins],

@@ -1,0 +1,43 @@
+import type { Plugin, UserConfig } from 'vite'
+import { FederationError } from '../../core/index.js'
+import type { Settings } from '../options/federation-options.js'
+import { findRemote } from '../options/find-remote.js'
+
+const prefix = '\0fedmap/no-page-for/'
+
+/** By what the plugins are called with which these tools run the project's sources. */
+const testTools = /^(?:vitest|storybook|cypress|playwright)/
+
+/** Whether Vite is run for unit tests or stories: these have neither a page of fedmap's nor a remote to write. */
+export function isForTests({ plugins = [] }: UserConfig): boolean {
+  const all = (plugins as unknown[]).flat(Number.POSITIVE_INFINITY) as (Partial<Plugin> | null | undefined)[]
+  return all.some(plugin => testTools.test(plugin?.name ?? ''))
+}
+
+/**
+ * Lets unit tests and stories of the project import what imports other remotes: what nothing else resolves is there to be
+ * mocked, and FED-527 where it runs after all.
+ */
+export function stubRemotes({ remotes }: Settings): Plugin {
+  return {
+    name: 'fedmap-stub-remotes',
+    apply: isForTests,
+    enforce: 'pre',
+
+    async resolveId(source, importer, options) {
+      const specifier = findRemote(remotes, source)
+      if (specifier === undefined) return null
+      // Of a package of the workspace that does not export it nothing is found either.
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true }).catch(() => null)
+      return found ?? prefix + specifier
+    },
+
+    load(id) {
+      if (!id.startsWith(prefix)) return null
+      const specifier = id.slice(prefix.length)
+      const detail = `${specifier} is another remote's. Mock it (vi.mock('${specifier}', …)), or give it an alias.`
+      const { message } = new FederationError('FED-527', detail, { specifier })
+      return `throw Object.assign(new Error(${JSON.stringify(message)}), { code: 'FED-527' })`
+    },
+  }
+}
