@@ -141,20 +141,25 @@ describe('late remotes', () => {
   })
 
   test('preferred copies are used where that costs nothing', () => {
-    let [all, unproven] = [0, 0]
+    let [all, unproven, untied] = [0, 0, 0]
     const isBest = (portfolio: Portfolio, seed: number) => {
+      const { remotes, host } = portfolio
       const random = randomOf(seed)
-      const before = portfolio.remotes.filter(() => random(100) < 70)
-      const prefer = resolveShared(before)
-      const resolution = resolveShared(portfolio.remotes, { host: portfolio.host, prefer })
+      const prefer = resolveShared(remotes.filter(() => random(100) < 70))
+      const resolve = (budget: Budget) => resolveWithin(budget, remotes, { host, prefer }, allExtras)
       const urls = [...prefer.environments.values()].flatMap(environment =>
         [...environment.values()].map(({ url }) => url),
       )
       all++
-      if (expectBest(portfolio, resolution, { preferred: new Set(urls) }) === undefined) unproven++
+      const isByForce = expectBest(portfolio, resolve(usualBudget), { preferred: new Set(urls) }, () => {
+        untied++
+        return resolve({ ...usualBudget, ties: 1e10 })
+      })
+      if (isByForce === undefined) unproven++
     }
-    forPortfolios(150, small, isBest, [376577100])
+    forPortfolios(300, small, isBest, [376577100, 1659738599])
     expect(unproven / all).toBeLessThan(0.002)
+    expect(untied / all).toBeLessThan(0.005)
   })
 })
 
