@@ -51,6 +51,18 @@ test.each([
   expect(console).toEqual([])
 })
 
+test.each([
+  ['where the page says so', 'use-injector allow-query-param-override', '18.3.1'],
+  ['and nowhere else', 'use-injector', '18.2.0'],
+])('a link overrides %s', async (_case, attributes, version) => {
+  const map = { imports: mall.manifests }
+  const { page } = await openPage(browser(), mall, { map, tags: tags.replace('use-injector', attributes) })
+  const overrides = { imports: { '@mall/cart': local.manifests['@mall/cart'] } }
+  await page.goto(`${page.url()}?imo=${encodeURIComponent(JSON.stringify(overrides))}`)
+  await page.evaluate(() => window.fedmap.ready)
+  expect(await widget(page)).toMatchObject({ react: version, price: version })
+})
+
 test('a remote that is overridden is waited for, however long its server takes', async () => {
   const options = {
     map: { imports: mall.manifests },
