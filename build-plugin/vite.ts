@@ -54,15 +54,18 @@ export function federation(options: FederationOptions): Plugin[] {
         Object.assign(settings, parseOptions({ root, ...options }))
       },
     },
-    ...build.map(plugin => ({ ...plugin, apply: isRunAs('build') })),
-    ...serve.map(plugin => ({ ...plugin, apply: isRunAs('serve') })),
+    ...build.map(plugin => ({ ...plugin, ...isRunAs('build') })),
+    ...serve.map(plugin => ({ ...plugin, ...isRunAs('serve') })),
     stubRemotes(settings),
   ]
 }
 
-/** When a plugin is part of Vite: for this command, on the project's own behalf. */
-function isRunAs(command: ConfigEnv['command']) {
-  return (config: UserConfig, env: ConfigEnv) => env.command === command && !isForTests(config)
+/** When a plugin is part of Vite: for this command, for browsers, and not for tests. */
+function isRunAs(command: ConfigEnv['command']): Pick<Plugin, 'apply' | 'applyToEnvironment'> {
+  return {
+    apply: (config, env) => env.command === command && !env.isSsrBuild && !isForTests(config),
+    applyToEnvironment: ({ config }) => config.consumer === 'client',
+  }
 }
 
 /** Relative URLs, since a remote lies wherever it is deployed; entries only where the project has any of its own. */

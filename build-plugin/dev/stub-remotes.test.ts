@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { build } from 'vite'
-import { expect, test } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { build, createServer } from 'vite'
+import { expect, onTestFinished, test } from 'vitest'
 import { createProject } from '../testing/create-project.js'
 import { federation } from '../vite.js'
 
@@ -75,3 +76,45 @@ test('Storybook builds its stories by the same config, and no remote', async () 
   expect(code).toContain('react.element')
   expect(code).toContain('FED-527')
 })
+
+test.each([
+  [
+    'build',
+    async (root: string, plugins: ReturnType<typeof federation>) => {
+      const outDir = join(root, 'dist')
+      await build({ root, configFile: false, logLevel: 'silent', plugins, build: { ssr: 'src/server.js', outDir } })
+      return import(pathToFileURL(join(outDir, 'server.js')).href)
+    },
+  ],
+  [
+    'dev server',
+    async (root: string, plugins: ReturnType<typeof federation>) => {
+      const server = await createServer({
+        root,
+        configFile: false,
+        server: { middlewareMode: true, ws: false },
+        plugins,
+      })
+      onTestFinished(() => server.close())
+      return server.ssrLoadModule('/src/server.js')
+    },
+  ],
+] as const)(
+  'what Vite’s %s has a server run has the packages of the project, and no other remotes',
+  async (_by, load) => {
+    const root = createProject({
+      ...project,
+      files: {
+        'src/server.js': `import { version } from 'react'
+        export { version }
+        export const stock = () => import('stock/Count')`,
+      },
+    })
+    const loaded = await load(
+      root,
+      federation({ name: '@mall/cart', shared: ['react'], remotes: { stock: '@mall/stock' } }),
+    )
+    expect(loaded.version).toMatch(/^18/)
+    await expect(loaded.stock()).rejects.toMatchObject({ code: 'FED-527' })
+  },
+)

@@ -1,4 +1,4 @@
-import type { Plugin, UserConfig } from 'vite'
+import type { Plugin } from 'vite'
 import { FederationError } from '../../core/index.js'
 import type { Settings } from '../options/federation-options.js'
 import { findRemote } from '../options/find-remote.js'
@@ -9,19 +9,20 @@ const prefix = '\0fedmap/no-page-for/'
 const testTools = /^(?:vitest|storybook|cypress|playwright)/
 
 /** Whether Vite is run for unit tests or stories: these have neither a page of fedmap's nor a remote to write. */
-export function isForTests({ plugins = [] }: UserConfig): boolean {
-  const all = (plugins as unknown[]).flat(Number.POSITIVE_INFINITY) as (Partial<Plugin> | null | undefined)[]
+export function isForTests({ plugins = [] }: { readonly plugins?: readonly unknown[] }): boolean {
+  const all = plugins.flat(Number.POSITIVE_INFINITY) as (Partial<Plugin> | null | undefined)[]
   return all.some(plugin => testTools.test(plugin?.name ?? ''))
 }
 
 /**
- * Lets unit tests and stories of the project import what imports other remotes: what nothing else resolves is there to be
- * mocked, and FED-527 where it runs after all.
+ * Lets unit tests, stories and what runs on a server import what imports other remotes: what nothing else resolves is there
+ * to be mocked, and FED-527 where it runs after all.
  */
 export function stubRemotes({ remotes }: Settings): Plugin {
   return {
     name: 'fedmap-stub-remotes',
-    apply: isForTests,
+    applyToEnvironment: environment =>
+      environment.config.consumer === 'server' || isForTests(environment.getTopLevelConfig()),
     enforce: 'pre',
 
     async resolveId(source, importer, options) {
@@ -35,7 +36,7 @@ export function stubRemotes({ remotes }: Settings): Plugin {
     load(id) {
       if (!id.startsWith(prefix)) return null
       const specifier = id.slice(prefix.length)
-      const detail = `${specifier} is another remote's. Mock it (vi.mock('${specifier}', …)), or give it an alias.`
+      const detail = `${specifier} is another remote's. Mock it in tests (vi.mock('${specifier}', …)), or give it an alias.`
       const { message } = new FederationError('FED-527', detail, { specifier })
       return `throw Object.assign(new Error(${JSON.stringify(message)}), { code: 'FED-527' })`
     },

@@ -72,7 +72,7 @@ export const errorTable = {
   'FED-524': 'A page of an origin that may not read the dev server asks for the remote',
   'FED-525': 'The types are not complete',
   'FED-526': 'A module is referred to that is not bundled',
-  'FED-527': 'Another remote is not there in a test',
+  'FED-527': 'Another remote is on a page alone',
 
   'FED-601': 'The folder to serve is not there',
   'FED-602': 'The server cannot listen',
