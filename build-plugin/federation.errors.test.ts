@@ -245,6 +245,16 @@ describe('a build fails with what to change', () => {
   })
 })
 
+test('a plugin of Vite that writes for another page fails the build', async () => {
+  const root = createProject({ files: { 'src/widget.js': '' } })
+  const plugins = [{ name: 'vite:legacy-post-process' }]
+  const building = buildRemote({ root, bundler: 'vite', plugins, ...widget })
+  await expect(building).rejects.toMatchObject({
+    code: 'FED-528',
+    message: expect.stringMatching(/Take it out.*target/),
+  })
+})
+
 const warned: Record<string, Row> = {
   'an import of another version than the shared one': {
     packageJson: { dependencies: { lib: '^2.0.0', old: '^1.0.0' } },

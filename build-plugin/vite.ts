@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ConfigEnv, Plugin, UserConfig } from 'vite'
+import type { ConfigEnv, Plugin, ResolvedConfig, UserConfig } from 'vite'
+import { FederationError } from '../core/index.js'
 import { hashStylesheets, leanImports, readStylesheets } from './assets/vite-parts.js'
 import { wrapWorkers } from './assets/wrap-workers.js'
 import { reloadPage } from './dev/reload-page.js'
@@ -19,7 +20,7 @@ export type { ExposeOptions, FederationOptions, Mode, SharedOptions } from './op
  * needs no index.html, and builds one that there is too. Stylesheets and assets are Vite's own. `vite` serves the project as
  * a remote that a running page can be pointed to, with hot reload.
  *
- * Throws FED-501 to FED-519 for what cannot be built; warns with FED-521 to FED-525.
+ * Throws FED-501 to FED-520 and FED-528 for what cannot be built; warns with FED-521 to FED-525.
  */
 export function federation(options: FederationOptions): Plugin[] {
   const settings = parseOptions(options)
@@ -29,6 +30,7 @@ export function federation(options: FederationOptions): Plugin[] {
       name: 'fedmap-vite',
       config: config => toConfig(config, settings),
       configResolved(config) {
+        checkPlugins(config)
         mode = config.isProduction ? 'production' : 'development'
       },
     },
@@ -66,6 +68,13 @@ function isRunAs(command: ConfigEnv['command']): Pick<Plugin, 'apply' | 'applyTo
     apply: (config, env) => env.command === command && !env.isSsrBuild && !isForTests(config),
     applyToEnvironment: ({ config }) => config.consumer === 'client',
   }
+}
+
+/** FED-528 for a plugin that adds to modules what only a page of its own understands. */
+function checkPlugins({ plugins }: ResolvedConfig): void {
+  if (!plugins.some(({ name }) => name.startsWith('vite:legacy'))) return
+  const detail = "@vitejs/plugin-legacy writes for a page of its own. Take it out, and set federation()'s `target`."
+  throw new FederationError('FED-528', detail)
 }
 
 /** Relative URLs, since a remote lies wherever it is deployed; entries only where the project has any of its own. */

@@ -73,6 +73,7 @@ export const errorTable = {
   'FED-525': 'The types are not complete',
   'FED-526': 'A module is referred to that is not bundled',
   'FED-527': 'Another remote is on a page alone',
+  'FED-528': 'A plugin writes what a remote cannot have',
 
   'FED-601': 'The folder to serve is not there',
   'FED-602': 'The server cannot listen',
