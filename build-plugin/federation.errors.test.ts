@@ -256,6 +256,14 @@ test('a plugin of Vite that writes for another page fails the build', async () =
 })
 
 const warned: Record<string, Row> = {
+  'all dependencies, and there are none': {
+    packageJson: { devDependencies: { lib: '^1.0.0' } },
+    packages: { lib: pkg('lib', '1.0.0') },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: 'dependencies' },
+    code: 'FED-529',
+    says: /package\.json names none that is installed; devDependencies do not count/,
+  },
   'an import of another version than the shared one': {
     packageJson: { dependencies: { lib: '^2.0.0', old: '^1.0.0' } },
     packages: {
@@ -304,7 +312,7 @@ const warned: Record<string, Row> = {
     files: { 'src/widget.js': `import { one } from 'one'; import { two } from 'two'; console.log(one, two)` },
     options: { ...widget, shared: ['one', 'two'] },
     code: 'FED-522',
-    says: /store@1\.0\.0 keeps state, and is bundled into one@1\.0\.0 and two@1\.0\.0.*Add 'store'/,
+    says: /its own\.\n {2}store@1\.0\.0, in one@1\.0\.0 and two@1\.0\.0\nAdd to `shared`: 'store'\./,
   },
   'a package with state in a copy and in own code': {
     packages: {
@@ -314,7 +322,7 @@ const warned: Record<string, Row> = {
     files: { 'src/widget.js': `import { one } from 'one'; import { get } from 'store'; console.log(one, get)` },
     options: { ...widget, shared: ['one'] },
     code: 'FED-522',
-    says: /store@1\.0\.0 .* one@1\.0\.0 and the remote's own modules/,
+    says: /store@1\.0\.0, in one@1\.0\.0 and the remote's own modules/,
   },
   'a worker of its own, where the bundler has no plugin for that': {
     files: {

@@ -20,6 +20,7 @@ const stateless = [
   `export const add = (a, b) => a + b`,
   `export function f() { let count = 0; count++; return count }`,
   `let count = 0; export function f(count) { count++; return count }`,
+  `const sides = new Set(['top', 'bottom']); export const isSide = side => sides.has(side)`,
   `let frozen = 1; frozen = 2; export { frozen }`,
   `export function f() { const seen = new Set(); return seen }`,
   `const f = function () { return new Map() }; module.exports = f`,

@@ -7,7 +7,7 @@ import { findOwner } from '../packages/find-package.js'
 
 /**
  * The packages, `name@version`, of those files that keep state between calls: a module variable that a function assigns
- * to, a React context, a top-level Map or Set. Two instances of such a package do not see each other's state.
+ * to, a React context, a top-level Map or Set that is empty at first. Two instances of such a package do not see each other's state.
  */
 export function findStateful(files: readonly string[]): string[] {
   const packages = new Set<string>()
@@ -63,7 +63,10 @@ function keepsState(file: string): boolean {
 
 /** `createContext()`, `React.createContext()`, `new Map()` */
 function createsStore(node: Node): boolean {
-  if (node.type === 'NewExpression') return node.callee.type === 'Identifier' && stores.has(node.callee.name)
+  // One that starts with something is a table.
+  if (node.type === 'NewExpression') {
+    return node.callee.type === 'Identifier' && stores.has(node.callee.name) && node.arguments.length === 0
+  }
   if (node.type !== 'CallExpression') return false
   const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee
   return callee.type === 'Identifier' && callee.name === 'createContext'

@@ -1,10 +1,11 @@
 import { findOwner } from '../packages/find-package.js'
+import { harmlessState } from '../packages/known-packages.js'
 import type { Warn } from '../warn.js'
 import type { BuiltCopy } from './copy.js'
 
 /**
- * FED-522 for each package that is not shared, keeps state, and lies in two places of the remote: in two copies, or in a
- * copy and the remote's own modules. What one place stores there, the other does not see.
+ * FED-522 for the packages that are not shared, keep state, and lie in two places of the remote: in two copies, or in a copy
+ * and the remote's own modules. What one place stores there, the other does not see.
  */
 export function warnOfDoubleState(
   copies: ReadonlyMap<string, readonly BuiltCopy[]>,
@@ -17,15 +18,18 @@ export function warnOfDoubleState(
     for (const inner of stateful) places.set(inner, [...(places.get(inner) ?? []), `${name}@${version}`])
   }
   const ownPackages = new Set(ownFiles.map(nameOfOwner))
-  for (const [inner, holders] of places) {
+  const doubled: string[] = []
+  const lines: string[] = []
+  for (const [inner, holders] of [...places].sort()) {
+    const name = inner.slice(0, inner.lastIndexOf('@'))
     const all = ownPackages.has(inner) ? [...holders, "the remote's own modules"] : holders
-    if (all.length < 2) continue
-    warn(
-      'FED-522',
-      `${inner} keeps state, and is bundled into ${all.join(' and ')}: each has its own. ` +
-        `Add '${inner.slice(0, inner.lastIndexOf('@'))}' to \`shared\`.`,
-    )
+    if (all.length < 2 || harmlessState.has(name)) continue
+    doubled.push(name)
+    lines.push(`\n  ${inner}, in ${all.join(' and ')}`)
   }
+  if (!doubled.length) return
+  const list = doubled.map(name => `'${name}'`).join(', ')
+  warn('FED-522', `in each place it has its own.${lines.join('')}\nAdd to \`shared\`: ${list}.`)
 }
 
 function nameOfOwner(file: string): string | undefined {

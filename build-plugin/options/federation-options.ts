@@ -96,6 +96,8 @@ export interface Settings {
   readonly exposes: readonly ExposeSettings[]
   /** By package name. */
   readonly shared: ReadonlyMap<string, SharedSettings>
+  /** Whether these are all dependencies of package.json. */
+  readonly sharesDependencies: boolean
   /** What the code calls them → their names. */
   readonly remotes: ReadonlyMap<string, string>
 }

@@ -27,6 +27,7 @@ export function parseOptions(options: unknown): Settings {
     types: options.types ?? false,
     exposes: parseExposes(options.exposes ?? {}),
     shared: parseShared(options.shared ?? [], root),
+    sharesDependencies: options.shared === 'dependencies',
     remotes: parseRemotes(options.remotes ?? []),
   }
 }

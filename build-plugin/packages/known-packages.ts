@@ -42,6 +42,15 @@ export const uiRuntimes: ReadonlySet<string> = new Set([
   'alpinejs',
 ])
 
+/** Packages whose module variables hold what one call needs, or what every instance would find: two of them do no harm. */
+export const harmlessState: ReadonlySet<string> = new Set([
+  '@emotion/cache',
+  '@emotion/serialize',
+  '@vue/shared',
+  'stylis',
+  'use-sync-external-store',
+])
+
 /** What the compilers of single-file components call the package whose run time they compile to. */
 export const compiledExtensions: Readonly<Record<string, string>> = { '.vue': 'vue', '.svelte': 'svelte' }
 
