@@ -100,6 +100,7 @@ export async function startRadosgw() {
     }),
     /** From then on nothing fits in that is not there already. */
     fill: async () => {
+      await run('radosgw-admin', ['-c', conf, 'user', 'stats', '--uid=fedmap', '--sync-stats']) // Or they are minutes old.
       const quota = ['-c', conf, 'quota', '--quota-scope=user', '--uid=fedmap']
       await run('radosgw-admin', [...quota, 'set', '--max-objects=1'])
       await run('radosgw-admin', [...quota, 'enable'])
