@@ -96,7 +96,7 @@ export function serveRemote(settings: Settings): Plugin[] {
     buildStart() {
       context = this as unknown as PluginContext
       forgetPackages() // Vite starts anew in the same process when what is installed has changed.
-      checkInstalled(settings, warn)
+      checkInstalled(settings)
     },
 
     configureServer(started) {

@@ -13,6 +13,7 @@ import { type BuiltModule, convertToSystem, printModules } from '../output/conve
 import { toCopyFolder, toManifest } from '../output/to-manifest.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { compiledExtensions, isCompiledForAngular } from '../packages/known-packages.js'
+import { warnOfNothingShared } from '../packages/warn-of-nothing-shared.js'
 import type { Warn } from '../warn.js'
 import { printEsEntry, printSystemEntry } from './print-remote-entry.js'
 
@@ -69,6 +70,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
   checkExports(settings.name, uses, copies)
   const sources = chunks.flatMap(chunk => chunk.files)
   warnOfDoubleState(copies, sources, warn)
+  warnOfNothingShared(settings, sources, warn)
 
   const modules = Object.fromEntries(
     chunks.map(({ path, css }, index): [string, ModuleNode] => [

@@ -39,7 +39,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
 
     async buildStart() {
       forgetPackages()
-      checkInstalled(settings, warnOnce(told, this.warn))
+      checkInstalled(settings)
       // Beside the bundling, which may fail first.
       types = settings.types && !this.meta.watchMode ? compileTypes(settings) : undefined
       types?.catch(() => {})
