@@ -44,6 +44,13 @@ describe('fedmap types', () => {
     expect(await readdir(join(mall.folder, '.fedmap/types/cart'))).toEqual(['.declarations', 'Price.d.ts'])
   })
 
+  it('keeps those of a remote whose folder lies in the one that is written anew', async () => {
+    await mall.writeMap({ imports: { shop: mall.urlOf('cart/1.0.0'), 'shop/cart': mall.urlOf('cart/1.0.0') } })
+    await types()
+    expect(await types('shop')).toMatchObject({ code: 0 })
+    expect(await readdir(join(mall.folder, '.fedmap/types/shop/cart'))).toContain('Widget.d.ts')
+  })
+
   it('tells what TypeScript needs until its configuration has it', async () => {
     const { stdout } = await mall.fedmap('types', 'cart')
     expect(stdout).toMatch(/written: cart 1\.0\.0 \(1 expose\)\n.*tsconfig\.json:\n"paths": \{\n {2}"cart": \[/)

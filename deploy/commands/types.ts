@@ -49,7 +49,9 @@ async function fetchAll(names: readonly string[], { store, mapUrl, out }: TypesO
   const { remotes } = readPage(json, mapUrl)
   const known = new Set(remotes.map(({ name }) => name))
   for (const name of names) if (!known.has(name)) throw noSuchEntry(name, known)
-  const wanted = names.length > 0 ? remotes.filter(({ name }) => names.includes(name)) : remotes
+  // With those whose folders lie in the folder that is written anew.
+  const isWanted = ({ name }: RemoteEntry) => names.some(asked => name === asked || name.startsWith(`${asked}/`))
+  const wanted = names.length > 0 ? remotes.filter(isWanted) : remotes
 
   const progress = startProgress()
   const fetchOne = (entry: RemoteEntry) => {
@@ -57,8 +59,7 @@ async function fetchAll(names: readonly string[], { store, mapUrl, out }: TypesO
     return fetchTypes(entry)
   }
   const { values: written, failed: without } = await fetchEach(wanted, fetchOne).finally(progress.end)
-  const [failure] = without.values()
-  if (failure && names.length > 0) throw failure
+  for (const name of names) if (without.has(name)) throw without.get(name)
   // One by one, in the order of their names: a remote's folder may lie in another's.
   for (const types of written) await writeTypes(out, types)
 
