@@ -53,7 +53,7 @@ import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './res
 import type { Budget } from './search-group.js'
 
 /** What `resolveShared` may spend. */
-export const usualBudget: Budget = { work: 2e7, ties: 1e6 }
+export const usualBudget: Budget = { work: 2e7, ties: 1e8 }
 
 /** `resolveShared` within a budget, with or without what a page is spared. */
 export function resolveWithin(

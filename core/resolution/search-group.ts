@@ -11,7 +11,7 @@ import type { Weights } from './weigh.js'
 /** How many copies may be looked at, roughly, before the search gives up: 1e6 take some 20 milliseconds. */
 export interface Budget {
   readonly work: number
-  /** For what only criteria 3 to 7 tell apart. */
+  /** For what only criteria 3 to 7 tell apart; of this a group gets a share, the smaller the more parts it has. */
   readonly ties: number
 }
 
@@ -36,8 +36,8 @@ const workOfNode = 4000
 const workOfPlacing = 4
 const workOfComparing = 300
 
-/** A budget for ties that does not pay for so many comparisons is not spent. */
-const fewestComparisons = 20
+/** A share of the budget for ties that is less is not spent: a part of it would be a few comparisons of two solutions. */
+const leastForTies = 5e5
 
 /**
  * Branch and bound over one group. A node bounds what is left to choose, places all parts as well as it can, drops the
@@ -147,9 +147,10 @@ export function searchGroup(
 
   const left = explore(budget.work)
   const least = best ? mainPart(Math.min(left, (best as Solution).cost)) : 0
-  if (isWorse(least) && parts.length * workOfComparing * fewestComparisons < budget.ties) {
+  const workForTies = budget.ties / parts.length
+  if (isWorse(least) && workForTies > leastForTies) {
     isForTies = true
-    explore(budget.ties)
+    explore(workForTies)
   }
   return { solution: best, least, nodes }
 }
