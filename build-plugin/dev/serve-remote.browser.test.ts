@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import type { Plugin } from 'vite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startStaticServer } from '../../deploy/index.js'
 import { useBrowser } from '../../e2e/testing/use-browser.js'
+import { buildRemote } from '../testing/build-remote.js'
 import { createProject, edit, writeFiles } from '../testing/create-project.js'
 import { openFedmapPage } from '../testing/open-fedmap-page.js'
 import { type DevServer, type DevServerOptions, startDevServer } from '../testing/start-dev-server.js'
 import { picturesPackage, readStyles, viteProject, viteResults, viteStyles } from '../testing/vite-project.js'
 
+vi.unstubAllEnvs() // Dev servers are not for production, as the builds are.
 const browser = useBrowser()
 const opened: { close: () => Promise<void> }[] = []
 afterAll(async () => {
@@ -25,8 +28,12 @@ async function start(options: DevServerOptions): Promise<DevServer> {
   return server
 }
 
-async function open(engine: 'system' | 'native', imports: Readonly<Record<string, string>>) {
-  const opening = await openFedmapPage(browser(), engine, imports)
+async function open(
+  engine: 'system' | 'native',
+  imports: Readonly<Record<string, string>>,
+  overrides: Readonly<Record<string, string>> = {},
+) {
+  const opening = await openFedmapPage(browser(), engine, imports, overrides)
   opened.push(opening)
   return opening
 }
@@ -134,6 +141,49 @@ describe('React', () => {
     await page.evaluate(mount)
     await page.getByText('pressed 0').waitFor()
   })
+
+  test.each(['system', 'native'] as const)(
+    'is hot-reloaded where a page for production renders a component of a remote that renders nothing itself, on the %s engine',
+    async engine => {
+      const react = { install: { 'react-19': ['react', 'react-dom'] } }
+      const shell = await buildRemote({
+        name: '@mall/shell',
+        root: createProject({
+          ...react,
+          packageJson: { name: '@mall/shell' },
+          files: {
+            'main.js': `import { createElement, lazy, Suspense } from 'react'
+              import { createRoot } from 'react-dom/client'
+              const Counter = lazy(() => import('@mall/cart/Counter'))
+              export const mount = element => createRoot(element).render(createElement(Suspense, null, createElement(Counter)))`,
+          },
+        }),
+        exposes: { './main': './main.js' },
+        shared: ['react', 'react-dom'],
+        remotes: ['@mall/cart'],
+      })
+      const deployed = await startStaticServer({ root: shell.folder })
+      opened.push(deployed)
+      const root = createProject({
+        ...react,
+        files: { 'counter.tsx': reactWidget['counter.tsx'].replace('export', 'export default') },
+      })
+      const plugins = await reactPlugins()
+      const server = await start({ root, exposes: { './Counter': './counter.tsx' }, shared: ['react'], plugins })
+      const imports = { '@mall/shell': `${deployed.origin}/federation.json`, ...manifestOf(server) }
+      const { page, complaints } = await open(engine, imports, manifestOf(server))
+      await page.evaluate(
+        `fedmap.import('@mall/shell/main').then(shell => shell.mount(document.querySelector('main')))`,
+      )
+      await page.getByRole('button').click()
+      await page.getByText('clicked 1').waitFor()
+      await markPage(page)
+      edit(root, 'counter.tsx', 'clicked', 'pressed')
+      await page.getByText('pressed 1').waitFor()
+      expect(await isMarked(page)).toBe(true)
+      expect([...complaints, ...server.complaints]).toEqual([])
+    },
+  )
 
   test("runs from the project's own index.html too, on the remote's own copies", async () => {
     const root = createProject({

@@ -7,7 +7,7 @@ import { FederationError } from '../../core/index.js'
 import type { Settings } from '../options/federation-options.js'
 import { checkInstalled } from '../packages/check-installed.js'
 import { forgetPackages } from '../packages/find-package.js'
-import { uiRuntimes } from '../packages/known-packages.js'
+import { isLockstep, uiRuntimes } from '../packages/known-packages.js'
 import { isStylesheet, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { linkRemoteCode } from '../remote/link-remote-code.js'
@@ -230,11 +230,14 @@ export function serveRemote(settings: Settings): Plugin[] {
   /** The frameworks among what the sources use, that are hot-reloaded by way of their build for development. */
   async function listFrameworks(): Promise<string[]> {
     const { manifest } = made ?? (await make())
-    return Object.entries(manifest.shared).flatMap(([name, { uses }]) => {
-      const isFramework = name === 'react-dom' || (name !== 'react' && uiRuntimes.has(name))
+    const used = Object.entries(manifest.shared).flatMap(([name, { uses }]) => {
       const [subpath] = Object.keys(uses)
-      return isFramework && subpath !== undefined ? [formatPackageSpecifier(name, subpath)] : []
+      return subpath === undefined ? [] : [[name, formatPackageSpecifier(name, subpath)] as const]
     })
+    // Where the remote has what renders a library, that tells.
+    const isTold = (library: string) => used.some(([name]) => isLockstep(name, library))
+    const isFramework = (name: string) => (uiRuntimes.has(name) ? !isTold(name) : name === 'react-dom')
+    return used.flatMap(([name, specifier]) => (isFramework(name) ? specifier : []))
   }
 }
 

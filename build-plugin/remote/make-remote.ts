@@ -15,6 +15,7 @@ import { toModuleNode } from '../output/to-module-node.js'
 import { compiledExtensions, isCompiledForAngular } from '../packages/known-packages.js'
 import { warnOfNothingShared } from '../packages/warn-of-nothing-shared.js'
 import type { Warn } from '../warn.js'
+import { bindRenderers, carryRenderers } from './development-builds.js'
 import { printEsEntry, printSystemEntry } from './print-remote-entry.js'
 
 /** What a bundler, whichever, made of a project. */
@@ -53,7 +54,9 @@ export interface Remote {
  * and its manifest.
  */
 export async function makeRemote(project: BundledProject): Promise<Remote> {
-  const { settings, mode, chunks, hidesMaps, exposes, warn } = project
+  const { mode, chunks, hidesMaps, exposes, warn } = project
+  const isForDevelopment = mode === 'development'
+  const settings = isForDevelopment ? carryRenderers(project.settings) : project.settings
   const lower = lowerSyntax(settings, mode)
   const cache = openDiskCache(settings.root)
   const converted = await convertModules(chunks, { settings, mode, lower, cache })
@@ -69,7 +72,8 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
   })
   checkExports(settings.name, uses, copies)
   const sources = chunks.flatMap(chunk => chunk.files)
-  warnOfDoubleState(copies, sources, warn)
+  const chosen = [...copies].filter(([name]) => project.settings.shared.has(name))
+  warnOfDoubleState(new Map(chosen), sources, warn)
   warnOfNothingShared(settings, sources, warn)
 
   const modules = Object.fromEntries(
@@ -94,7 +98,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     new Set(),
   )
   return {
-    manifest,
+    manifest: isForDevelopment ? bindRenderers(manifest) : manifest,
     copies,
     files: new Map([
       ...printModules('system/', [...converted.map(({ system }) => system), ...systemEntry], hidesMaps),

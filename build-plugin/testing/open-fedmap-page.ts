@@ -13,18 +13,24 @@ export interface FedmapPage {
   readonly close: () => Promise<void>
 }
 
-/** Opens a page with the loader, on an engine, and remotes by the URLs of their manifests. */
+const panel = fileURLToPath(new URL('import-map-overrides.js', import.meta.resolve('import-map-overrides')))
+
+/** Opens a page with the loader, on an engine, and remotes by the URLs of their manifests, some of them overridden. */
 export async function openFedmapPage(
   browser: Browser,
   engine: 'system' | 'native',
   imports: Readonly<Record<string, string>>,
+  overrides: Readonly<Record<string, string>> = {},
 ): Promise<FedmapPage> {
   const script = engine === 'native' ? 'fedmap-native.js' : 'fedmap.js'
   const server = await startStaticServer({
     root: dist,
+    mounts: { '/panel.js': panel },
     intercept: (request, response, serve) => {
-      if (request.url !== '/') return serve()
+      if (!/^\/(?:$|\?)/.test(request.url ?? '')) return serve()
       response.setHeader('content-type', 'text/html').end(`<!doctype html><link rel="icon" href="data:,">
+        <meta name="importmap-type" content="systemjs-importmap" use-injector allow-query-param-override>
+        <script src="/panel.js"></script>
         <script type="systemjs-importmap">${JSON.stringify({ imports })}</script>
         <script src="/${script}"></script><main></main>`)
     },
@@ -37,7 +43,7 @@ export async function openFedmapPage(
   })
   page.on('pageerror', error => complaints.push(String(error)))
   page.on('request', request => requests.push(request.url()))
-  await page.goto(`${server.origin}/`)
+  await page.goto(`${server.origin}/?imo=${encodeURIComponent(JSON.stringify({ imports: overrides }))}`)
   return {
     page,
     origin: server.origin,

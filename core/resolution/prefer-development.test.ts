@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseManifest } from '../manifest/parse-manifest.js'
 import { preferDevelopment } from './prefer-development.js'
+import type { Remote } from './resolution.js'
 import { resolveShared } from './resolve-shared.js'
 
 /** A remote that offers a copy of lib, with subpaths, and accepts `^1.0.0`. */
@@ -16,7 +17,7 @@ function remote(name: string, version: string, { mode = '', provides = ['.'], sh
     shared: {
       lib: {
         requiredVersion: '^1.0.0',
-        uses: { '.': '*' },
+        uses: Object.fromEntries(provides.map(subpath => [subpath, '*'])),
         shareScope,
         copies: [
           {
@@ -36,8 +37,14 @@ function remote(name: string, version: string, { mode = '', provides = ['.'], sh
   }
 }
 
-const isCart = (name: string) => name === 'cart'
 const development = { mode: 'development' }
+
+/** Who provides lib to account and to cart, where one of them is a developer's own. */
+function providers(local: string, ...remotes: readonly Remote[]) {
+  const prefer = preferDevelopment(resolveShared(remotes), name => name === local)
+  const { environments } = resolveShared(remotes, { prefer })
+  return ['account', 'cart'].map(name => environments.get(name)?.get('lib')?.provider)
+}
 
 test.each([
   ['of the same version', remote('account', '1.2.0'), remote('cart', '1.2.0', development), ['cart', 'cart']],
@@ -55,12 +62,11 @@ test.each([
     remote('cart', '1.2.0', development),
     ['account', 'cart'],
   ],
-])('a local copy for development, %s', (_, account, cart, providers) => {
-  const { environments } = resolveShared(preferDevelopment([account, cart], isCart))
-  expect(['account', 'cart'].map(name => environments.get(name)?.get('lib')?.provider)).toEqual(providers)
+])('a local copy for development, %s', (_, account, cart, expected) => {
+  expect(providers('cart', account, cart)).toEqual(expected)
 })
 
-test('what is deployed replaces nothing, whatever it is built for', () => {
+test('what is deployed is not preferred, whatever it is built for', () => {
   const remotes = [remote('account', '1.2.0'), remote('cart', '1.2.0', development)]
-  expect(preferDevelopment(remotes, () => false)).toBe(remotes)
+  expect(providers('none', ...remotes)).toEqual(['account', 'account'])
 })

@@ -1,35 +1,27 @@
-import type { Copy, SharedPackage } from '../manifest/manifest.js'
-import type { Remote } from './resolution.js'
+import { copyFolder } from '../manifest/copy-folder.js'
+import type { PreviousResolution, Resolution } from './resolution.js'
 
 /**
- * Takes off offer what a developer has a better build of: where a local remote offers a copy for development, the others'
- * copies of the same version make way for it, so that whoever gets that version gets the one with warnings and hot reload.
- * Which version a remote gets is left to the resolution, as ever.
+ * What a developer has a better build of: where a local remote offers, for development, a version that the page uses,
+ * that copy is to be preferred, which has warnings and hot reload. Which version a remote gets is left to the resolution, as
+ * ever.
  *
- * @param isLocal whether a remote is a developer's own: a build for development that is deployed replaces nothing
+ * @param resolution the page's, without this preference
+ * @param isLocal whether a remote is a developer's own: a build for development that is deployed is not preferred
+ * @returns what to resolve the page again with, as `prefer`
  */
-export function preferDevelopment(remotes: readonly Remote[], isLocal: (name: string) => boolean): readonly Remote[] {
-  const local = remotes.filter(({ name, manifest }) => manifest.mode === 'development' && isLocal(name))
-  if (local.length === 0) return remotes
-
-  const makesWay = (name: string, { shareScope }: SharedPackage, { version, provides }: Copy): boolean =>
-    local.some(({ manifest: { shared } }) => {
-      const better = shared[name]
-      return (
-        better?.shareScope === shareScope &&
-        better.copies.some(
-          copy =>
-            copy.version === version &&
-            Object.keys(provides).every(subpath => copy.provides[subpath] && !copy.provides[subpath].exports),
-        )
-      )
-    })
-  return remotes.map(remote => {
-    if (local.includes(remote)) return remote
-    const shared: Record<string, SharedPackage> = Object.create(null)
-    for (const [name, told] of Object.entries(remote.manifest.shared)) {
-      shared[name] = { ...told, copies: told.copies.filter(copy => !makesWay(name, told, copy)) }
-    }
-    return { ...remote, manifest: { ...remote.manifest, shared } }
+export function preferDevelopment(
+  { remotes, environments, format }: Resolution,
+  isLocal: (name: string) => boolean,
+): PreviousResolution {
+  const seen = [...environments.values()].flatMap(environment => [...environment.values()])
+  const preferred = [...remotes.values()].map(({ name, base, manifest: { mode, shared } }) => {
+    const copies = Object.entries(mode === 'development' && isLocal(name) ? shared : {}).flatMap(([name, { copies }]) =>
+      copies
+        .filter(({ version }) => seen.some(used => used.package === name && used.version === version))
+        .map(({ version, build }) => [name, { url: `${base}${format}/${copyFolder(name, version, build)}` }] as const),
+    )
+    return [name, new Map(copies)] as const
   })
+  return { environments: new Map(preferred) }
 }

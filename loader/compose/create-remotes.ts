@@ -153,29 +153,26 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return scheduled
   }
 
-  function prepare(
-    previous: PreviousResolution | undefined,
-    pinned?: PreviousResolution,
-    remotes: readonly Remote[] = [...arrived.values()],
-  ): Resolve {
+  function prepare(previous: PreviousResolution | undefined, pinned?: PreviousResolution, prefer = previous): Resolve {
+    const remotes = [...arrived.values()]
     // What was composed beforehand may keep copies at addresses that no remote has any more.
     const kept = keptCopies(remotes, previous, format)
-    return extras => resolveKeeping(remotes, kept, { ...options, pinned, prefer: previous }, extras)
+    return extras => resolveKeeping(remotes, kept, { ...options, pinned, prefer }, extras)
   }
 
   async function composeNow(): Promise<void> {
     // Before all else: nothing may begin to run between the look at what runs and the new map.
-    const isDeveloped = [...arrived.values()].some(
-      ({ name, manifest }) => manifest.mode === 'development' && isLocal(name),
-    )
-    const developer = overrides.length > 0 || isDeveloped ? await request.loadDeveloperPart() : undefined
+    const developer = Object.keys(request.overrides).length > 0 ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
     const isLate = resolution !== undefined || request.isComposed
     const pinned = isLate && previous ? whatRuns(previous) : undefined
-    const all = [...arrived.values()]
-    // What runs stays, so only what is composed first can make way.
-    const again = prepare(previous, pinned, pinned ? all : (developer?.preferDevelopment(all, isLocal) ?? all))
+    let again = prepare(previous, pinned)
     resolution = again()
+    // What runs stays, so only what is composed first can be of another build.
+    if (developer && !pinned) {
+      again = prepare(previous, pinned, developer.preferDevelopment(resolution, isLocal))
+      resolution = again()
+    }
     resolve = again
     const { environments, rejected, cost } = resolution
     const remotes = [...environments.keys()]
