@@ -53,6 +53,16 @@ describe('fedmap plan', () => {
     expect([copies.gained, copies.lost]).toEqual([[], []])
   })
 
+  it('warns of a build for development, which is deployed all the same, and so does the check of the page', async () => {
+    const parts = { version: '1.2.0', mode: 'development' } as const
+    await writeRemote(join(mall.folder, 'cdn/cart/1.2.0'), { name: 'cart', ...parts })
+    const { code, stdout } = await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.2.0'))
+    expect([code, stdout]).toEqual([0, expect.stringContaining('cart is a build for development')])
+    expect((await plan('catalog', mall.urlOf('catalog/1.0.0'))).forDevelopment).toEqual([])
+    const { warnings } = JSON.parse((await mall.fedmap('check', '--json')).stdout)
+    expect(warnings).toEqual([expect.stringContaining('Build it for production')])
+  })
+
   it('sees what a change mends', async () => {
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
     expect(await plan('search', mall.urlOf('search/1.0.0'))).toMatchObject({

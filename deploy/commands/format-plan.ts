@@ -36,6 +36,7 @@ export function formatPlan(plan: Plan, colors: Colors): string {
     ...section('Warnings', [
       ...plan.warned.map(({ why }) => yellow(why)),
       ...plan.unreachable.map(({ why }) => yellow(why)),
+      ...plan.forDevelopment.map(({ why }) => yellow(why)),
       ...plan.mapWarnings.map(why => yellow(why)),
     ]),
     ...section(

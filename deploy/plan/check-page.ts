@@ -5,6 +5,7 @@ import { fetchManifest } from '../page/fetch-manifest.js'
 import { fetchForeign, readForeign } from '../page/foreign-remotes.js'
 import { isInForce, readPage, resolvePage } from '../page/resolve-page.js'
 import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from './check-files.js'
+import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
 import { type CopySummary, summarizeCopies } from './plan-change.js'
 
@@ -64,6 +65,7 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
     warnings: [
       ...page.warnings,
       ...linesOf(explain(resolution), 'warned', resolution.warned.keys()),
+      ...developmentBuilds(resolution).map(({ why }) => why),
       ...(isStale
         ? ['the composed part is of other remotes than the map names; pages leave it. Run `fedmap compose`.']
         : []),

@@ -9,6 +9,7 @@ import {
 } from '../page/foreign-remotes.js'
 import type { ResolvedPage } from '../page/resolve-page.js'
 import type { CheckedFiles, FileProblem } from './check-files.js'
+import { developmentBuilds } from './development-builds.js'
 import { type MissingExpose, missingExposes } from './missing-exposes.js'
 
 /** What a change of the map does to the page. All lists are in code-unit order. */
@@ -36,6 +37,8 @@ export interface Plan {
   readonly files: readonly FileProblem[]
   /** Remotes that the change does not touch, and whose manifests cannot be had. */
   readonly unreachable: readonly Told[]
+  /** Remotes that the change brings, and that are built for development. */
+  readonly forDevelopment: readonly Told[]
   /** What pages leave out of the new map and did not of the old one, in sentences. */
   readonly mapWarnings: readonly string[]
   /** What would be broken by the change, in sentences; empty: it is safe. */
@@ -101,6 +104,7 @@ export function planChange(before: PageWithForeign, after: PageWithForeign, chec
       remote,
       why: error.message,
     })),
+    forDevelopment: developmentBuilds(after.resolution).filter(({ remote }) => changed.has(remote)),
     mapWarnings: after.page.warnings.filter(why => !before.page.warnings.includes(why)),
     breaks: [
       ...rejected.map(({ why }) => why),

@@ -2,8 +2,7 @@ import type { explain, findCauses, manifestError, overrideComposed, preferDevelo
 
 /**
  * The part of the loader that a page loads when somebody wants to know: for `explain` and the causes in it, for what is
- * wrong with a remote that is rejected or has a malformed manifest, for overrides of anything but remotes, and for builds
- * for development.
+ * wrong with a remote that is rejected or has a malformed manifest, and for overrides.
  */
 export interface DeveloperPart {
   readonly explain: typeof explain
