@@ -17,16 +17,33 @@ export function isLockstep(packageName: string, other: string): boolean {
 }
 
 /**
- * Subpaths that nearly every user of a package needs. A copy always offers them, so that the copies of different remotes
- * are equal and can stand in for each other.
+ * Subpaths that users of a package need. A copy always offers them, so that the copies of different remotes are equal and
+ * can stand in for each other, and so that remotes whose components cross find one that serves both.
  */
 export const usualSubpaths: Readonly<Record<string, readonly string[]>> = {
   react: ['.', './jsx-runtime'],
   'react-dom': ['.', './client'],
   preact: ['.', './hooks', './jsx-runtime'],
+  'solid-js': ['.', './web', './store'],
+  svelte: [
+    '.',
+    './animate',
+    './easing',
+    './internal/client',
+    './internal/disclose-version',
+    './internal/flags/legacy',
+    './motion',
+    './reactivity',
+    './store',
+    './transition',
+  ],
+  '@emotion/react': ['.', './jsx-runtime'],
 }
 
-/** Packages that own a tree of components: a component that crosses into another's tree needs the same copy. */
+/**
+ * Packages that own a tree of components: a component that crosses into another's tree needs the same copy. Custom elements,
+ * as lit's are, do not.
+ */
 export const uiRuntimes: ReadonlySet<string> = new Set([
   'react',
   '@angular/core',
@@ -34,7 +51,6 @@ export const uiRuntimes: ReadonlySet<string> = new Set([
   'vue',
   'svelte',
   'solid-js',
-  'lit',
   '@emotion/react',
   'styled-components',
   '@stencil/core',

@@ -91,7 +91,9 @@ function explainOffer({ provider, version, lacks }: Offer): string {
 
 function explainConflict({ package: shared, why, remotes }: Cause & { readonly kind: 'conflict' }): string {
   if (why === 'singleton') return `${shared} is a singleton, and no version serves both it and ${list(remotes)}`
-  if (why === 'peers') return `components cross between it and ${list(remotes)}, and no ${shared} serves both`
+  if (why === 'peers') {
+    return `components cross between it and ${list(remotes)}, and no ${shared} has the version and the subpaths that both need`
+  }
   return `there are too few copies of ${shared} for it and ${list(remotes)}, who see them with other packages`
 }
 
