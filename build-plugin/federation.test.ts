@@ -606,6 +606,29 @@ test('bundles stylesheets and assets, those of shared packages too', async () =>
   expect(build.manifest.integrity).toHaveProperty([`assets/${modules[copy]!.css}`])
 })
 
+test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
+  'shares what a module that a plugin makes up imports, by %s',
+  async bundler => {
+    const root = createProject({
+      packages: { lib: { 'package.json': '{ "name": "lib", "version": "1.0.0" }', 'index.js': 'exports.version = 1' } },
+      files: { 'a.js': `export { version } from 'virtual:versions'` },
+    })
+    const madeUp = {
+      name: 'made-up',
+      resolveId: (source: string) => (source === 'virtual:versions' ? `\0${source}` : null),
+      load: (id: string) => (id === '\0virtual:versions' ? `export { version } from 'lib'` : null),
+    }
+    const { manifest } = await buildRemote({
+      root,
+      bundler,
+      exposes: { './A': './a.js' },
+      shared: ['lib'],
+      plugins: [madeUp],
+    })
+    expect(manifest.modules[manifest.exposes['./A']!.file]?.imports).toEqual(['lib'])
+  },
+)
+
 test('leaves imports of other remotes bare, aliases replaced', async () => {
   const build = await buildRemote({
     root: createProject({

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Settings } from '../options/federation-options.js'
 import { findRemote } from '../options/find-remote.js'
@@ -19,7 +20,8 @@ export function linkRemoteCode(settings: Settings): LinkDecision {
 
     const sharing = shared.get(specifier.package)
     if (!sharing) return undefined
-    const folder = dirname(importerFile)
+    // What a plugin makes up lies nowhere, and imports what the remote does.
+    const folder = existsSync(importerFile) ? dirname(importerFile) : root
     const found = findSharedPackage(settings, specifier.package, folder)
     const settled = findSharedPackage(settings, specifier.package, root)
     if (sharing.carriesCopy && (!settled || found?.version !== settled.version)) {
