@@ -43,6 +43,16 @@ const manifestOf = ({ origin }: DevServer) => ({ '@mall/cart': `${origin}/federa
 const markPage = (page: Page) => page.evaluate('void (window.isMarked = true)')
 const isMarked = (page: Page) => page.evaluate(`'isMarked' in window`)
 
+/** Edits what a component says: it says so at once, and counts on. */
+async function expectHotReload(page: Page, root: string, file: string): Promise<void> {
+  await page.getByRole('button').click()
+  await page.getByText('clicked 1').waitFor()
+  await markPage(page)
+  edit(root, file, 'clicked', 'pressed')
+  await page.getByText('pressed 1').waitFor()
+  expect(await isMarked(page)).toBe(true)
+}
+
 describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
   let server: DevServer
   beforeAll(async () => {
@@ -87,12 +97,7 @@ test.each(['vite', 'vite 7'] as const)('hot-reloads Vue components with their st
   const server = await start({ vite, root, exposes, shared: ['vue'], plugins: [await vuePlugin()] })
   const { page, complaints, requests } = await open('system', manifestOf(server))
   await page.evaluate(mount)
-  await page.getByRole('button').click()
-  await page.getByText('clicked 1').waitFor()
-  await markPage(page)
-  edit(root, 'counter.vue', 'clicked', 'pressed')
-  await page.getByText('pressed 1').waitFor()
-  expect(await isMarked(page)).toBe(true)
+  await expectHotReload(page, root, 'counter.vue')
   expect(requests.filter(url => /\/vue[@.]/.test(url)).every(url => url.includes('/system/shared/vue@'))).toBe(true)
   expect([...complaints, ...server.complaints]).toEqual([])
 })
@@ -118,12 +123,7 @@ describe('React', () => {
     const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
     const { page, complaints } = await open('native', manifestOf(server))
     await page.evaluate(mount)
-    await page.getByRole('button').click()
-    await page.getByText('clicked 1').waitFor()
-    await markPage(page)
-    edit(root, 'counter.tsx', 'clicked', 'pressed')
-    await page.getByText('pressed 1').waitFor()
-    expect(await isMarked(page)).toBe(true)
+    await expectHotReload(page, root, 'counter.tsx')
     expect([...complaints, ...server.complaints]).toEqual([])
   })
 
@@ -175,12 +175,7 @@ describe('React', () => {
       await page.evaluate(
         `fedmap.import('@mall/shell/main').then(shell => shell.mount(document.querySelector('main')))`,
       )
-      await page.getByRole('button').click()
-      await page.getByText('clicked 1').waitFor()
-      await markPage(page)
-      edit(root, 'counter.tsx', 'clicked', 'pressed')
-      await page.getByText('pressed 1').waitFor()
-      expect(await isMarked(page)).toBe(true)
+      await expectHotReload(page, root, 'counter.tsx')
       expect([...complaints, ...server.complaints]).toEqual([])
     },
   )
