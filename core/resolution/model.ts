@@ -132,7 +132,11 @@ export type Growing<T> = {
 }
 
 /** The folder of a copy, which is its identity. */
-export function urlOf({ unit, copy }: Host, name: string, format: Format): string {
+export function urlOf(
+  { unit, copy }: { readonly unit: Pick<Unit, 'remote'>; readonly copy: Copy },
+  name: string,
+  format: Format,
+): string {
   return `${unit.remote.base}${format}/${copyFolder(name, copy.version, copy.build)}`
 }
 

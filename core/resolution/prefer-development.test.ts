@@ -68,5 +68,6 @@ test.each([
 
 test('what is deployed is not preferred, whatever it is built for', () => {
   const remotes = [remote('account', '1.2.0'), remote('cart', '1.2.0', development)]
+  expect(preferDevelopment(resolveShared(remotes), () => false)).toBeUndefined()
   expect(providers('none', ...remotes)).toEqual(['account', 'account'])
 })

@@ -1,4 +1,4 @@
-import { copyFolder } from '../manifest/copy-folder.js'
+import { urlOf } from './model.js'
 import type { PreviousResolution, Resolution } from './resolution.js'
 
 /**
@@ -8,20 +8,22 @@ import type { PreviousResolution, Resolution } from './resolution.js'
  *
  * @param resolution the page's, without this preference
  * @param isLocal whether a remote is a developer's own: a build for development that is deployed is not preferred
- * @returns what to resolve the page again with, as `prefer`
+ * @returns what to resolve the page again with, as `prefer`; undefined where no local remote is built for development
  */
 export function preferDevelopment(
   { remotes, environments, format }: Resolution,
   isLocal: (name: string) => boolean,
-): PreviousResolution {
+): PreviousResolution | undefined {
+  const local = [...remotes.values()].filter(({ name, manifest }) => manifest.mode === 'development' && isLocal(name))
+  if (local.length === 0) return undefined
   const seen = [...environments.values()].flatMap(environment => [...environment.values()])
-  const preferred = [...remotes.values()].map(({ name, base, manifest: { mode, shared } }) => {
-    const copies = Object.entries(mode === 'development' && isLocal(name) ? shared : {}).flatMap(([name, { copies }]) =>
+  const copies = local.map(remote => {
+    const used = Object.entries(remote.manifest.shared).flatMap(([name, { copies }]) =>
       copies
-        .filter(({ version }) => seen.some(used => used.package === name && used.version === version))
-        .map(({ version, build }) => [name, { url: `${base}${format}/${copyFolder(name, version, build)}` }] as const),
+        .filter(({ version }) => seen.some(placement => placement.package === name && placement.version === version))
+        .map(copy => [name, { url: urlOf({ unit: { remote }, copy }, name, format) }] as const),
     )
-    return [name, new Map(copies)] as const
+    return [remote.name, new Map(used)] as const
   })
-  return { environments: new Map(preferred) }
+  return { environments: new Map(copies) }
 }

@@ -169,8 +169,9 @@ export function createRemotes(request: RemotesRequest): Remotes {
     let again = prepare(previous, pinned)
     resolution = again()
     // What runs stays, so only what is composed first can be of another build.
-    if (developer && !pinned) {
-      again = prepare(previous, pinned, developer.preferDevelopment(resolution, isLocal))
+    const better = pinned ? undefined : developer?.preferDevelopment(resolution, isLocal)
+    if (better) {
+      again = prepare(previous, pinned, better)
       resolution = again()
     }
     resolve = again
