@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { parseImportMap, resolveSpecifier } from 'fedmap/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pageUrl, resolutionCases } from '../core/import-map/testing/resolution-cases.js'
+import { pageUrl } from '../core/import-map/testing/resolution-case.js'
+import { resolutionCases } from '../core/import-map/testing/resolution-cases.js'
 import { type ImportMapBrowser, openImportMapBrowser, type Question } from './testing/import-map-page.js'
 
 let browser: ImportMapBrowser

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FederationError, parseImportMap, resolveSpecifier } from '../index.js'
-import { pageUrl, resolutionCases } from './testing/resolution-cases.js'
+import { pageUrl } from './testing/resolution-case.js'
+import { resolutionCases } from './testing/resolution-cases.js'
 
 describe.each(resolutionCases)('$name', ({ map: json, answers }) => {
   const map = parseImportMap(json, pageUrl)
