@@ -272,6 +272,25 @@ test('shares a package of the workspace, and builds it anew when its source has 
   expect(buildOf(second)).not.toBe(buildOf(first))
 })
 
+test('a package comes out the same, whether it is installed or of the workspace', async () => {
+  const source = {
+    'package.json': '{ "name": "ui", "version": "0.3.0", "type": "module", "main": "index.js", "sideEffects": false }',
+    'index.js': `export * from './part.js'`,
+    'part.js': 'export const a = document.title',
+  }
+  const files = { 'package-lock.json': '{}', 'a.js': `import { a } from 'ui'; console.log(a)` }
+  const ofWorkspace = Object.entries(source).map(([path, text]) => [`packages/ui/${path}`, text])
+  const options = { exposes: { './A': './a.js' }, shared: { ui: { requiredVersion: '^0.3.0' } } }
+  const [installed, linked] = await Promise.all([
+    buildRemote({ root: createProject({ files, packages: { ui: source } }), ...options }),
+    buildRemote({
+      root: createProject({ files: { ...files, ...Object.fromEntries(ofWorkspace) }, links: { ui: 'packages/ui' } }),
+      ...options,
+    }),
+  ])
+  expect(linked!.files).toEqual(installed!.files)
+})
+
 interface Row extends ProjectParts {
   readonly options: Omit<RemoteBuildOptions, 'root'>
   /** What the manifest's `shared` must match. */

@@ -11,6 +11,7 @@ import { createSourceCompilers } from '../compile/source-compilers.js'
 import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
 import { linkPackages, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
+import { toSlashes } from '../to-slashes.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
 import { copyEntries, toSubpath } from './copy-entries.js'
 import { describeCopy, type FileLink } from './describe-copy.js'
@@ -149,5 +150,5 @@ function nameSource(file: string): string {
   const owner = findOwner(toFile(file))
   if (!owner) return `npm:${toFile(file).replace(/^.*\//, '')}`
   const { root, packageJson } = owner
-  return `npm:${packageJson.name}@${packageJson.version}/${relative(root, toFile(file)).replaceAll('\\', '/')}`
+  return `npm:${packageJson.name}@${packageJson.version}/${toSlashes(relative(root, toFile(file)))}`
 }

@@ -10,6 +10,7 @@ import { toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { makeRemote } from '../remote/make-remote.js'
 import { resolveExpose } from '../remote/resolve-expose.js'
+import { toSlashes } from '../to-slashes.js'
 import type { Warn } from '../warn.js'
 import { crawlSources } from './crawl-sources.js'
 import {
@@ -112,7 +113,7 @@ export function toLoneMap({ manifest }: DevRemote, base: string): string {
 }
 
 function toUrl(id: string, root: string): string {
-  const path = relative(root, id).replaceAll('\\', '/')
+  const path = toSlashes(relative(root, id))
   return path.startsWith('..') ? `/@fs/${id.replace(/^\//, '')}` : `/${path}`
 }
 

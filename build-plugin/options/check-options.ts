@@ -1,7 +1,9 @@
 import semver from 'semver'
 import { FederationError } from '../../core/index.js'
+import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { type ExposeOptions, type FederationOptions, type SharedOptions, syntaxTargets } from './federation-options.js'
 import { suggestName } from './find-nearest-name.js'
+import { insteadOf } from './module-federation-options.js'
 
 /** What a value must be: in words for the error, and as a test. */
 interface ValueType {
@@ -25,13 +27,17 @@ const federationTable: Record<keyof FederationOptions, ValueType> = {
     accepts: value => isRecord(value) && Object.values(value).every(expose => isText(expose) || isRecord(expose)),
   },
   shared: {
-    expected: "'dependencies', an array of package names, or an object of package names with their options",
+    expected:
+      "'dependencies', an array of package names, or an object of package names with their options, " +
+      "as { react: { requiredVersion: '^18.2.0' } }",
     accepts: value =>
       value === 'dependencies' || isTexts(value) || (isRecord(value) && Object.values(value).every(isRecord)),
   },
   remotes: {
-    expected: "an array of remotes' names, or an object: what the code imports → the remote's name",
-    accepts: value => isTexts(value) || textByName.accepts(value),
+    expected:
+      "an array of remotes' names, or an object: what the code imports → the remote's name (where it lies, the page's " +
+      'importmap.json says)',
+    accepts: value => isTexts(value) || (isRecord(value) && Object.values(value).every(isRemoteName)),
   },
   root: text,
   target: {
@@ -80,8 +86,21 @@ export function checkOptions(options: unknown): asserts options is FederationOpt
   for (const [name, expose] of Object.entries(options.exposes ?? {})) {
     if (typeof expose === 'object') checkFields(expose, exposeTable, ['import'], `exposes['${name}']`)
   }
-  if (typeof options.shared !== 'object' || Array.isArray(options.shared)) return
-  for (const [name, shared] of Object.entries(options.shared)) checkFields(shared, sharedTable, [], `shared['${name}']`)
+  const { shared = [] } = options
+  if (typeof shared === 'string') return
+  for (const name of Array.isArray(shared) ? shared : Object.keys(shared)) checkPackageName(name)
+  for (const [name, settings] of Array.isArray(shared) ? [] : Object.entries(shared)) {
+    checkFields(settings, sharedTable, [], `shared['${name}']`)
+  }
+}
+
+function checkPackageName(name: string): void {
+  const specifier = parsePackageSpecifier(name.replace(/\/$/, ''))
+  if (specifier?.package === name) return
+  const advice = specifier
+    ? `which is part of a package. Name '${specifier.package}': all of it that is imported is shared.`
+    : 'which is not the name of a package. What remotes expose to each other are `exposes`.'
+  throw new FederationError('FED-502', `shared in federation() names '${name}', ${advice}`)
 }
 
 function checkFields<T extends object>(
@@ -94,10 +113,8 @@ function checkFields<T extends object>(
   for (const key of Object.keys(value)) {
     if (!(key in table)) {
       const known = Object.keys(table)
-      throw new FederationError(
-        'FED-501',
-        `${place} has no option '${key}'.${suggestName(key, known)} It takes ${known.join(', ')}.`,
-      )
+      const advice = insteadOf[key] ?? `${suggestName(key, known)} It takes ${known.join(', ')}.`.trimStart()
+      throw new FederationError('FED-501', `${place} has no option '${key}'. ${advice}`)
     }
   }
   for (const [key, type] of Object.entries<ValueType>(table)) {
@@ -132,5 +149,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** A bare specifier without a trailing slash: neither a path nor a URL. */
 function isRemoteName(value: unknown): boolean {
-  return isText(value) && !/^[./]|^[a-z][a-z\d+.-]*:|\/$|\s/i.test(value)
+  return isText(value) && !/^[./]|^[a-z][a-z\d+.-]*:|:\/\/|\/$|\s/i.test(value)
 }

@@ -4,6 +4,7 @@ import type { PluginContext } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import type { ExposeSettings, Settings } from '../options/federation-options.js'
 import { suggestName } from '../options/find-nearest-name.js'
+import { toSlashes } from '../to-slashes.js'
 
 /** The module id of an expose's source file. FED-503 where it does not exist. */
 export async function resolveExpose(
@@ -19,11 +20,16 @@ export async function resolveExpose(
     (await context.resolve(expose.file, join(settings.root, 'importer.js'), { isEntry: true }))
   if (resolved && !resolved.external) return resolved.id
 
+  const place = `exposes['${expose.name}'] of ${settings.name} is '${expose.file}', which is`
+  if (existsSync(file)) {
+    const detail = `${place} a folder in ${settings.root}. Name a file in it.`
+    throw new FederationError('FED-503', detail, { remote: settings.name })
+  }
   const siblings = existsSync(dirname(file)) ? readdirSync(dirname(file)) : []
-  const inFolder = (name: string) => `./${relative(settings.root, join(dirname(file), name))}`
+  const inFolder = (name: string) => `./${toSlashes(relative(settings.root, join(dirname(file), name)))}`
   throw new FederationError(
     'FED-503',
-    `exposes['${expose.name}'] of ${settings.name} is '${expose.file}', which is not in ${settings.root}.` +
+    `${place} not in ${settings.root}.` +
       `${suggestName(inFolder(basename(file)), siblings.map(inFolder))} Correct the path, which is relative to that folder, or name another folder as \`root\`.`,
     { remote: settings.name },
   )

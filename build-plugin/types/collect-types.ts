@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { posix, resolve } from 'node:path'
 import { declarationsFolder } from '../../core/index.js'
+import { toSlashes } from '../to-slashes.js'
 import type { CompiledTypes } from './compile-types.js'
-import { toSlashes } from './to-slashes.js'
 
 /** An expose, for who wants its types. */
 export interface TypedExpose {

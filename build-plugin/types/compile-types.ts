@@ -6,7 +6,7 @@ import { join, parse, resolve } from 'node:path'
 import { FederationError } from '../../core/index.js'
 import type { Settings } from '../options/federation-options.js'
 import { findPackage } from '../packages/find-package.js'
-import { toSlashes } from './to-slashes.js'
+import { toSlashes } from '../to-slashes.js'
 
 /** What a compiler made of a project's sources. */
 export interface CompiledTypes {
