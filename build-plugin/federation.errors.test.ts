@@ -149,6 +149,13 @@ const failing: Record<string, Row> = {
     code: 'FED-508',
     says: /'lib\/cleint'. Did you mean '\.\/client'\?/,
   },
+  'a package that has parts alone': {
+    packages: { lib: pkg('lib', '1.0.0', '', { exports: { './app': './index.js', './auth': './index.js' } }) },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-508',
+    says: /lib@1\.0\.0 has no 'lib'\. It has 'lib\/app', 'lib\/auth'\./,
+  },
   'a shared package with a syntax error': {
     packages: { lib: pkg('lib', '1.0.0', 'export const = 1') },
     files: { 'src/widget.js': `import 'lib'` },
@@ -311,6 +318,22 @@ const warned: Record<string, Row> = {
     code: 'FED-521',
     says: /old imports 'lib' and gets lib@1\.0\.0/,
   },
+  'the same, where what is bundled imports a part of itself': {
+    packages: {
+      lib: pkg('lib', '2.0.0', 'export const version = 2'),
+      old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
+      'old/node_modules/lib': {
+        ...pkg('lib', '1.0.0', `export { version } from 'lib/part.js'`),
+        'part.js': 'export const version = 1',
+      },
+    },
+    files: {
+      'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
+    },
+    options: { ...widget, shared: ['lib', 'old'] },
+    code: 'FED-521',
+    says: /old imports 'lib' and gets lib@1\.0\.0/,
+  },
   'two versions of what only copies import: the first one has settled it': {
     packages: {
       one: pkg('one', '1.0.0', `export { version as one } from 'lib'`),
@@ -384,9 +407,23 @@ const warned: Record<string, Row> = {
     files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
     options: { ...widget, shared: ['lib'] },
     code: 'FED-523',
-    says: /lib@1\.0\.0: /,
+    says: /lib@1\.0\.0: .*[^.]\.$/,
   },
 }
+
+test('what is normal in published packages is not warned of', async () => {
+  const packages = {
+    lib: pkg('lib', '1.0.0', `import unused, { a } from 'other'; export const b = eval(a)`),
+    other: pkg('other', '1.0.0', 'export default 1; export const a = document.title'),
+  }
+  const files = { 'src/widget.js': `import { b } from 'lib'; console.log(b)` }
+  const { warnings } = await buildRemote({
+    root: createProject({ packages, files }),
+    ...widget,
+    shared: ['lib', 'other'],
+  })
+  expect(warnings).toEqual([])
+})
 
 describe('a build warns of what is likely not meant', () => {
   test.each(Object.entries(warned))('%s', async (_, { options, code, says, ...project }) => {

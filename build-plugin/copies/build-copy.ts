@@ -126,6 +126,7 @@ const normalInPackages: ReadonlySet<string> = new Set([
   'MODULE_LEVEL_DIRECTIVE',
   'SOURCEMAP_ERROR',
   'THIS_IS_UNDEFINED',
+  'UNUSED_EXTERNAL_IMPORT',
 ])
 
 function handleLog({ package: owner, warn }: CopyRequest, level: string, log: RollupLog): void {
@@ -138,7 +139,8 @@ function handleLog({ package: owner, warn }: CopyRequest, level: string, log: Ro
   }
   // What node-resolve cannot find is an error of its own above, or the caller's.
   if (log.plugin === 'node-resolve') return
-  if (level === 'warn' && !normalInPackages.has(log.code ?? '')) warn('FED-523', `${nameOf(owner)}: ${log.message}.`)
+  if (level !== 'warn' || normalInPackages.has(log.code ?? '')) return
+  warn('FED-523', `${nameOf(owner)}: ${log.message.replace(/\.$/, '')}.`)
 }
 
 function hasSideEffects(packageName: string, file: string): boolean {

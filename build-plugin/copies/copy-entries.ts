@@ -88,11 +88,14 @@ function toCommonjsEntry(file: string, names: readonly string[]): string {
 }
 
 function missingSubpath(owner: InstalledPackage, subpath: string): FederationError {
+  const specifier = formatPackageSpecifier(owner.name, subpath)
   const known = listSubpaths(owner)
+  const listed = known.slice(0, 8).map(each => `'${formatPackageSpecifier(owner.name, each)}'`)
+  const all = `It has ${listed.join(', ')}${known.length > listed.length ? ' and more' : ''}.`
   return new FederationError(
     'FED-508',
-    `${owner.name}@${owner.version} has no '${formatPackageSpecifier(owner.name, subpath)}'.${suggestName(subpath, known)}` +
+    `${owner.name}@${owner.version} has no '${specifier}'.${suggestName(subpath, known) || ` ${all}`}` +
       ` Change the import or shared['${owner.name}'].subpaths, or install a version that has it.`,
-    { specifier: formatPackageSpecifier(owner.name, subpath) },
+    { specifier },
   )
 }

@@ -10,6 +10,8 @@ export function warnOfOtherVersion(
   folder: string,
 ): void {
   const importer = findOwner(join(folder, 'importer.js'))?.packageJson
+  // Who bundles it was warned of already: it imports parts of itself.
+  if (importer?.name === found.name) return
   warn(
     'FED-521',
     `${importer?.name ?? folder} imports '${found.name}' and gets ${nameOf(found)}, while ${nameOf(shared)} is shared. ` +
