@@ -18,6 +18,7 @@ const stateless = [
   `function extend() { module.exports = extend = Object.assign; return extend() } module.exports = extend`,
   `var extend = function (a, b) { extend = Object.assign; return extend(a, b) }; export { extend }`,
   `export const add = (a, b) => a + b`,
+  `export default function () {}`,
   `export function f() { let count = 0; count++; return count }`,
   `let count = 0; export function f(count) { count++; return count }`,
   `const sides = new Set(['top', 'bottom']); export const isSide = side => sides.has(side)`,

@@ -73,11 +73,11 @@ function createsStore(node: Node): boolean {
   return callee.type === 'Identifier' && callee.name === 'createContext'
 }
 
-/** The name in `function name() {}` and `var name = function () {}`. */
+/** The name in `function name() {}` and `var name = function () {}`; `export default function () {}` has none. */
 function functionName(node: Node): string | undefined {
   const isNamed =
     node.type === 'FunctionDeclaration' || (node.type === 'VariableDeclarator' && node.init && isFunction(node.init))
-  return isNamed && node.id.type === 'Identifier' ? node.id.name : undefined
+  return isNamed && node.id?.type === 'Identifier' ? node.id.name : undefined
 }
 
 /** The variable in `name = 1`, `name += 1`, `name++` */
