@@ -367,6 +367,13 @@ const warned: Record<string, Row> = {
     code: 'FED-522',
     says: /store@1\.0\.0, in one@1\.0\.0 and the remote's own modules/,
   },
+  'a peer that is not shared': {
+    packages: { react: pkg('react', '18.2.0') },
+    files: { 'src/widget.js': `import { a } from 'react'; console.log(a)` },
+    options: { exposes: { './Widget': { import: './src/widget.js', peers: ['raect'] } }, shared: ['react'] },
+    code: 'FED-530',
+    says: /exposes\['\.\/Widget'\] names 'raect', .* Did you mean 'react'\?/,
+  },
   'a worker of its own, where the bundler has no plugin for that': {
     files: {
       'src/widget.js': `export const start = () => new Worker(new URL('./worker.js', import.meta.url))`,

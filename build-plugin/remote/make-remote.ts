@@ -13,6 +13,7 @@ import { type BuiltModule, convertToSystem, printModules } from '../output/conve
 import { toCopyFolder, toManifest } from '../output/to-manifest.js'
 import { toModuleNode } from '../output/to-module-node.js'
 import { compiledExtensions, isCompiledForAngular } from '../packages/known-packages.js'
+import { warnOfIdlePeers } from '../packages/warn-of-idle-peers.js'
 import { warnOfNothingShared } from '../packages/warn-of-nothing-shared.js'
 import type { Warn } from '../warn.js'
 import { bindRenderers, carryRenderers } from './development-builds.js'
@@ -75,6 +76,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
   const chosen = [...copies].filter(([name]) => project.settings.shared.has(name))
   warnOfDoubleState(new Map(chosen), sources, warn)
   warnOfNothingShared(settings, sources, warn)
+  warnOfIdlePeers(settings, warn)
 
   const modules = Object.fromEntries(
     chunks.map(({ path, css }, index): [string, ModuleNode] => [

@@ -75,6 +75,7 @@ export const errorTable = {
   'FED-527': 'Another remote is on a page alone',
   'FED-528': 'A plugin writes what a remote cannot have',
   'FED-529': 'Nothing is shared',
+  'FED-530': 'A peer is not shared',
 
   'FED-601': 'The folder to serve is not there',
   'FED-602': 'The server cannot listen',
