@@ -109,6 +109,13 @@ const page = `<!doctype html>
 `
 
 describe('fedmap compose --html', () => {
+  it('says what the page imports and the map does not have', async () => {
+    const html = page.replace('cart/Widget', 'cart/Wigdet /shop.js https://cdn.example/a.js crat/Widget')
+    await writeFile(join(mall.folder, 'index.html'), html)
+    expect(JSON.parse((await compose('--json')).stdout)).toMatchObject({ unknown: ['cart/Wigdet', 'crat/Widget'] })
+    expect((await compose()).stdout).toContain('the page names cart/Wigdet in data-import or data-preload')
+  })
+
   const compose = (...args: string[]) => mall.fedmap('compose', '--html', 'index.html', '--map-url', mapUrl, ...args)
   const readHtml = () => readFile(join(mall.folder, 'index.html'), 'utf8')
   beforeEach(() => writeFile(join(mall.folder, 'index.html'), page))

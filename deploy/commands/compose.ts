@@ -100,13 +100,16 @@ async function composeInPage(options: ComposeCommandOptions, fetch: typeof fetch
     })
   }
   const { data, text } = describe(composed)
-  const { preloads, cspHash } = composed
+  const { preloads, unknown, cspHash } = composed
   return {
-    data: { page: path, isChanged, preloads, cspHash, ...data },
-    text: ({ green, dim }) =>
+    data: { page: path, isChanged, preloads, unknown, cspHash, ...data },
+    text: ({ green, yellow, dim }) =>
       [
         text,
-        `${preloads} files are requested with the page`,
+        `${countOf(preloads, 'file is', 'files are')} requested with the page`,
+        ...unknown.map(name =>
+          yellow(`the page names ${name} in data-import or data-preload, which the map does not have`),
+        ),
         dim(`for script-src, where the map is one that the browser itself reads: ${cspHash}`),
         isChanged ? `${green('written')} to ${path}` : `${path} says this already. Nothing was changed.`,
       ].join('\n'),

@@ -1,4 +1,12 @@
-import { closureOf, FederationError, type PreviousResolution, readPlacements, writeComposed } from '../../core/index.js'
+import {
+  closureOf,
+  FederationError,
+  type PreviousResolution,
+  parseImportMap,
+  readPlacements,
+  resolveSpecifier,
+  writeComposed,
+} from '../../core/index.js'
 import type { MapJson } from '../history/history.js'
 import { cspHashOf, type PageHtml, writePageHtml } from './page-html.js'
 import { type ResolvedPage, type ResolvePageOptions, readMovable, readPage, resolvePage } from './resolve-page.js'
@@ -42,6 +50,8 @@ export interface ComposedHtml extends ComposedMap {
   readonly html: string
   /** How many files are requested with the page. */
   readonly preloads: number
+  /** What the page names for its first view and the map does not have. */
+  readonly unknown: readonly string[]
   /** For the page's content security policy. */
   readonly cspHash: string
 }
@@ -69,8 +79,29 @@ export async function composeHtml(
     resolved,
     html: writePageHtml(page, map, files, { format: resolved.resolution.format, pageUrl }),
     preloads: files.length,
+    unknown: listUnknown(page, map, resolved, pageUrl),
     cspHash: cspHashOf(map),
   }
+}
+
+function listUnknown(
+  { firstView }: PageHtml,
+  map: MapJson,
+  { page, resolution }: ResolvedPage,
+  pageUrl: string,
+): string[] {
+  const parsed = parseImportMap(map, pageUrl)
+  // What only the page finds out: remotes that are lazy or of Module Federation, and those that are rejected.
+  const open = page.remotes.filter(({ name }) => !resolution.environments.has(name))
+  return firstView.filter(specifier => {
+    if (open.some(({ name }) => specifier === name || specifier.startsWith(`${name}/`))) return false
+    try {
+      resolveSpecifier(parsed, specifier, pageUrl)
+      return false
+    } catch {
+      return true
+    }
+  })
 }
 
 /** What an earlier run wrote into the page: where the map itself is not composed, visitors have the copies of that. */
