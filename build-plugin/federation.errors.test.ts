@@ -156,6 +156,13 @@ const failing: Record<string, Row> = {
     code: 'FED-508',
     says: /lib@1\.0\.0 has no 'lib'\. It has 'lib\/app', 'lib\/auth'\./,
   },
+  'a package without an entry, of whose parts none is named': {
+    packages: { lib: pkg('lib', '1.0.0', '', { exports: { './*': './parts/*.js' } }) },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-508',
+    says: /lib@1\.0\.0 has no 'lib'\. Change the import/,
+  },
   'a shared package with a syntax error': {
     packages: { lib: pkg('lib', '1.0.0', 'export const = 1') },
     files: { 'src/widget.js': `import 'lib'` },

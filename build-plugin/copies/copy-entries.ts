@@ -89,12 +89,12 @@ function toCommonjsEntry(file: string, names: readonly string[]): string {
 
 function missingSubpath(owner: InstalledPackage, subpath: string): FederationError {
   const specifier = formatPackageSpecifier(owner.name, subpath)
-  const known = listSubpaths(owner)
+  const known = listSubpaths(owner).filter(each => each !== subpath)
   const listed = known.slice(0, 8).map(each => `'${formatPackageSpecifier(owner.name, each)}'`)
-  const all = `It has ${listed.join(', ')}${known.length > listed.length ? ' and more' : ''}.`
+  const all = listed.length ? ` It has ${listed.join(', ')}${known.length > listed.length ? ' and more' : ''}.` : ''
   return new FederationError(
     'FED-508',
-    `${owner.name}@${owner.version} has no '${specifier}'.${suggestName(subpath, known) || ` ${all}`}` +
+    `${owner.name}@${owner.version} has no '${specifier}'.${suggestName(subpath, known) || all}` +
       ` Change the import or shared['${owner.name}'].subpaths, or install a version that has it.`,
     { specifier },
   )
