@@ -6,7 +6,32 @@ import { listExportNames } from './list-export-names.js'
 const rows: Record<string, [source: string, names: string[]]> = {
   'names that the lexer sees': [`exports.a = 1; exports.b = 2`, ['a', 'b']],
   'names that only running it shows': [`for (const name of ['a', 'b']) module.exports[name] = 1`, ['a', 'b']],
-  'names of a file that needs a browser': [`exports.a = 1; window.b = 2`, ['a']],
+  'names of a file that needs a browser': [
+    `const prefix = /x/.test(navigator.userAgent) ? 'webkit' : ''
+    const { style } = document.createElement('p')
+    self.a = prefix + 'A' in style
+    for (const child of document.body.children) child.remove()
+    module.exports['a' + prefix] = requestAnimationFrame(() => {}) > 1`,
+    ['a'],
+  ],
+  'names of a file that is another in a browser': [
+    `module.exports = typeof window === 'object' ? Object.assign(() => {}, { ['a' + 1]: 1 }) : () => {}`,
+    ['a1'],
+  ],
+  'names of a file of elements': [
+    `class A extends HTMLElement { constructor() { super(); this.attachShadow({ mode: 'open' }) } method() {} }
+    customElements.define('x-a', A)
+    if (new A().method) for (const name of ['A']) exports[name] = A`,
+    ['A'],
+  ],
+  'of a file that never ends with what there is not, what the lexer sees': [
+    `exports.a = 1; for (let node = document.body; node; node = node.nextSibling); exports['b' + 1] = 1`,
+    ['a'],
+  ],
+  'of a file that needs what cannot be pretended, what the lexer sees': [
+    `exports.a = 1; new WebTransport(); exports['b' + 1] = 1`,
+    ['a'],
+  ],
   'names of one environment': [`if (process.env.NODE_ENV === 'production') exports['pro' + 'd'] = 1`, ['prod']],
   'names of a re-export': [`module.exports = require('./inner')`, ['inner']],
   'names of a function': [`module.exports = function () {}; module.exports.a = 1`, ['a']],

@@ -1,0 +1,38 @@
+/**
+ * Gives a Node process the globals of a browser that code looks at while it loads. All that is asked of them is there, can
+ * be called, is empty as text and 0 as a number. Runs in a child process, as text: it may use nothing but Node's globals.
+ *
+ * @returns to be called before the next file: what loops over what has no end, such as siblings, throws after a while
+ */
+export function pretendBrowser(): () => void {
+  let left = 0
+  function target() {} // Not an arrow function, so that it can be extended.
+  const anything: unknown = new Proxy(target, {
+    get(_, key) {
+      if (left-- <= 0) throw new Error('no end')
+      if (key === Symbol.toPrimitive) return () => ''
+      return key === 'then' ? undefined : anything
+    },
+    set: () => true,
+    has: () => true,
+    apply: () => anything,
+    construct: (_, __, made) => Object.create(made.prototype),
+  })
+  const globals: Record<string, unknown> = {
+    location: new URL('http://localhost/'),
+    self: globalThis,
+    window: globalThis,
+  }
+  const names =
+    'addEventListener customElements document getComputedStyle history localStorage matchMedia navigator ' +
+    'removeEventListener requestAnimationFrame screen sessionStorage ' +
+    'CSSStyleSheet DOMParser Document DocumentFragment Element HTMLElement Image IntersectionObserver MutationObserver ' +
+    'Node ResizeObserver SVGElement ShadowRoot XMLHttpRequest'
+  for (const name of names.split(' ')) globals[name] ??= anything
+  for (const [name, value] of Object.entries(globals)) {
+    if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+  }
+  return () => {
+    left = 1_000_000
+  }
+}
