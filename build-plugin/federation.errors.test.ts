@@ -254,6 +254,44 @@ const failing: Record<string, Row> = {
     code: 'FED-514',
     says: /dialog\.svelte has to be compiled to be shared.*has no svelte/,
   },
+  "a component of Vue's, and no Vue": {
+    files: { 'src/widget.js': `import 'lib'` },
+    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.vue'`), 'a.vue': '<template/>' } },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-514',
+    says: /a\.vue has to be compiled to be shared.*has no vue of version 3/,
+  },
+  'a component of Vue’s that is spread over files': {
+    install: { 'vue-3': ['vue'] },
+    files: { 'src/widget.js': `import 'lib'` },
+    packages: {
+      lib: { ...pkg('lib', '1.0.0', `export { default } from './a.vue'`), 'a.vue': '<script src="./a.js"></script>' },
+    },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-509',
+    says: /<script src>: put what is in \.\/a\.js into the component/,
+  },
+  'a stylesheet to compile, and nothing to do it': {
+    files: { 'src/widget.js': `import 'lib'` },
+    packages: { lib: { ...pkg('lib', '1.0.0', `import './a.scss'`), 'a.scss': '' } },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-514',
+    says: /a\.scss has to be compiled to be shared.*has no vite/,
+  },
+  'a picture that a plugin would compile': {
+    files: { 'src/widget.js': `import 'lib'` },
+    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.svg?react'`), 'a.svg': '<svg/>' } },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-514',
+    says: /a\.svg\?react has to be compiled to be shared/,
+  },
+  'what only Vite has, in a shared package': {
+    files: { 'src/widget.js': `import 'lib'` },
+    packages: { lib: pkg('lib', '1.0.0', `export const all = import.meta.glob('./*.js')`) },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-509',
+    says: /import\.meta\.glob is Vite's own\. Share the package as it is built/,
+  },
   'an asset that does not exist': {
     files: { 'src/widget.js': `export const logo = new URL('./logo.svg', import.meta.url)` },
     options: widget,
@@ -389,6 +427,13 @@ const warned: Record<string, Row> = {
     options: widget,
     code: 'FED-526',
     says: /widget\.js refers to '\.\/worker\.js', which is not bundled/,
+  },
+  'a variable of a project, in a shared package': {
+    packages: { lib: pkg('lib', '1.0.0', 'export const a = import.meta.env.VITE_KEY ?? import.meta.env.MODE') },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-523',
+    says: /lib@1\.0\.0: .*import\.meta\.env\.VITE_KEY is not there, since a shared copy is the same in every remote/,
   },
   'a worker of a shared package that cannot be bundled': {
     packages: {

@@ -2,6 +2,7 @@ import { findPackage, type InstalledPackage, nameOf } from '../packages/find-pac
 import type { Compile, FoundCompiler } from './find-compiler.js'
 import { importFrom } from './import-from.js'
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
+import { createStyleSheets, type StyleSheets } from './style-sheets.js'
 
 /** The part of `svelte/compiler` that is used. Svelte 4 has no modules to compile. */
 interface SvelteCompiler {
@@ -19,45 +20,33 @@ const runesModule = /\.svelte(?:\.[^./\\]+)*\.js$/
 
 /** Compiles Svelte's components, which its libraries are published as, with the project's own Svelte. */
 export function compileSvelte(root: string): SourceCompiler {
-  const sheets = new Map<string, string>()
+  const sheets = createStyleSheets()
   return createSourceCompiler('fedmap-svelte', {
     root,
     isSource: (_code, file) => file.endsWith('.svelte') || runesModule.test(file),
     find: () => findSvelte(root, sheets),
     advice: `${root} has no svelte for it. Install that there.`,
     runtime: 'svelte',
-    hooks: {
-      resolveId: id => (sheets.has(id) ? id : null),
-      load: id => sheets.get(id) ?? null,
-    },
+    hooks: sheets.hooks,
   })
 }
 
-/**
- * The compiler of the project's Svelte.
- *
- * @param sheets where the components' styles are put, by a module's id
- */
-export function findSvelte(root: string, sheets = new Map<string, string>()): FoundCompiler | undefined {
+/** The compiler of the project's Svelte. */
+export function findSvelte(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
   const found = findPackage('svelte', root)
   return found && { name: nameOf(found), load: () => loadCompiler(found, sheets) }
 }
 
-async function loadCompiler(svelte: InstalledPackage, sheets: Map<string, string>): Promise<Compile> {
+async function loadCompiler(svelte: InstalledPackage, sheets: StyleSheets): Promise<Compile> {
   const { compile, compileModule } = (await importFrom(svelte, 'svelte/compiler')) as unknown as SvelteCompiler
   return async (code, filename) => {
     const isModule = runesModule.test(filename)
-    if (isModule && !compileModule) return { code, map: '' }
+    if (isModule && !compileModule) return { code, map: null }
     // By default the names of classes have the file's path in them, which each machine has another of.
     const cssHash = ({ hash, css }: { hash: (text: string) => string; css: string }) => `svelte-${hash(css)}`
     const { js, css } = isModule
       ? compileModule!(code, { filename })
       : compile(code, { filename, css: 'external', cssHash })
-    const sheet = `\0${filename}.css`
-    if (css?.code) sheets.set(sheet, css.code)
-    return {
-      code: css?.code ? `${js.code}\nimport ${JSON.stringify(sheet)}\n` : js.code,
-      map: JSON.stringify(js.map),
-    }
+    return { code: js.code + sheets.toImport(filename, css?.code ?? ''), map: JSON.stringify(js.map) }
   }
 }

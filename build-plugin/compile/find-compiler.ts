@@ -5,8 +5,18 @@ import type * as Swc from '@swc/core'
 import type * as Esbuild from 'esbuild'
 import type * as RolldownUtils from 'rolldown/utils'
 
-/** Makes JavaScript of TypeScript and JSX, as the file's name says. */
-export type Compile = (code: string, file: string) => Promise<{ readonly code: string; readonly map: string }>
+/** Makes JavaScript of what is none, as the file's name says. */
+export type Compile = (code: string, file: string) => Promise<Compiled>
+
+export interface Compiled {
+  readonly code: string
+  /** As JSON; null where the code is as it was; without mappings where there is nothing to map. */
+  readonly map: string | null | { readonly mappings: '' }
+  /** The other files that were read for it. */
+  readonly dependencies?: readonly string[]
+  /** Where it is there for its effect, whatever the package says of its files. */
+  readonly moduleSideEffects?: true
+}
 
 /** A compiler's package → how to call it, and what of it to load. In the order of preference. */
 const known: Readonly<Record<string, { entry: string; toCompile: (module: never) => Compile }>> = {
@@ -56,7 +66,7 @@ const known: Readonly<Record<string, { entry: string; toCompile: (module: never)
             transform: { react: { runtime: 'automatic' } },
           },
         })
-        return { code: result.code, map: result.map ?? '' }
+        return { code: result.code, map: result.map ?? null }
       },
   },
 }

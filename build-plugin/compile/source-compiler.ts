@@ -43,7 +43,9 @@ export function createSourceCompiler(name: string, options: SourceCompilerOption
         used = found.name
         loading ??= found.load()
         const compile = await loading
-        return compile(code, file)
+        const { dependencies = [], ...compiled } = await compile(code, file)
+        for (const dependency of dependencies) this.addWatchFile(dependency)
+        return compiled
       },
     },
   }

@@ -1,5 +1,6 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import type { OutputPlugin, Plugin } from 'rollup'
+import { importFiles } from '../assets/import-files.js'
 import { sourceExtensions } from '../compile/compile-sources.js'
 import type { SourceCompiler } from '../compile/source-compiler.js'
 import type { Mode } from '../options/federation-options.js'
@@ -19,6 +20,7 @@ export function readModules(mode: Mode, compilers: readonly SourceCompiler[]): P
       exportConditions: [mode, 'svelte'],
       extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
     }),
+    importFiles(),
     setVariables(mode),
     replace({ preventAssignment: true, values: compileFlags }),
     loadJson(),

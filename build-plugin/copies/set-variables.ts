@@ -7,27 +7,49 @@ import { toFile } from '../packages/link-packages.js'
 /** Where packages look for the variables of a process. */
 const places: ReadonlySet<string> = new Set(['process.env', 'global.process.env', 'globalThis.process.env'])
 
-const asked = /\bprocess\s*(?:\?\.|\.|\[)\s*["']?env\b/
+const asked = /\bprocess\s*(?:\?\.|\.|\[)\s*["']?env\b|\bimport\.meta\.(?:env|glob)\b/
 
 /** Compiled by now, whatever it was. */
-const script = /\.(?:[cm]?[jt]sx?|svelte)$/
+const script = /\.(?:[cm]?[jt]sx?|svelte|vue)$/
 
-/** What packages find of the variables of a process, as with Vite: NODE_ENV, and that no other is set. */
+/**
+ * What packages find of the variables of a process, as with Vite: NODE_ENV, and that no other is set; and of Vite's own: the
+ * mode. Variables of a project are warned of, since a copy is the same in every remote.
+ */
 export function setVariables(mode: Mode): Plugin {
+  const ofVite = { MODE: mode, DEV: mode === 'development', PROD: mode === 'production', SSR: false }
+  const texts = new Map([
+    ...Object.entries(ofVite).map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)] as const),
+    ['import.meta.env', `Object(${JSON.stringify(ofVite)})`],
+    // Calls, since a line may begin with one that the line before does not end with a semicolon.
+    ...[...places].flatMap(
+      place =>
+        [
+          [`${place}.NODE_ENV`, JSON.stringify(mode)],
+          [place, 'Object()'],
+        ] as const,
+    ),
+  ])
   return {
     name: 'fedmap-variables',
     transform(code, id) {
       if (!asked.test(code) || !script.test(toFile(id))) return null
       const text = new MagicString(code)
+      const context = this
       walk(this.parse(code) as Node, {
         enter(node, parent) {
           const path = pathOf(node)
           if (path === undefined || (parent?.type === 'AssignmentExpression' && parent.left === node)) return
-          const isMode = path.endsWith('.NODE_ENV') && places.has(path.slice(0, -'.NODE_ENV'.length))
-          if (!isMode && !places.has(path)) return
+          if (path === 'import.meta.glob') context.error(`${path} is Vite's own. Share the package as it is built`)
+          const replacement = texts.get(path)
+          if (replacement === undefined) {
+            if (/^import\.meta\.env\.\w+$/.test(path)) {
+              context.warn(`${path} is not there, since a shared copy is the same in every remote`)
+            }
+            return
+          }
           const { start, end } = node as Node & { start: number; end: number }
-          // A call, since a line may begin with it that the line before does not end with a semicolon.
-          text.overwrite(start, end, isMode ? JSON.stringify(mode) : 'Object()')
+          text.overwrite(start, end, replacement)
           this.skip()
         },
       })
@@ -39,6 +61,7 @@ export function setVariables(mode: Mode): Plugin {
 /** `process.env.NODE_ENV`, `process?.env['NODE_ENV']` → `'process.env.NODE_ENV'` */
 function pathOf(node: Node): string | undefined {
   if (node.type === 'Identifier') return node.name
+  if (node.type === 'MetaProperty') return 'import.meta'
   if (node.type !== 'MemberExpression') return undefined
   const { object, property, computed } = node
   const name =
