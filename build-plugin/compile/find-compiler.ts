@@ -8,7 +8,7 @@ import type * as RolldownUtils from 'rolldown/utils'
 /** Makes JavaScript of what is none, as the file's name says. */
 export type Compile = (code: string, file: string) => Promise<Compiled>
 
-export interface Compiled {
+interface Compiled {
   readonly code: string
   /** As JSON; null where the code is as it was; without mappings where there is nothing to map. */
   readonly map: string | null | { readonly mappings: '' }
