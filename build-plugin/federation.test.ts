@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parseManifest } from '../core/index.js'
 import { buildRemote, type RemoteBuild, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts, writeFiles } from './testing/create-project.js'
+import { type WatchingBundler, watchRemote } from './testing/watch-remote.js'
 
 const reactProject: ProjectParts = {
   packageJson: { dependencies: { react: '^18.2.0', 'react-dom': '>=18.2 <19' } },
@@ -271,6 +272,33 @@ test('shares a package of the workspace, and builds it anew when its source has 
   const buildOf = ({ manifest }: RemoteBuild) => manifest.shared['@mall/ui']!.copies[0]!.build
   expect(buildOf(second)).not.toBe(buildOf(first))
 })
+
+test.each<WatchingBundler>(['rollup', 'rolldown', 'vite'])(
+  'a build that %s watches follows the packages of the workspace',
+  async bundler => {
+    const root = createProject({
+      files: {
+        'a.js': `import { a } from 'ui'; console.log(a)`,
+        'packages/ui/package.json': '{ "name": "ui", "version": "0.3.0", "type": "module", "main": "index.js" }',
+        'packages/ui/index.js': `export { a } from './part.js'`,
+        'packages/ui/part.js': `export const a = 'before'`,
+      },
+      links: { ui: 'packages/ui' },
+    })
+    const build = await watchRemote(bundler, { name: '@mall/cart', root, exposes: { './A': './a.js' }, shared: ['ui'] })
+    await build.built()
+    const again = build.built()
+    // More than once: watchers tell of a build before they look at all of its files.
+    const edit = () => writeFiles(root, { 'packages/ui/part.js': `export const a = 'after' // ${Date.now()}` })
+    const editing = setInterval(edit, 200)
+    await again
+    clearInterval(editing)
+    const { shared } = JSON.parse(readFileSync(join(root, 'dist/federation.json'), 'utf8'))
+    const { file } = shared.ui.copies[0].provides['.']
+    expect(readFileSync(join(root, 'dist/esm', file), 'utf8')).toContain('after')
+    await build.close()
+  },
+)
 
 test('a package comes out the same, whether it is installed or of the workspace', async () => {
   const source = {

@@ -4,6 +4,7 @@ import { parse } from 'parse5'
 import type { PluginContext } from 'rollup'
 import type { DevEnvironment } from 'vite'
 import { type Manifest, toImportMap } from '../../core/index.js'
+import { listLinkedFiles } from '../copies/list-linked-files.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { aloneBase, resolveAlone } from '../output/resolve-alone.js'
 import { toFile } from '../packages/link-packages.js'
@@ -29,6 +30,8 @@ export interface DevRemote {
   readonly files: ReadonlyMap<string, string | Uint8Array>
   /** Specifier of a shared package → the names that the remote's own copy of it exports. */
   readonly names: ReadonlyMap<string, readonly string[]>
+  /** Of the packages of the monorepo that copies were made of. */
+  readonly linkedFiles: ReadonlySet<string>
 }
 
 export interface DevProject {
@@ -103,6 +106,7 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
         ]),
       ),
     ),
+    linkedFiles: new Set(listLinkedFiles(settings, made.copies)),
   }
 }
 

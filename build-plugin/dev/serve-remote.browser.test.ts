@@ -269,6 +269,31 @@ test('a shared package that the sources come to import is there after a reload',
   expect(server.complaints).toEqual([])
 })
 
+test('an edit of a shared package of the monorepo is there after a reload', async () => {
+  const root = createProject({
+    packageJson: { dependencies: { lib: 'workspace:^' } },
+    files: {
+      'app/widget.ts': `import { say } from 'lib'; export const mount = (element: HTMLElement) => { element.textContent = say() }`,
+      'app/package.json': '{ "name": "app", "version": "1.0.0" }',
+      'packages/lib/package.json': '{ "name": "lib", "version": "1.0.0", "type": "module", "main": "index.ts" }',
+      'packages/lib/index.ts': `export { say } from './say'`,
+      'packages/lib/say.ts': `export const say = (): string => 'old'`,
+    },
+    links: { lib: 'packages/lib' },
+    tools: ['rolldown'],
+  })
+  const server = await start({ root: join(root, 'app'), exposes, shared: ['lib'] })
+  const { page } = await open('system', manifestOf(server))
+  await page.evaluate(mount)
+  await page.getByText('old').waitFor()
+  const reloaded = page.waitForEvent('load')
+  edit(root, 'packages/lib/say.ts', 'old', 'new')
+  await reloaded
+  await page.evaluate(mount)
+  await page.getByText('new').waitFor()
+  expect(server.complaints).toEqual([])
+})
+
 test('a page of an origin that may not read the sources is told of in the terminal, with what to do', async () => {
   const server = await start({ root: createProject({ files: { 'widget.ts': 'export const a = 1' } }), exposes })
   const ask = (origin: string) => fetch(`${server.origin}/federation.json`, { headers: { origin } })

@@ -11,6 +11,7 @@ import { isLockstep, uiRuntimes } from '../packages/known-packages.js'
 import { isStylesheet, toFile } from '../packages/link-packages.js'
 import { formatPackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { linkRemoteCode } from '../remote/link-remote-code.js'
+import { toSlashes } from '../to-slashes.js'
 import { warnOnce } from '../warn.js'
 import { bridgeImports } from './bridge-imports.js'
 import { foreignPrefix, isDevId, jsxPrefix, sharedPrefix, startId } from './dev-ids.js'
@@ -48,6 +49,7 @@ export function serveRemote(settings: Settings): Plugin[] {
     })
       .then(remote => {
         made = remote
+        server.watcher.add([...remote.linkedFiles])
         return remote
       })
       .finally(() => {
@@ -56,9 +58,12 @@ export function serveRemote(settings: Settings): Plugin[] {
     return making
   }
 
-  /** What the page that runs cannot know yet: it is loaded again, with a map that has it. */
+  /** Pages that run the remote are loaded again, with a map of what it is then. */
+  const reloadPages = () => server.environments.client.hot.send({ type: 'full-reload' })
+
+  /** What the page that runs cannot know yet. */
   const makeForNew = (): Promise<DevRemote> => {
-    if (made) server.environments.client.hot.send({ type: 'full-reload' })
+    if (made) reloadPages()
     return make()
   }
 
@@ -101,7 +106,8 @@ export function serveRemote(settings: Settings): Plugin[] {
 
     configureServer(started) {
       server = started
-      const { httpServer } = server
+      const { httpServer, watcher } = server
+      watcher.on('change', file => made?.linkedFiles.has(toSlashes(file)) && reloadPages())
       httpServer?.once('listening', () => {
         const address = httpServer.address()
         const protocol = config.server.https ? 'https' : 'http'

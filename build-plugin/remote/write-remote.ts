@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
 import type { Stylesheet } from '../assets/emit-styles.js'
+import { listLinkedFiles } from '../copies/list-linked-files.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { toIntegrity } from '../output/to-integrity.js'
 import { checkInstalled } from '../packages/check-installed.js'
@@ -55,7 +56,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       async handler({ sourcemap }, bundle) {
         const stylesheets = findStylesheets(this, bundle)
         const warn = warnOnce(told, this.warn)
-        const { manifest, files } = await makeRemote({
+        const { manifest, files, copies } = await makeRemote({
           settings,
           mode: settings.mode ?? modeOf(this),
           chunks: Object.values(bundle).flatMap(file =>
@@ -66,6 +67,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
           warn,
           onBuild: copy => this.info({ code: 'BUILT_COPY', message: `built ${copy} to share it` }),
         })
+        if (this.meta.watchMode) for (const file of listLinkedFiles(settings, copies)) this.addWatchFile(file)
         const hashed = new Map([...contentsOf(bundle), ...[...stylesheets.values()].flat().map(toContent), ...files])
         for (const [fileName, source] of files) {
           // An asset of a copy may be the remote's own too: by its name's hash they are the same.
