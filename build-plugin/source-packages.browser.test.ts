@@ -86,6 +86,9 @@ const createCart = () =>
 test.each(['system', 'native'] as const)('a package of the monorepo is shared as source: %s', async engine => {
   const cart = await buildRemote({ root: createCart(), exposes: { './Widget': './widget.ts' }, shared: ['ui', 'vue'] })
   expect(cart.manifest.shared.ui!.copies[0]!.requires.vue!.requiredVersion).toMatch(/^>=3\.5\.\d+/)
+  const maps = Object.entries(cart.files).filter(([path]) => /\/shared\/ui@.*\.map$/.test(path))
+  for (const [, map] of maps) expect(JSON.parse(map).sources).toContain('npm:ui@1.2.0/Labelled.vue')
+  expect(maps.length).toBe(2)
   const server = await startStaticServer({ root: cart.folder })
   const { page, complaints, close } = await openFedmapPage(browser(), engine, {
     '@mall/cart': `${server.origin}/federation.json`,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import remapping from '@jridgewell/remapping'
 import { hash } from '../hash.js'
 import { findPackage, type InstalledPackage, nameOf } from '../packages/find-package.js'
 import { type Compile, type FoundCompiler, findCompiler } from './find-compiler.js'
@@ -44,6 +45,7 @@ interface Style extends Block {
 
 interface CompiledScript {
   readonly content: string
+  readonly map?: object
   readonly bindings?: object
   /** The files that types were read from. */
   readonly deps?: readonly string[]
@@ -97,10 +99,11 @@ async function loadCompiler(vue: InstalledPackage, root: string, sheets: StyleSh
     const code = [component.code, ...attached, 'export default component'].join('\n')
     const isTyped = [descriptor.script, descriptor.scriptSetup].some(block => block?.lang?.startsWith('ts'))
     if (isTyped && !compileTypes) throw new Error(`${root} has no compiler for the TypeScript in it`)
-    const script = isTyped ? (await compileTypes!(code, `${filename}.ts`)).code : code
+    const script = isTyped ? await compileTypes!(code, `${filename}.ts`) : { code, map: null }
+    const maps = [script.map, component.map].filter(map => map !== null)
     return {
-      code: script + sheets.toImport(filename, styles.css),
-      map: { mappings: '' },
+      code: script.code + sheets.toImport(filename, styles.css),
+      map: component.map ? JSON.stringify(remapping(maps as never[], () => null)) : { mappings: '' },
       dependencies: [...component.dependencies, ...styles.dependencies],
     }
   }
@@ -120,11 +123,11 @@ function printComponent(vue: VueCompiler, component: Component, id: string) {
   const { script, scriptSetup, template, filename, slotted } = component
   const options = { id, genDefaultAs: 'component', inlineTemplate: true, isProd: true, fs: files }
   const compiled = script || scriptSetup ? vue.compileScript(component, options) : undefined
-  const { content = 'const component = {}', bindings, deps: dependencies = [] } = compiled ?? {}
+  const { content = 'const component = {}', map = null, bindings, deps: dependencies = [] } = compiled ?? {}
   // It remembers them for good, and they may change before the next build.
   for (const file of dependencies) vue.invalidateTypeCache?.(file)
   // With `<script setup>` the template is part of the script.
-  if (!template || scriptSetup) return { code: content, dependencies }
+  if (!template || scriptSetup) return { code: content, map, dependencies }
   const { code, errors } = vue.compileTemplate({
     source: template.content,
     filename,
@@ -138,7 +141,7 @@ function printComponent(vue: VueCompiler, component: Component, id: string) {
   })
   failOn(errors)
   const render = code.replace(/\bexport (?=function render\b)/, '')
-  return { code: `${content}\n${render}\ncomponent.render = render`, dependencies }
+  return { code: `${content}\n${render}\ncomponent.render = render`, map, dependencies }
 }
 
 /** The component's CSS, and what the component has to know of it. */
