@@ -278,6 +278,13 @@ const failing: Record<string, Row> = {
     code: 'FED-514',
     says: /a\.scss has to be compiled to be shared.*has no vite/,
   },
+  'a stylesheet to compile and to have as text': {
+    files: { 'src/widget.js': `import 'lib'` },
+    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.scss?inline'`), 'a.scss': '' } },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-514',
+    says: /a\.scss\?inline has to be compiled to be shared/,
+  },
   'a picture that a plugin would compile': {
     files: { 'src/widget.js': `import 'lib'` },
     packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.svg?react'`), 'a.svg': '<svg/>' } },

@@ -15,6 +15,7 @@ const ui = {
     import picture from './picture.svg'
     import address from './notes.txt?url'
     import notes from './notes.txt?raw'
+    import sheet from './sheet.css?inline'
     import data, { count } from './data.json'
     import styles, { box } from './box.module.css'
     import './theme.scss'
@@ -26,6 +27,7 @@ const ui = {
       picture: (await (await fetch(picture)).text()).trim(),
       address: (await (await fetch(address)).text()).trim(),
       notes: notes.trim(),
+      sheet,
       data: [data.count, count],
       styles: [styles.box === box, styles['in-box'] !== undefined],
       mode: [import.meta.env.MODE, import.meta.env.DEV, import.meta.env.PROD, import.meta.env.SSR],
@@ -40,6 +42,7 @@ const ui = {
     }`,
   'picture.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'notes.txt': 'some notes',
+  'sheet.css': ':host { color: red }',
   'data.json': '{ "count": 3, "a-b": 4 }',
   'box.module.css': '.box { padding-left: 7px } .in-box { color: red }',
   'theme.scss': `@use './colors'; .theme { button { background-color: colors.$main } }`,
@@ -100,6 +103,7 @@ test.each(['system', 'native'] as const)('a package of the monorepo is shared as
     picture: ui['picture.svg'],
     address: 'some notes',
     notes: 'some notes',
+    sheet: ui['sheet.css'],
     data: [3, 3],
     styles: [true, true],
     mode: ['production', false, true, false],
