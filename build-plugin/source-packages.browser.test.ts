@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { startStaticServer } from '../deploy/index.js'
 import { useBrowser } from '../e2e/testing/use-browser.js'
 import { buildRemote, type RemoteBuild } from './testing/build-remote.js'
@@ -73,25 +73,26 @@ const ui = {
 
 const inPackage = Object.entries(ui).map(([path, text]) => [`packages/ui/${path}`, text])
 
-const createCart = () =>
+const createCart = (files: Readonly<Record<string, string>> = {}) =>
   createProject({
     packageJson: { dependencies: { ui: 'workspace:^', vue: '^3.5.0' } },
-    files: {
-      'package-lock.json': '{}', // A cache of its own.
-      'widget.ts': `export { mount, values } from 'ui'`,
-      ...Object.fromEntries(inPackage),
-    },
+    files: { 'widget.ts': `export { mount, values } from 'ui'`, ...Object.fromEntries(inPackage), ...files },
     install: { 'vue-3': ['vue'] },
     links: { ui: 'packages/ui' },
     tools: ['vite', 'sass'],
   })
 
+const build = (root: string) => buildRemote({ root, exposes: { './Widget': './widget.ts' }, shared: ['ui', 'vue'] })
+const copyOf = ({ manifest }: RemoteBuild) => manifest.shared.ui!.copies[0]!
+
+let root: string
+let cart: RemoteBuild
+beforeAll(async () => {
+  root = createCart()
+  cart = await build(root)
+})
+
 test.each(['system', 'native'] as const)('a package of the monorepo is shared as source: %s', async engine => {
-  const cart = await buildRemote({ root: createCart(), exposes: { './Widget': './widget.ts' }, shared: ['ui', 'vue'] })
-  expect(cart.manifest.shared.ui!.copies[0]!.requires.vue!.requiredVersion).toMatch(/^>=3\.5\.\d+/)
-  const maps = Object.entries(cart.files).filter(([path]) => /\/shared\/ui@.*\.map$/.test(path))
-  for (const [, map] of maps) expect(JSON.parse(map).sources).toContain('npm:ui@1.2.0/Labelled.vue')
-  expect(maps.length).toBe(2)
   const server = await startStaticServer({ root: cart.folder })
   const { page, complaints, close } = await openFedmapPage(browser(), engine, {
     '@mall/cart': `${server.origin}/federation.json`,
@@ -123,17 +124,22 @@ test.each(['system', 'native'] as const)('a package of the monorepo is shared as
   await server.close()
 })
 
-test('such a copy is the same on every machine, and built anew where a file has changed that its sources read', async () => {
-  const build = (root: string) => buildRemote({ root, exposes: { './Widget': './widget.ts' }, shared: ['ui', 'vue'] })
-  const copyOf = ({ manifest }: RemoteBuild) => manifest.shared.ui!.copies[0]!.build
-  const [root, elsewhere] = [createCart(), createCart()]
-  const first = await build(root)
-  expect((await build(elsewhere)).files).toEqual(first.files)
+test('requires the Vue of its compiler, and has source maps of its components', () => {
+  expect(copyOf(cart).requires.vue!.requiredVersion).toMatch(/^>=3\.5\.\d+/)
+  const maps = Object.entries(cart.files).filter(([path]) => /\/shared\/ui@.*\.map$/.test(path))
+  expect(maps.length).toBe(2)
+  for (const [, map] of maps) expect(JSON.parse(map).sources).toContain('npm:ui@1.2.0/Labelled.vue')
+})
+
+test('is the same on every machine, and built anew where a file has changed that its sources read', async () => {
+  const elsewhere = await build(createCart({ 'package-lock.json': '{}' })) // A cache of its own.
+  expect(elsewhere.built).toContain('ui@1.2.0')
+  expect(elsewhere.files).toEqual(cart.files)
   expect((await build(root)).built).toEqual([])
 
   edit(root, 'packages/ui/_colors.scss', 'rgb(1, 2, 3)', 'rgb(3, 2, 1)')
-  const second = await build(root)
-  expect(copyOf(second)).not.toBe(copyOf(first))
+  const second = copyOf(await build(root)).build
+  expect(second).not.toBe(copyOf(cart).build)
   edit(root, 'packages/ui/props.ts', 'by?: number', 'by?: number; more?: string')
-  expect(copyOf(await build(root))).not.toBe(copyOf(second))
+  expect(copyOf(await build(root)).build).not.toBe(second)
 })
