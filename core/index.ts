@@ -49,6 +49,7 @@ export { parseModuleFederationManifest } from './module-federation/parse-module-
 export { applyOverrides } from './page/apply-overrides.js'
 export type { Generated, GeneratedKey, PageMap, RemoteEntry } from './page/page-map.js'
 export { readPageMap } from './page/read-page-map.js'
+export { remoteOf } from './page/remote-of.js'
 export { compareParsed, compareVersions } from './ranges/compare-versions.js'
 export type { Comparator, Range } from './ranges/parse-range.js'
 export { parseRange } from './ranges/parse-range.js'

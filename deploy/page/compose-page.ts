@@ -4,6 +4,7 @@ import {
   type PreviousResolution,
   parseImportMap,
   readPlacements,
+  remoteOf,
   resolveSpecifier,
   writeComposed,
 } from '../../core/index.js'
@@ -91,10 +92,11 @@ function listUnknown(
   pageUrl: string,
 ): string[] {
   const parsed = parseImportMap(map, pageUrl)
-  // What only the page finds out: remotes that are lazy or of Module Federation, and those that are rejected.
-  const open = page.remotes.filter(({ name }) => !resolution.environments.has(name))
+  const names = page.remotes.map(({ name }) => name)
   return firstView.filter(specifier => {
-    if (open.some(({ name }) => specifier === name || specifier.startsWith(`${name}/`))) return false
+    const remote = remoteOf(specifier, names)
+    // What only the page finds out: of remotes that are lazy or of Module Federation, and of those that are rejected.
+    if (remote !== undefined && !resolution.environments.has(remote)) return false
     try {
       resolveSpecifier(parsed, specifier, pageUrl)
       return false

@@ -1,4 +1,4 @@
-import type { Remote } from '../../core/index.js'
+import { type Remote, remoteOf } from '../../core/index.js'
 import type { ForeignRemotes } from '../page/foreign-remotes.js'
 
 /** An import that leads nowhere: the remote that it names does not expose it, or is not on the page. */
@@ -25,9 +25,9 @@ export function missingExposes(
   foreign: ForeignRemotes['remotes'] = new Map(),
 ): readonly MissingExpose[] {
   const exposes = new Map(remotes.map(({ name, manifest }) => [name, manifest.exposes]))
-  const longestFirst = [...new Set(names)].sort((a, b) => b.length - a.length)
+  const known = new Set(names)
   const isMissing = (specifier: string) => {
-    const owner = longestFirst.find(name => specifier === name || specifier.startsWith(`${name}/`))
+    const owner = remoteOf(specifier, known)
     if (owner === undefined || unknown.has(owner)) return false
     const offered = exposes.get(owner)
     const expose = `.${specifier.slice(owner.length)}`

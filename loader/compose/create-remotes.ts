@@ -8,13 +8,13 @@ import {
   type Resolution,
   readManifest,
   readPlacements,
+  remoteOf,
   resolveKeeping,
   toComposed,
 } from '../../core/index.js'
 import type { DeveloperPart } from '../developer/developer-part.js'
 import type { Fetched } from '../fetch/fetch-json.js'
 import { readGood } from '../fetch/read-good.js'
-import { remoteOf } from '../page/remote-of.js'
 import type { Remotes, RemotesRequest } from './composing-part.js'
 
 type RemoteState =

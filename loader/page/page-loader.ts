@@ -5,6 +5,7 @@ import {
   type RemoteEntry,
   readComposed,
   readPageMap,
+  remoteOf,
   resolveSpecifier,
   resolveUrlLike,
 } from '../../core/index.js'
@@ -23,7 +24,6 @@ import { findMapScript, showMap } from './map-script.js'
 import type { PageOfRemotes } from './page-of-remotes.js'
 import { readImportMap } from './read-import-map.js'
 import { hasOverridesPanel, readOverrides } from './read-overrides.js'
-import { remoteOf } from './remote-of.js'
 
 /** The files of the loader that only some pages load. */
 export interface Parts {
