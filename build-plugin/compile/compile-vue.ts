@@ -73,18 +73,25 @@ export function compileVue(root: string): SourceCompiler {
   })
 }
 
-/** The compiler of the project's Vue. */
+/** The compiler of the project's Vue, with what compiles the TypeScript in its components. */
 export function findVue(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
   const found = findPackage('vue', root)
-  const isKnown = found?.version.startsWith('3.')
-  return isKnown ? { name: nameOf(found!), load: () => loadCompiler(found!, root, sheets) } : undefined
+  if (!found?.version.startsWith('3.')) return undefined
+  const forTypes = findCompiler(root)
+  const name = [nameOf(found), ...(forTypes ? [forTypes.name] : [])].join(' with ')
+  return { name, load: () => loadCompiler(found, root, sheets, forTypes) }
 }
 
-async function loadCompiler(vue: InstalledPackage, root: string, sheets: StyleSheets): Promise<Compile> {
+async function loadCompiler(
+  vue: InstalledPackage,
+  root: string,
+  sheets: StyleSheets,
+  forTypes: FoundCompiler | undefined,
+): Promise<Compile> {
   const vueCompiler = (await importFrom(vue, 'vue/compiler-sfc')) as unknown as VueCompiler
   const require = createRequire(join(root, 'importer.js'))
   vueCompiler.registerTS?.(() => loadTypeScript(require))
-  const compileTypes = await findCompiler(root)?.load()
+  const compileTypes = await forTypes?.load()
   return async (source, filename) => {
     const { descriptor, errors } = vueCompiler.parse(source, { filename })
     failOn(errors)
