@@ -53,6 +53,17 @@ async function expectHotReload(page: Page, root: string, file: string): Promise<
   expect(await isMarked(page)).toBe(true)
 }
 
+/** Edits something that is not hot-reloaded: the page loads itself again, and shows what comes of it. */
+async function expectReload(page: Page, before: string, change: () => void, after: string): Promise<void> {
+  await page.evaluate(mount)
+  await page.getByText(before).waitFor()
+  const reloaded = page.waitForEvent('load')
+  change()
+  await reloaded
+  await page.evaluate(mount)
+  await page.getByText(after).waitFor()
+}
+
 describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
   let server: DevServer
   beforeAll(async () => {
@@ -133,13 +144,7 @@ describe('React', () => {
     const shared = ['react', 'react-dom']
     const server = await start({ root, exposes: reactExposes, shared, plugins, mode: 'production' })
     const { page } = await open('system', manifestOf(server))
-    await page.evaluate(mount)
-    await page.getByText('clicked 0').waitFor()
-    const reloaded = page.waitForEvent('load')
-    edit(root, 'counter.tsx', 'clicked', 'pressed')
-    await reloaded
-    await page.evaluate(mount)
-    await page.getByText('pressed 0').waitFor()
+    await expectReload(page, 'clicked 0', () => edit(root, 'counter.tsx', 'clicked', 'pressed'), 'pressed 0')
   })
 
   test.each(['system', 'native'] as const)(
@@ -259,13 +264,12 @@ test('a shared package that the sources come to import is there after a reload',
   })
   const server = await start({ root, exposes, shared: ['lib'] })
   const { page } = await open('system', manifestOf(server))
-  await page.evaluate(mount)
-  await page.getByText('old').waitFor()
-  const reloaded = page.waitForEvent('load')
-  writeFiles(root, { 'text.ts': `import { say } from 'lib'; export const text = say()` })
-  await reloaded
-  await page.evaluate(mount)
-  await page.getByText('new').waitFor()
+  await expectReload(
+    page,
+    'old',
+    () => writeFiles(root, { 'text.ts': `import { say } from 'lib'; export const text = say()` }),
+    'new',
+  )
   expect(server.complaints).toEqual([])
 })
 
@@ -284,13 +288,7 @@ test('an edit of a shared package of the monorepo is there after a reload', asyn
   })
   const server = await start({ root: join(root, 'app'), exposes, shared: ['lib'] })
   const { page } = await open('system', manifestOf(server))
-  await page.evaluate(mount)
-  await page.getByText('old').waitFor()
-  const reloaded = page.waitForEvent('load')
-  edit(root, 'packages/lib/say.ts', 'old', 'new')
-  await reloaded
-  await page.evaluate(mount)
-  await page.getByText('new').waitFor()
+  await expectReload(page, 'old', () => edit(root, 'packages/lib/say.ts', 'old', 'new'), 'new')
   expect(server.complaints).toEqual([])
 })
 
