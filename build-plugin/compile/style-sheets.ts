@@ -11,9 +11,10 @@ export function createStyleSheets(): StyleSheets {
   const sheets = new Map<string, string>()
   return {
     toImport(file, css) {
+      if (css.trim() === '') return ''
       const id = `\0${file}.css`
-      if (css.trim() !== '') sheets.set(id, css)
-      return css.trim() === '' ? '' : `\nimport ${JSON.stringify(id)}\n`
+      sheets.set(id, css)
+      return `\nimport ${JSON.stringify(id)}\n`
     },
     hooks: {
       resolveId: id => (sheets.has(id) ? id : null),

@@ -18,17 +18,17 @@ export function pretendBrowser(): () => void {
     apply: () => anything,
     construct: (_, __, made) => Object.create(made.prototype),
   })
-  const globals: Record<string, unknown> = {
-    location: new URL('http://localhost/'),
-    self: globalThis,
-    window: globalThis,
-  }
   const names =
     'addEventListener customElements document getComputedStyle history localStorage matchMedia navigator ' +
     'removeEventListener requestAnimationFrame screen sessionStorage ' +
     'CSSStyleSheet DOMParser Document DocumentFragment Element HTMLElement Image IntersectionObserver MutationObserver ' +
     'Node ResizeObserver SVGElement ShadowRoot XMLHttpRequest'
-  for (const name of names.split(' ')) globals[name] ??= anything
+  const globals = {
+    ...Object.fromEntries(names.split(' ').map(name => [name, anything])),
+    location: new URL('http://localhost/'),
+    self: globalThis,
+    window: globalThis,
+  }
   for (const [name, value] of Object.entries(globals)) {
     if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
   }

@@ -5,7 +5,7 @@ import type { Mode } from '../options/federation-options.js'
 import { toFile } from '../packages/link-packages.js'
 
 /** Where packages look for the variables of a process. */
-const places: ReadonlySet<string> = new Set(['process.env', 'global.process.env', 'globalThis.process.env'])
+const places = ['process.env', 'global.process.env', 'globalThis.process.env']
 
 const asked = /\bprocess\s*(?:\?\.|\.|\[)\s*["']?env\b|\bimport\.meta\.(?:env|glob)\b/
 
@@ -18,18 +18,11 @@ const script = /\.(?:[cm]?[jt]sx?|svelte|vue)$/
  */
 export function setVariables(mode: Mode): Plugin {
   const ofVite = { MODE: mode, DEV: mode === 'development', PROD: mode === 'production', SSR: false }
-  const texts = new Map([
-    ...Object.entries(ofVite).map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)] as const),
-    ['import.meta.env', `Object(${JSON.stringify(ofVite)})`],
-    // Calls, since a line may begin with one that the line before does not end with a semicolon.
-    ...[...places].flatMap(
-      place =>
-        [
-          [`${place}.NODE_ENV`, JSON.stringify(mode)],
-          [place, 'Object()'],
-        ] as const,
-    ),
-  ])
+  const texts = new Map<string, string>()
+  // The objects are calls, since a line may begin with one that the line before does not end with a semicolon.
+  texts.set('import.meta.env', `Object(${JSON.stringify(ofVite)})`)
+  for (const [name, value] of Object.entries(ofVite)) texts.set(`import.meta.env.${name}`, JSON.stringify(value))
+  for (const place of places) texts.set(place, 'Object()').set(`${place}.NODE_ENV`, JSON.stringify(mode))
   return {
     name: 'fedmap-variables',
     transform(code, id) {

@@ -87,9 +87,10 @@ export function checkOptions(options: unknown): asserts options is FederationOpt
     if (typeof expose === 'object') checkFields(expose, exposeTable, ['import'], `exposes['${name}']`)
   }
   const { shared = [] } = options
-  if (typeof shared === 'string') return
-  for (const name of Array.isArray(shared) ? shared : Object.keys(shared)) checkPackageName(name)
-  for (const [name, settings] of Array.isArray(shared) ? [] : Object.entries(shared)) {
+  if (shared === 'dependencies') return
+  if (isTexts(shared)) return shared.forEach(checkPackageName)
+  for (const [name, settings] of Object.entries(shared)) {
+    checkPackageName(name)
     checkFields(settings, sharedTable, [], `shared['${name}']`)
   }
 }
@@ -113,8 +114,9 @@ function checkFields<T extends object>(
   for (const key of Object.keys(value)) {
     if (!(key in table)) {
       const known = Object.keys(table)
-      const advice = insteadOf[key] ?? `${suggestName(key, known)} It takes ${known.join(', ')}.`.trimStart()
-      throw new FederationError('FED-501', `${place} has no option '${key}'. ${advice}`)
+      const instead = insteadOf[key]
+      const advice = instead ? ` ${instead}` : `${suggestName(key, known)} It takes ${known.join(', ')}.`
+      throw new FederationError('FED-501', `${place} has no option '${key}'.${advice}`)
     }
   }
   for (const [key, type] of Object.entries<ValueType>(table)) {
