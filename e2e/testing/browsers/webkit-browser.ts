@@ -6,24 +6,28 @@ import type { TestBrowser } from './test-browser.js'
 
 /** WebKitGTK's MiniBrowser, by WebDriver over HTTP, on a display of its own that nobody sees. */
 export async function webkitBrowser(): Promise<TestBrowser> {
-  const { driver, display, binary } = findWebkit()
-  const port = await freePort()
-  // A group of its own: xvfb-run's display and the driver's browsers end with it.
-  const process = spawn(display, ['-a', driver, `--port=${port}`], { detached: true, stdio: 'ignore' })
-  const command = commander(`http://127.0.0.1:${port}`)
-  await untilReady(command)
-
-  const options = { binary, args: ['--automation'] }
-  const capabilities = { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options } }
-  const openSession = () => command<Session>('POST', '/session', { capabilities })
+  let driver = await startDriver()
+  /** The browser that a driver starts does not connect to it now and then, and the driver waits for ever. */
+  const openSession = async () => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await driver.openSession()
+      } catch (error) {
+        if (attempt === 3) throw error
+        driver.stop()
+        driver = await startDriver()
+      }
+    }
+  }
   // The driver allows one session at a time, so the version is asked for in one that is over at once.
-  const { sessionId, capabilities: found } = await openSession()
-  await command('DELETE', `/session/${sessionId}`)
+  const { sessionId, capabilities } = await openSession()
+  await driver.command('DELETE', `/session/${sessionId}`)
   return {
     name: 'webkit',
-    version: found.browserVersion,
+    version: capabilities.browserVersion,
     async open() {
       const session = `/session/${(await openSession()).sessionId}`
+      const { command } = driver
       await command('POST', `${session}/timeouts`, { script: 30_000, pageLoad: 30_000 })
       return {
         goto: url => command('POST', `${session}/url`, { url }),
@@ -32,8 +36,25 @@ export async function webkitBrowser(): Promise<TestBrowser> {
         close: () => command('DELETE', session),
       }
     },
-    async close() {
-      if (process.pid) globalThis.process.kill(-process.pid)
+    close: async () => driver.stop(),
+  }
+}
+
+async function startDriver() {
+  const { driver, display, binary } = findWebkit()
+  const port = await freePort()
+  // A group of its own: xvfb-run's display and the driver's browsers end with it.
+  const { pid } = spawn(display, ['-a', driver, `--port=${port}`], { detached: true, stdio: 'ignore' })
+  const command = commander(`http://127.0.0.1:${port}`)
+  await untilReady(command)
+
+  const options = { binary, args: ['--automation'] }
+  const capabilities = { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options } }
+  return {
+    command,
+    openSession: () => command<Session>('POST', '/session', { capabilities }),
+    stop() {
+      if (pid) process.kill(-pid)
     },
   }
 }
@@ -54,7 +75,9 @@ interface Session {
 
 function commander(origin: string) {
   return async <Result = void>(method: string, path: string, body?: object): Promise<Result> => {
-    const response = await fetch(origin + path, { method, ...(body && { body: JSON.stringify(body) }) })
+    // Longer than the longest that a page or a script may take.
+    const signal = AbortSignal.timeout(35_000)
+    const response = await fetch(origin + path, { method, signal, ...(body && { body: JSON.stringify(body) }) })
     const { value } = (await response.json()) as { value: Result & { error?: string; message?: string } }
     if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`)
     return value
