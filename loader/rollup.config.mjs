@@ -97,6 +97,17 @@ const titlesOf = codes =>
     .filter(line => codes.test(line) && /^ *'FED-/.test(line))
     .join('')}}`
 
+/** Fails where a file throws an error whose title is not among these, and would say "undefined". */
+const checkTitles = (...titled) => ({
+  name: 'check-titles',
+  renderChunk(code, { fileName }) {
+    for (const [, thrown] of code.matchAll(/["'](FED-\d{3})["'](?!:)/g)) {
+      if (!titled.some(codes => codes.test(thrown))) throw Error(`${fileName} has no title for ${thrown}`)
+    }
+    return null
+  },
+})
+
 /** Has the titles of those errors only that this file throws. */
 const keepTitles = codes => ({
   name: 'keep-titles',
@@ -150,8 +161,8 @@ const fromShared = {
 const ofLoading = /FED-(203|30[1-5]|40[1-8]|410)/
 const ofNativeLoading = /FED-(203|30[1-5]|40[1-8]|41[02]|42)/
 const ofComposing = /FED-(20[125]|409)/
-const ofDeveloper = /FED-10[^7]/
-const ofModuleFederation = /FED-(10[1367]|43[167])/
+const ofDeveloper = /FED-10[1-6]/
+const ofModuleFederation = /FED-(10[1367]|20[12]|43[167])/
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: false })
 /** swc's minifier, since what it writes is 2 % smaller after brotli than what terser writes. */
@@ -174,18 +185,30 @@ const minify = () => ({
       sourceMap: true,
     }),
 })
-const onwarn = warning => {
-  throw Object.assign(new Error(), warning)
+const ofAll = {
+  onwarn(warning) {
+    throw Object.assign(new Error(), warning)
+  },
+  /** A module of core that nothing is used of is left out whole, what it makes when it loads too. */
+  treeshake: { moduleSideEffects: id => !id.includes('/core/') },
 }
 
 const bannerOfSystem = '/*! fedmap; core of SystemJS 6.15.1, MIT, Guy Bedford */'
+
+/** What a manifest is wrong in, the developer part says for the composing part. */
+const partPlugins = codes => [
+  fromShared,
+  lendTitles(codes),
+  typescript(),
+  checkTitles(codes, ofLoading, ...(codes === ofComposing ? [ofDeveloper] : [])),
+]
 
 /** A part of fedmap.js: a System.register module. */
 const systemPart = (name, input, codes, ...plugins) => ({
   input,
   output: { file: `dist/fedmap-${name}.js`, format: 'system', sourcemap: true },
-  plugins: [fromShared, lendTitles(codes), typescript(), ...plugins, minify(), noteIntegrity('system', name)],
-  onwarn,
+  plugins: [...partPlugins(codes), ...plugins, minify(), noteIntegrity('system', name)],
+  ...ofAll,
 })
 
 /** A part of fedmap-native.js: a classic script, since a module would be loaded before the import map. */
@@ -197,8 +220,8 @@ const nativePart = (name, input, codes) => ({
     sourcemap: true,
     globals: { 'fedmap:shared': 'document.currentScript.shared' },
   },
-  plugins: [fromShared, lendTitles(codes), typescript(), minify(), noteIntegrity('native', name)],
-  onwarn,
+  plugins: [...partPlugins(codes), minify(), noteIntegrity('native', name)],
+  ...ofAll,
 })
 
 export default [
@@ -207,7 +230,7 @@ export default [
     input: 'core/resolution/resolve-within.ts',
     output: { file: 'dist/.resolver.js', format: 'system' },
     plugins: [fromShared, typescript(), minify()],
-    onwarn,
+    ...ofAll,
   },
   systemPart('compose', 'loader/compose/compose.ts', ofComposing),
   systemPart('developer', 'loader/developer/developer.ts', ofDeveloper),
@@ -215,8 +238,16 @@ export default [
   {
     input: 'loader/start.ts',
     output: { file: 'dist/fedmap.js', format: 'iife', freeze: false, sourcemap: true, banner: bannerOfSystem },
-    plugins: [keepTitles(ofLoading), lendShared, typescript(), systemCore, insertIntegrity('system'), minify()],
-    onwarn,
+    plugins: [
+      keepTitles(ofLoading),
+      lendShared,
+      typescript(),
+      systemCore,
+      checkTitles(ofLoading),
+      insertIntegrity('system'),
+      minify(),
+    ],
+    ...ofAll,
   },
   nativePart('compose', 'loader/compose/compose-script.ts', ofComposing),
   nativePart('developer', 'loader/developer/developer-script.ts', ofDeveloper),
@@ -227,16 +258,17 @@ export default [
       keepTitles(ofNativeLoading),
       lendShared,
       typescript(),
+      checkTitles(ofNativeLoading),
       insertIntegrity('native'),
       layShimsBeside,
       minify(),
     ],
-    onwarn,
+    ...ofAll,
   },
   {
     input: 'loader/start-canary.ts',
     output: { file: 'dist/fedmap-canary.js', format: 'iife', sourcemap: true },
     plugins: [typescript(), minify()],
-    onwarn,
+    ...ofAll,
   },
 ]
