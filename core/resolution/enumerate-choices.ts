@@ -13,6 +13,8 @@ interface Option {
 
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
 const mostOptions = 3000
+/** And at most so many steps are taken to find them, since most may lead nowhere. */
+const mostSteps = 50_000
 
 /**
  * Lists all coherent ways to serve a unit, part by part: rules 1 to 5. Whatever is equal for two units is made once.
@@ -83,10 +85,11 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const optionsOf = (domains: readonly Domain[]): readonly Option[] =>
     internOptions(domains, () => {
       const options: Option[] = []
+      let steps = 0
       const undeclared = domains.flatMap(domain => (domain.isDeclared ? [] : domain.package))
       const extend = (index: number, roots: readonly Kind[]): void => {
         const domain = domains[index]
-        if (options.length === mostOptions) isComplete = false
+        if (options.length === mostOptions || ++steps > mostSteps) isComplete = false
         else if (!roots.every(root => accepts(root, roots, undeclared, !!domain))) return
         else if (domain) {
           for (const kind of domain.kinds) extend(index + 1, [...roots, kind])

@@ -73,22 +73,30 @@ export function findCauses(
 
     const isSeen = (kind: Kind) =>
       (unit.wants.get(kind.package)?.shareScope ?? kind.shareScope) === kind.shareScope && gradeOf(unit, kind) === 2
-    const failing = ({ package: name, requiredVersion, grades }: Demand, trail: readonly Kind[]): Cause[] => {
+    // The kinds whose requirements can be had. What requires itself in the end does not fail for that.
+    const met = new Set([...pools.values()].flatMap(({ kinds }) => kinds.filter(isSeen)))
+    const isMet = ({ package: name, grades }: Demand) =>
+      pools.get(name)!.kinds.some(kind => grades[kind.index] === 2 && met.has(kind))
+    let count: number
+    do {
+      count = met.size
+      for (const kind of met) if (!kind.needs.every(isMet)) met.delete(kind)
+    } while (met.size < count)
+
+    const failing = (demand: Demand): Cause[] => {
+      if (isMet(demand)) return []
+      const { package: name, requiredVersion, grades } = demand
       const offers: Offer[] = []
       for (const kind of pools.get(name)!.kinds) {
         const { version } = kind
-        // What requires itself in the end does not fail for that.
-        const isUnmet = (need: Demand) => failing(need, [...trail, kind]).length > 0
-        const isMet = isSeen(kind) && (trail.includes(kind) || !kind.needs.some(isUnmet))
         const grade = grades[kind.index]
-        if (grade === 2 && isMet) return []
         const lacks = grade === 0 ? 'exports' : grade === 1 ? 'range' : isSeen(kind) ? 'requires' : 'share scope'
         for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version, lacks })
       }
       return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
     }
     const demands = [...unit.wants.keys()].sort().flatMap(name => unit.wants.get(name)!.demand ?? [])
-    const missing = demands.flatMap(demand => failing(demand, []))
+    const missing = demands.flatMap(failing)
     if (missing.length) return missing
     const taken = takenFrom(unit, new Set(demands))
     if (taken.length) return taken

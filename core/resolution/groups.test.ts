@@ -34,3 +34,9 @@ test('sets are those that can be reached over joined pairs, in the order of thei
     expect(listed).toEqual(firsts.map(first => things.filter(({ member }) => reachable(first).has(member))))
   })
 })
+
+test('a long chain is one set', () => {
+  const groups = createGroups<number>()
+  for (let i = 0; i < 100_000; i++) groups.join(i, i + 1)
+  expect(groups.find(0)).toBe(groups.find(100_000))
+})

@@ -4,13 +4,15 @@ import { getOrMake, makeList } from './intern.js'
 export function createGroups<T>() {
   const parents = new Map<T, T>()
 
-  /** What stands for the set of a member. */
+  /** What stands for the set of a member. Each that is passed on the way is hung one higher. */
   const find = (member: T): T => {
-    const parent = parents.get(member) ?? member
-    if (parent === member) return member
-    const root = find(parent)
-    if (root !== parent) parents.set(member, root)
-    return root
+    for (let at = member; ; ) {
+      const parent = parents.get(at) ?? at
+      const above = parents.get(parent) ?? parent
+      if (above === parent) return parent
+      parents.set(at, above)
+      at = above
+    }
   }
 
   const join = (a: T, b: T): void => {

@@ -44,3 +44,8 @@ test('names of what every object has are keys like others', () => {
     }),
   )
 })
+
+test('what lies deeper than any manifest goes is not alike, and no stack overflows over it', () => {
+  const deep = () => JSON.parse('['.repeat(9000) + ']'.repeat(9000))
+  expect(isAlike({ './a': { file: 'x', note: deep() } }, { './a': { file: 'x', note: deep() } })).toBe(false)
+})
