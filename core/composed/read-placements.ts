@@ -17,7 +17,7 @@ export function readPlacements({ generated, url }: PageMap, format?: Format): Pr
   const { scopes } = parseImportMap(json, url)
   const environments = new Map<string, ReadonlyMap<string, { readonly url: string }>>()
   for (const [remote, manifest] of Object.entries(key.from)) {
-    const scope = scopes[parseUrl(`${format ?? key.format}/`, manifest) ?? '']
+    const scope = scopes[parseUrl(`${format ?? key.format}/`, key.bases?.[remote] ?? manifest) ?? '']
     if (scope) environments.set(remote, new Map(Object.values(scope).flatMap(address => copyOf(address ?? ''))))
   }
   return { environments }

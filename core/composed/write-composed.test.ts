@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { applyOverrides, readComposed, readPageMap, resolveShared, toComposed, writeComposed } from '../index.js'
+import {
+  applyOverrides,
+  type PreviousResolution,
+  readComposed,
+  readPageMap,
+  readPlacements,
+  resolveShared,
+  toComposed,
+  writeComposed,
+} from '../index.js'
 import { shop } from './testing/shop.js'
 
 const url = 'https://shop.test/importmap.json'
@@ -35,6 +44,17 @@ test('writing again changes nothing; reading gives back what people wrote', () =
   expect(again.written).toEqual(page.written)
   expect(again.remotes).toEqual(page.remotes)
   expect(JSON.stringify(writeComposed(plain(written), again, resolution))).toBe(JSON.stringify(written))
+})
+
+test('who sees which copy is read off a map whose remotes were redirected, too', () => {
+  const moved = { ...byHand, imports: { ...byHand.imports, cart: 'https://cdn.test/cart/latest/federation.json' } }
+  const movedPage = readPageMap(moved, url)
+  const read = (json: object) => {
+    const { environments } = readPlacements(readPageMap(plain(json), url), 'system') as PreviousResolution
+    return new Map([...environments].map(([remote, copies]) => [remote, [...copies.values()].map(({ url }) => url)]))
+  }
+  expect(read(writeComposed(moved, movedPage, resolution))).toEqual(read(written))
+  expect(readPageMap(plain(writeComposed(moved, movedPage, resolution)), url).written).toEqual(page.written)
 })
 
 test('the generated part is in force whole or not at all', () => {

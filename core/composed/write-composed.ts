@@ -34,9 +34,16 @@ export function writeComposed(json: Json, page: PageMap, resolution: Resolution)
     scopes[key ?? scope] = { ...record(key && scopes[key]), ...added }
   }
 
+  const bases = Object.fromEntries(
+    page.remotes.flatMap(({ name, url }) => {
+      const base = resolution.remotes.get(name)?.base
+      return base && base !== parseUrl('.', url) ? [[name, base]] : []
+    }),
+  )
   const generated: GeneratedKey = {
     format: resolution.format,
     from: Object.fromEntries(page.remotes.map(({ name, url }) => [name, url])),
+    ...(Object.keys(bases).length > 0 && { bases }),
     generated: { imports: Object.keys(imports), scopes: generatedScopes, integrity: Object.keys(integrity) },
     names: Object.fromEntries(
       page.remotes.flatMap(({ name }) => (map.imports[name] ? [[name, map.imports[name]]] : [])),

@@ -39,6 +39,8 @@ export interface GeneratedKey {
   readonly format: Format
   /** Remote → the manifest URL that was composed from. The generated part is in force only while these are the remotes. */
   readonly from: Readonly<Record<string, string>>
+  /** Remote → its base, where that is not the manifest's folder: the server sent on to another one. */
+  readonly bases?: Readonly<Record<string, string>>
   /** The keys it wrote: a scope with `true` where it wrote all of it, else with the specifiers that it wrote. */
   readonly generated: {
     readonly imports: readonly string[]

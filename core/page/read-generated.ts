@@ -17,7 +17,7 @@ const isList = listOf(isString)
 const isStandIn: Check = value => isObject(value) && isString(value.url) && isObject(value.files ?? {})
 const isWrittenScope: Check = value => value === true || isList(value)
 
-const checks: Readonly<Record<Exclude<keyof GeneratedKey, 'format'>, Check>> = {
+const checks: Readonly<Record<Exclude<keyof GeneratedKey, 'format' | 'bases'>, Check>> = {
   from: recordOf(isString),
   generated: value =>
     isObject(value) && isList(value.imports) && isList(value.integrity) && recordOf(isWrittenScope)(value.scopes),
@@ -28,7 +28,7 @@ const checks: Readonly<Record<Exclude<keyof GeneratedKey, 'format'>, Check>> = {
   closures: recordOf(isList),
 }
 
-/** What `fedmap compose` writes under the key `fedmap`, beside `format`. */
+/** What `fedmap compose` always writes under the key `fedmap`, beside `format`. */
 export const generatedKeys = Object.keys(checks) as readonly (keyof typeof checks)[]
 
 /** The generated part of importmap.json, or undefined where there is none, or a damaged one. */

@@ -12,6 +12,7 @@ test('remotes are told from plain entries by the last path segment of their URL'
         webpacked: 'https://cdn.test/w/mf-manifest.json',
         moment: 'https://cdn.test/moment.js',
         'not-a-remote': 'https://cdn.test/federation.json.js',
+        'nor-this': 'https://cdn.test/constructor',
       },
       scopes: { '/a/': { moment: '/other-moment.js' } },
       fedmap: { host: '@mall/cart', lazy: ['webpacked'] },
@@ -26,6 +27,7 @@ test('remotes are told from plain entries by the last path segment of their URL'
   expect({ ...page.written.imports }).toEqual({
     moment: 'https://cdn.test/moment.js',
     'not-a-remote': 'https://cdn.test/federation.json.js',
+    'nor-this': 'https://cdn.test/constructor',
   })
   expect(page).toMatchObject({ host: '@mall/cart', lazy: ['webpacked'], generated: undefined })
   expect(page.written.scopes['https://shop.test/a/']).toBeDefined()

@@ -60,7 +60,7 @@ export function writtenPart<T>(json: T): T | Json {
     imports: without(all.imports, imports),
     scopes: writtenScopes,
     integrity: without(all.integrity, integrity),
-    fedmap: without(key, ['format', ...generatedKeys]),
+    fedmap: without(key, ['format', 'bases', ...generatedKeys]),
   }
 }
 
