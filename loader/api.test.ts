@@ -80,6 +80,20 @@ test.each([
   expect(text).toContain('@mall/catalog runs on react 18.2.0')
 })
 
+test('another import map of the page that cannot be had costs what it maps', async () => {
+  const { page, console } = await openPage(browser(), mall, {
+    map: map(),
+    tags: `<script type="systemjs-importmap" src="/importmap.json"></script>
+      <script type="systemjs-importmap" src="/gone.json"></script>
+      <script type="systemjs-importmap">{ "imports": { "theirs": "/theirs.js" } }</script>
+      <script src="/fedmap.js"></script>`,
+  })
+  mall.page.files.set('/theirs.js', 'System.register([], e => ({ execute() { e("theirs", true) } }))')
+  expect((await importIn(page, '@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
+  expect((await importIn(page, 'theirs')).module).toEqual({ theirs: true })
+  expect(console.join()).toMatch(/\[fedmap\] .*gone.json/)
+})
+
 test('events tell what happened, and end when they are to; a listener that throws harms nobody', async () => {
   const { page, console } = await openPage(browser(), mall, {
     map: map(),
@@ -96,19 +110,6 @@ test('events tell what happened, and end when they are to; a listener that throw
 })
 
 describe('a page with its own SystemJS', () => {
-  test('that hides its registry is told once that what failed stays failed, and each error says so', async () => {
-    const { page, console, ...opened } = await openPage(browser(), mall, {
-      map: map(),
-      tags: `<script src="/system.min.js"></script><script>System = new Proxy(System, { ownKeys: () => [] })</script>
-        <script type="systemjs-importmap" src="/importmap.json"></script><script src="/fedmap.js"></script>`,
-    })
-    for (const url of ['/nothing-1.js', '/nothing-2.js']) {
-      expect((await opened.import(url)).message).toContain('shows no registry, so it stays failed until a reload')
-    }
-    expect(console.filter(line => line.includes('shows no registry'))).toHaveLength(1)
-    expect((await opened.import('@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
-  })
-
   const own = '<script src="/system.min.js"></script><script>mine = System</script>'
   test.each([
     ['before the map', own, ''],
@@ -143,6 +144,20 @@ describe('createLoader', () => {
     })
     await page.waitForFunction(() => 'fedmap' in window)
     expect((await importIn(page, '@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
+  })
+
+  test('what the page itself throws on the way is what an import rejects with', async () => {
+    const { page } = await openPage(browser(), mall, {
+      tags: `<script src="/system.min.js"></script><script type="module">
+        import { createLoader } from '/loader/index.js'
+        const allowedOrigins = () => { throw Error('the page has no list of origins') }
+        window.fedmap = createLoader({ importMap: ${JSON.stringify(map())}, allowedOrigins })
+      </script>`,
+    })
+    await page.waitForFunction(() => 'fedmap' in window)
+    for (let time = 0; time < 2; time++) {
+      expect((await importIn(page, '@mall/cart/Widget')).message).toContain('the page has no list of origins')
+    }
   })
 
   test('says so where there is no SystemJS', async () => {

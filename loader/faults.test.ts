@@ -200,6 +200,20 @@ test('when no stand-in is left, the error lists what was tried', async () => {
   await expectNothingRanTwice(opened)
 })
 
+test('who imports while another import forgets a failure gets what is there by now', async () => {
+  const opened = await openWith('/system/shared/react@18.2.0-b1/chunk-1.js', 'a 500')
+  mall.remotes['@mall/twin']?.faults.set('/system/shared/react@18.2.0-b1/chunk-1.js', faults['a 404'] as never)
+  const both = () =>
+    opened.page.evaluate(async () => {
+      const imports = ['@mall/shop/Widget', '@mall/twin/Widget'].map(name => window.fedmap.import(name))
+      return (await Promise.allSettled(imports)).map(({ status }) => status)
+    })
+  expect(await both()).toEqual(['rejected', 'rejected'])
+  for (const { faults } of Object.values(mall.remotes)) faults.clear()
+  expect(await both()).toEqual(['fulfilled', 'fulfilled'])
+  await expectNothingRanTwice(opened)
+})
+
 test('a copy of another build stands in as a whole', async () => {
   const other = { ...twin(true), shared: { react: shared('18.2.0', '18.2.0', 'b2') } }
   mall = await serveMall(shop(true), { ...other, name: '@mall/other' })

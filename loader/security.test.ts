@@ -105,6 +105,22 @@ describe('allowedOrigins', () => {
     expect((await importIn(page, '@mall/catalog/Price')).module).toMatchObject({ react: '18.3.1' })
   })
 
+  test('hold for where a manifest was redirected to when the map was composed', async () => {
+    mall = await serveMall(cart)
+    const elsewhere = await serveMall(cart)
+    const [here, there] = [mall, elsewhere].map(({ manifests }) => manifests['@mall/cart'] as string)
+    const composed = JSON.stringify(composeMap(elsewhere, { imports: { '@mall/cart': there } }))
+    mall.remotes['@mall/cart']?.faults.set('/federation.json', response =>
+      response.writeHead(302, { Location: there }).end(),
+    )
+    const attributes = `data-allowed-origins="${mall.remotes['@mall/cart']?.origin}"`
+    const map = composed.replaceAll(there as string, here as string)
+    const { page } = await openPage(browser(), mall, { map, attributes })
+    expect((await importIn(page, '@mall/cart/Widget')).code).toBe('FED-410')
+    expect(elsewhere.requests.filter(url => url.endsWith('.js'))).toEqual([])
+    await elsewhere.close()
+  })
+
   test('hold for the map, and for where a manifest is redirected to', async () => {
     mall = await serveMall(cart, catalog)
     const elsewhere = await serveMall({ ...cart, name: '@mall/elsewhere' })

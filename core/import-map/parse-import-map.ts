@@ -65,10 +65,10 @@ function parseSpecifierMap(
     }
     const specifier = resolveUrlLike(key, baseUrl) ?? key
     const url = typeof address === 'string' ? resolveUrlLike(address, baseUrl) : undefined
-    const leadsToFile = key.endsWith('/') && url?.endsWith('/') === false
-    normalized[specifier] = leadsToFile ? null : (url ?? null)
-    if (!url) warn(`"${key}" is blocked: its address, ${excerpt(address)}, is no URL`)
-    else if (leadsToFile) warn(`"${key}" is blocked: it ends in "/", its address, ${url}, does not`)
+    const isGood = url && (url.endsWith('/') || !key.endsWith('/'))
+    normalized[specifier] = isGood ? url : null
+    const why = url ? 'does not end in "/", as it does' : 'is no URL'
+    if (!isGood) warn(`"${key}" is blocked: its address, ${excerpt(address)}, ${why}`)
   }
   return sortRecord(normalized)
 }

@@ -1,5 +1,7 @@
 import createSystemCore from 'systemjs/dist/s.js'
 import { type ImportMap, parseImportMap, resolveSpecifier } from '../../core/index.js'
+import { fetchOnce } from '../fetch/fetch-json.js'
+import { defaultSettings } from '../settings.js'
 import type { System } from './system.js'
 
 /**
@@ -30,8 +32,14 @@ export function installSystem(): System {
     shouldFetch: () => false,
   })
 
+  /** One that cannot be had costs what it maps. */
   async function addScript({ src, text, sp }: MapScript): Promise<void> {
-    if (!sp) system.addImportMap(src ? await (await fetch(src)).json() : JSON.parse(text), src || document.baseURI)
+    try {
+      const read = async () => (await fetchOnce(src, { timeout: defaultSettings.importMapTimeout })).json
+      if (!sp) system.addImportMap(src ? await read() : JSON.parse(text), src || document.baseURI)
+    } catch (error) {
+      console.warn(`[fedmap] ${src}: ${error}`)
+    }
   }
 
   window.System = system

@@ -1,14 +1,16 @@
 import { type ErrorPlace, FederationError } from '../../core/index.js'
 
-/** What the errors of modules end with: what importing one again does. `withRetry` says so where it does nothing. */
-export const retryHint = { text: 'Importing it again tries again.' }
-
 /** The error of a module file that could not be had from any of the URLs that were tried. */
 export function moduleError(tried: NonNullable<ErrorPlace['tried']>, cause?: unknown, place?: ErrorPlace) {
   const url = tried[0]?.url
   const list = tried.map(({ url, why }) => `${url} ${why}`).join('; ')
   const needs = place?.specifier ? `${place.specifier} needs ` : ''
-  return new FederationError('FED-406', `${needs}${list}. ${retryHint.text}`, { ...place, url, tried }, cause)
+  return new FederationError(
+    'FED-406',
+    `${needs}${list}. Importing it again tries again.`,
+    { ...place, url, tried },
+    cause,
+  )
 }
 
 /** Why a script did not load, as far as a page can know: browsers do not tell scripts. */

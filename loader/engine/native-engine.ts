@@ -7,9 +7,9 @@ import { createNativeMaps, type NativeMapOptions } from './native-maps.js'
 import { createNativePreloads } from './native-preloads.js'
 import { createProbe } from './probe-copies.js'
 import { shareWithSystem } from './share-with-system.js'
+import { createStylesheets } from './stylesheets.js'
 import type { System } from './system.js'
 import { watchRequests } from './watch-requests.js'
-import { createStylesheets } from './with-stylesheets.js'
 
 export interface NativeEngineOptions extends NativeMapOptions {
   /**

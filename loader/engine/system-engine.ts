@@ -1,12 +1,11 @@
 import type { EngineFactory } from './engine.js'
 import { createPreloads } from './preloads.js'
 import type { System } from './system.js'
+import { withClosure } from './with-closure.js'
 import { withFailover } from './with-failover.js'
 import { withOwnScripts } from './with-own-scripts.js'
 import { withPageMap } from './with-page-map.js'
-import { withPreload } from './with-preload.js'
 import { withRetry } from './with-retry.js'
-import { withStylesheets } from './with-stylesheets.js'
 import { withWholeStandIns } from './with-whole-stand-ins.js'
 
 /**
@@ -21,9 +20,8 @@ export function systemEngine(system: System): EngineFactory {
     withPageMap(system, page)
     withOwnScripts(system, page, preloads)
     withFailover(system, page)
-    withStylesheets(system, page)
-    withPreload(system, preloads)
-    withRetry(system, page)
+    withClosure(system, page, preloads)
+    withRetry(system)
     withWholeStandIns(system, page)
     return {
       name: 'system',

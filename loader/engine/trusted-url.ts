@@ -1,4 +1,3 @@
-import type { SpecifierMap } from '../../core/index.js'
 import { trustedPolicy } from '../trusted-policy.js'
 import type { Page } from './engine.js'
 
@@ -14,12 +13,12 @@ export function toTrustedUrl(url: string, page: Page): string {
 /** Whether something in the map leads to a URL: a scope, a stand-in, an address, a folder that is mapped. */
 function isOfMap(url: string, { composed, integrityOf }: Page): boolean {
   const { map, standIns } = composed()
-  const isUnder = (place: string | null) => url === place || (place?.endsWith('/') && url.startsWith(place))
-  const hasAddress = (specifiers: SpecifierMap) => Object.values(specifiers).some(isUnder)
   return (
     integrityOf(url) !== '' ||
-    Object.keys(map.scopes).some(isUnder) ||
-    Object.values(standIns).some(list => list.some(standIn => isUnder(standIn.url))) ||
-    [map.imports, ...Object.values(map.scopes)].some(hasAddress)
+    [
+      ...Object.keys(map.scopes),
+      ...Object.values(standIns).flatMap(list => list.map(standIn => standIn.url)),
+      ...[map.imports, ...Object.values(map.scopes)].flatMap(specifiers => Object.values(specifiers)),
+    ].some(place => url === place || (place?.endsWith('/') && url.startsWith(place)))
   )
 }

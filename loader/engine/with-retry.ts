@@ -1,24 +1,23 @@
-import type { Module, Page } from './engine.js'
-import { retryHint } from './module-error.js'
+import type { Module } from './engine.js'
 import type { System } from './system.js'
 
 /**
  * Lets a module that failed be imported again: SystemJS keeps failures for good. Before an import that follows a
  * failure, every module that failed, and every module that failed for it, is forgotten; what ran stays.
  */
-export function withRetry(system: System, { emit }: Page): void {
+export function withRetry(system: System): void {
   const { import: importModule } = system
   const registry = registryOf(system)
-  if (!registry) retryHint.text = 'This SystemJS shows no registry, so it stays failed until a reload.'
   let hasFailed = false
+  let forgotten: Promise<void> | undefined
 
   system.import = async (specifier, parentUrl, meta): Promise<Module> => {
-    if (hasFailed && registry) {
+    if (hasFailed) {
       hasFailed = false
-      await forgetFailures(registry)
+      forgotten = forgetFailures(registry)
     }
+    await forgotten // Who imports meanwhile waits too.
     return importModule.call(system, specifier, parentUrl, meta).catch(error => {
-      if (!registry && !hasFailed) emit('warning', { message: retryHint.text })
       hasFailed = true
       throw error
     })
@@ -53,7 +52,7 @@ async function forgetFailures(registry: Record<string, Load>): Promise<void> {
 }
 
 /** The registry lies under a symbol in every build of SystemJS 6; only some of them have an API for it. */
-function registryOf(system: System): Record<string, Load> | undefined {
-  const symbol = Object.getOwnPropertySymbols(system)[0]
-  return symbol && (system as unknown as Record<symbol, Record<string, Load>>)[symbol]
+function registryOf(system: System): Record<string, Load> {
+  const [symbol] = Object.getOwnPropertySymbols(system)
+  return (system as unknown as Record<symbol, Record<string, Load>>)[symbol as symbol] as Record<string, Load>
 }

@@ -41,7 +41,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   const { on, emit } = createEvents()
   logEvents(on)
   const settings = { ...defaultSettings, ...options }
-  const { isAllowed, checkOrigin } = originCheck(options.allowedOrigins)
+  const { isWhollyAllowed, checkOrigin } = originCheck(options.allowedOrigins)
   const mapSource = options.importMap ?? findMapScript()
   let composed: Composed | undefined
   let entries: readonly RemoteEntry[] = []
@@ -78,8 +78,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
       const overrides = await overridden
       const map = applyOverrides(readPageMap(json, url), overrides)
       const hasOverrides = Object.keys(overrides).length > 0
-      // What was composed beforehand may name origins that this page does not allow.
-      const isAsWritten = !hasOverrides && map.remotes.every(({ url }) => isAllowed(url))
+      const isAsWritten = !hasOverrides && isWhollyAllowed(map.generated?.key)
       return { map, overrides, hasOverrides, beforehand: isAsWritten ? readComposed(map, engine.format) : undefined }
     }
     const { map, overrides, hasOverrides, beforehand } = await readImportMap(mapSource, settings, emit, read)

@@ -20,8 +20,8 @@ export function hasOverridesPanel(): boolean {
  * Nothing where `hasOverridesPanel` is false: without the page's word nobody's stored settings matter.
  */
 export async function readOverrides(): Promise<Readonly<Record<string, string>>> {
-  const panel = window.importMapOverrides
-  if (!panel || !hasOverridesPanel()) return {}
+  if (!hasOverridesPanel()) return {}
+  const panel = window.importMapOverrides as OverridesPanel
   const { imports } = await panel.getExternalOverrideMap()
   const overrides = Object.entries({ ...imports, ...panel.getOverrideMap().imports })
   return Object.fromEntries(overrides.map(([name, url]) => [name, new URL(url, document.baseURI).href]))

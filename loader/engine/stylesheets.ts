@@ -1,15 +1,4 @@
 import type { Page } from './engine.js'
-import type { System } from './system.js'
-
-/** Has the stylesheets of a module's closure in the document before the module runs. */
-export function withStylesheets(system: System, page: Page): void {
-  const { import: importModule } = system
-  const stylesheets = createStylesheets(page)
-  system.import = async (specifier, parentUrl, meta) => {
-    await stylesheets.load(await system.resolve(specifier, parentUrl))
-    return importModule.call(system, specifier, parentUrl, meta)
-  }
-}
 
 /** The stylesheets that a page's modules need: each is put in once. */
 export function createStylesheets(page: Page) {
