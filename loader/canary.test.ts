@@ -33,6 +33,8 @@ beforeAll(async () => {
   </body>
 </html>`
   await writeFile(join(mall.folder, 'index.html'), html)
+  const hasty = 'data-import-map-timeout="500" data-retries="0" data-import'
+  await writeFile(join(mall.folder, 'hasty.html'), html.replace('data-import', hasty))
   await writeFile(join(mall.folder, 'kept.html'), html.replace(' data-key-cookie="visitor"', ''))
 })
 afterAll(async () => {
@@ -99,6 +101,24 @@ describe('fedmap-canary.js', () => {
     )
     expect(code).toBe('FED-401')
     expect(messages.join('\n')).toContain('no variant was chosen')
+    await page.close()
+  })
+
+  it('waits no longer for it than fedmap.js would, and keeps it for a day on which it cannot be had', async () => {
+    const page = await browser().newPage()
+    const resolve = () =>
+      page.evaluate(async () => {
+        const { fedmap } = window as unknown as { fedmap: { ready: Promise<void>; resolve(specifier: string): string } }
+        await fedmap.ready
+        return fedmap.resolve('cart/Widget')
+      })
+    await page.goto(`${server.origin}/hasty.html`)
+    await page.waitForFunction(() => 'fedmap' in window)
+    const url = await resolve()
+    await page.route('**/importmap.json', () => {}) // Nobody answers.
+    await page.goto(`${server.origin}/hasty.html`, { waitUntil: 'domcontentloaded' })
+    await page.waitForFunction(() => 'fedmap' in window)
+    expect(await resolve()).toBe(url)
     await page.close()
   })
 })

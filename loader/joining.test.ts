@@ -198,6 +198,27 @@ test('registerRemote shares a copy that the map keeps at an address that no remo
   await before.close()
 })
 
+test('registerRemote on a composed page waits for a manifest that is down: what runs without it stays as it is', async () => {
+  const { '@mall/search': url = '', ...imports } = mall.manifests
+  const { page } = await openPage(browser(), mall, {
+    map: composeMap(mall, { imports }),
+    attributes: 'data-retries="0"',
+  })
+  const price = await importIn(page, '@mall/catalog/Price')
+  mall.remotes['@mall/catalog']?.faults.set('/federation.json', response => response.writeHead(503).end())
+  const register = () =>
+    page.evaluate(url => window.fedmap.registerRemote('@mall/search', url).catch(error => error.code), url)
+  expect(await register()).toBe('FED-403')
+  expect(await importIn(page, '@mall/catalog/Price')).toEqual(price)
+
+  mall.remotes['@mall/catalog']?.faults.clear()
+  expect(await register()).toBeUndefined()
+  expect((await importIn(page, '@mall/search/Box')).module).toMatchObject({
+    react: expect.stringContaining('react@18'),
+  })
+  expect(await importIn(page, '@mall/catalog/Price')).toEqual(price)
+})
+
 test('registerRemote rejects with what keeps the remote from being imported', async () => {
   const { '@mall/search': url = '', ...others } = mall.manifests
   mall.remotes['@mall/search']?.files.set('/federation.json', '[]')

@@ -189,6 +189,15 @@ describe('one that fails is the only one that does, and is tried again', () => {
     if (!isKept) expect((await opened.import('shop/Button')).code).toBeUndefined()
   })
 
+  test('an entry that hangs hangs no import, the second as little as the first', async () => {
+    shop.faults.set(entry, () => {})
+    const attributes = 'data-retries="0" data-module-timeout="500"'
+    const opened = await openPage(browser(), mall, { map: mapWithShop(), attributes })
+    for (let time = 0; time < 2; time++) expect((await opened.import('shop/Button')).code).toBe('FED-406')
+    shop.faults.clear()
+    expect((await opened.import('shop/Button')).code).toBeUndefined()
+  })
+
   test('an origin that is not allowed: FED-410', async () => {
     shop.files.set(manifest, manifestOf({}, { publicPath: 'https://elsewhere.test/' }))
     const origins = Object.values(mall.remotes).map(({ origin }) => origin)

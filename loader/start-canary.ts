@@ -1,4 +1,6 @@
 import { chooseVariant, type MapWithVariants } from '../core/page/choose-variant.js'
+import { keep } from './fetch/read-good.js'
+import { defaultSettings } from './settings.js'
 
 /** For pages that require trusted types; the policy is named `fedmap-canary`. */
 interface Policy {
@@ -27,14 +29,16 @@ choose()
 async function choose(): Promise<void> {
   if (!mapScript) return
   const { src, integrity } = mapScript
-  const response = await fetch(src, { integrity })
+  const timeout = Number(script.dataset.importMapTimeout ?? defaultSettings.importMapTimeout)
+  const response = await fetch(src, { integrity, signal: AbortSignal.timeout(timeout) })
   if (!response.ok) throw Error(`${src}: ${response.status}`)
-  const { search } = location
-  const { map, variant } = chooseVariant(await response.json(), {
+  const json = await response.json()
+  const { map, variant } = chooseVariant(json, {
     key: visitorKey(),
     cookie: document.cookie,
-    query: search,
+    query: location.search,
   })
+  keep(src, { json, url: response.url }, integrity).catch(() => {})
   mapScript.text = policy.createScript(JSON.stringify(withAbsoluteAddresses(map, response.url)))
   mapScript.removeAttribute('src')
   if (variant !== undefined) document.documentElement.dataset.fedmapVariant = variant

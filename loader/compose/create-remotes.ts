@@ -209,7 +209,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   /** The others need not wait for the words for it. */
   function reject(name: string, resolve: Resolve): void {
-    if (codeOf(name) === 'FED-203') return
+    if (failureOf(name)?.code === 'FED-203') return
     const inSentences = (part: DeveloperPart) => rejection(name, part.explain(resolve(part), undefined, name))
     const told = inWords(`why ${name} is rejected`, inSentences).then(error => {
       if (states.get(name) === told) fail(name, error) // Else it has joined meanwhile.
@@ -218,20 +218,22 @@ export function createRemotes(request: RemotesRequest): Remotes {
   }
 
   function fail(name: string, error: FederationError): void {
-    if (codeOf(name) === error.code) return
+    const known = failureOf(name)
+    if (known && known.code === error.code) return // It is told once.
     states.set(name, error)
     emit('rejected', { remote: name, error })
   }
 
-  /** Of a remote that has failed already. */
-  function codeOf(name: string): string | undefined {
-    return (states.get(name) as Partial<FederationError> | undefined)?.code
+  /** Why a remote has failed already. */
+  function failureOf(name: string): FederationError | undefined {
+    const state = states.get(name)
+    return state instanceof Error ? state : undefined
   }
 
   /** Where the map was composed beforehand, nobody has read the manifests yet. */
   async function arriveAll(): Promise<void> {
-    if (request.isComposed && arrived.size === 0)
-      await Promise.allSettled([...entries.keys()].map(name => arrive(name)))
+    const unread = [...entries.keys()].filter(name => states.get(name) === 'mapped' && !arrived.has(name))
+    await Promise.all(unread.map(name => arrive(name)))
   }
 
   return {
@@ -239,7 +241,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     arrivalOf,
     register,
     async explain(packageName, remote) {
-      const [part] = await Promise.all([request.loadDeveloperPart(), arriveAll()])
+      const [part] = await Promise.all([request.loadDeveloperPart(), arriveAll().catch(() => {})])
       return part.explain((resolve ?? prepare(placements))(part), packageName, remote)
     },
   }

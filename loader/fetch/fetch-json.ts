@@ -48,7 +48,11 @@ export async function fetchJson(url: string, options: FetchOptions): Promise<Fet
   }
 }
 
-async function fetchOnce(url: string, { timeout, integrity = '' }: FetchOptions): Promise<Fetched> {
+/** One attempt. */
+export async function fetchOnce(
+  url: string,
+  { timeout, integrity = '' }: Pick<FetchOptions, 'timeout' | 'integrity'>,
+): Promise<Fetched> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeout), integrity })
   if (!response.ok) throw Error(`answered ${response.status}`)
   return { json: JSON.parse(await response.text()), url: response.url }

@@ -35,7 +35,8 @@ export async function readGood<T>(
 
 const cacheName = 'fedmap'
 
-async function keep(requested: string, { json, url }: Fetched, integrity = ''): Promise<void> {
+/** Keeps a file that could be read, for `readGood` on another day. */
+export async function keep(requested: string, { json, url }: Fetched, integrity = ''): Promise<void> {
   const kept = new Response(JSON.stringify({ json, url, integrity, keptAt: Date.now() }))
   return (await caches.open(cacheName)).put(requested, kept)
 }

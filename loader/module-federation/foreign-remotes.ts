@@ -59,7 +59,8 @@ export function createForeignRemotes(page: PageOfRemotes, importModule: (url: st
   async function loadEntry(entry: ModuleFederationEntry, remote: string): Promise<Container> {
     const { url } = entry
     // The bad answer of last time may be in the browser's cache.
-    if (failedEntries.delete(url)) await fetch(url, { cache: 'reload' }).catch(() => {})
+    const signal = AbortSignal.timeout(page.settings.moduleTimeout)
+    if (failedEntries.delete(url)) await fetch(url, { cache: 'reload', signal }).catch(() => {})
     return loadContainer(entry, remote, page).catch(error => {
       failedEntries.add(url)
       throw error
