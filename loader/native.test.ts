@@ -47,3 +47,20 @@ test.each([
     expect(module).toMatchObject({ style: expect.stringContaining('here') })
   },
 )
+
+test('where only the native loader cannot have the map, SystemJS does not wait for it', async () => {
+  mall.page.faults.set('/importmap.json', (response, text) => {
+    if (mall.requests.filter(url => url.endsWith('/importmap.json')).length > 1) response.writeHead(503).end()
+    else response.end(text)
+  })
+  const opened = await openPage(browser(), mall, {
+    map: { imports: mall.manifests },
+    head: '<script>caches.open = () => Promise.reject(Error("this browser keeps nothing"))</script>',
+    tags: `<script type="systemjs-importmap" src="/importmap.json"></script>
+      <script src="/fedmap.js"></script><script src="/fedmap-native.js" data-retries="0"></script>`,
+  })
+  const failed = await opened.page.evaluate('fedmapNative.ready.catch(error => error.code)')
+  expect(failed).toBe('FED-401')
+  expect((await opened.import('@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
+  mall.page.faults.clear()
+})

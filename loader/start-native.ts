@@ -7,6 +7,7 @@ import type { ModuleFederation } from './module-federation/module-federation-par
 import { findMapScript } from './page/map-script.js'
 import { createPageLoader } from './page/page-loader.js'
 import { openFirstView, readAttributes } from './page/script-tag.js'
+import { defaultSettings } from './settings.js'
 import * as shared from './shared.js'
 import { trustedUrl } from './trusted-policy.js'
 
@@ -30,8 +31,10 @@ const engine = nativeEngine({
   shims: { url: beside('es-module-shims.js'), integrity: shimsIntegrity },
   system: window.System,
 })
+const attributes = readAttributes(script)
+const { moduleTimeout } = { ...defaultSettings, ...attributes }
 window.fedmapNative = createPageLoader(
-  { ...readAttributes(script), engine },
+  { ...attributes, engine },
   {
     composing: () => loadPart<ComposingPart>('compose'),
     developer: () => loadPart<DeveloperPart>('developer'),
@@ -57,11 +60,12 @@ async function loadPart<Part>(name: keyof typeof integrityOfPart): Promise<Part>
   script.integrity = integrityOfPart[name]
   script.src = trustedUrl(beside(`fedmap-native-${name}.js`))
   await new Promise((loaded, fail) => {
+    const giveUp = () => fail(Error(`${script.src} did not load.`))
     script.onload = loaded
-    script.onerror = () => fail(Error(`${script.src} did not load.`))
+    script.onerror = giveUp
+    setTimeout(giveUp, moduleTimeout)
     document.head.append(script)
-  })
-  script.remove()
+  }).finally(() => script.remove())
   return script.lent as Part
 }
 

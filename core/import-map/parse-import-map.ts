@@ -43,7 +43,7 @@ export function parseImportMap(json: unknown, baseUrl: string): ImportMap {
   for (const [key, value] of Object.entries(part('integrity'))) {
     const url = resolveUrlLike(key, baseUrl)
     if (url && typeof value === 'string') integrity[url] = value
-    else warn(`the integrity of "${key}" was left out: ${url ? 'it is no string' : 'the key is no URL'}`)
+    else warn(`the integrity of "${key}" was left out: it is no string, or the key is no URL`)
   }
   for (const key of Object.keys(json)) {
     if (!knownKeys.has(key)) warn(`the import map has a key "${key}", which means nothing`)

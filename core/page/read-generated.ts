@@ -3,7 +3,7 @@ import type { Generated, GeneratedKey } from './page-map.js'
 
 type Check = (value: unknown) => boolean
 
-const isString: Check = value => typeof value === 'string'
+export const isString = (value: unknown): value is string => typeof value === 'string'
 const listOf =
   (check: Check): Check =>
   value =>

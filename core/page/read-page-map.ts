@@ -1,7 +1,7 @@
 import { parseImportMap } from '../import-map/parse-import-map.js'
 import { isObject } from '../manifest/is-object.js'
 import type { PageMap, RemoteEntry } from './page-map.js'
-import { generatedKeys, readGenerated } from './read-generated.js'
+import { generatedKeys, isString, readGenerated } from './read-generated.js'
 import { remoteKind } from './remote-kind.js'
 
 type Json = Readonly<Record<string, unknown>>
@@ -37,8 +37,8 @@ export function readPageMap(json: unknown, url: string): PageMap {
     url,
     written: { ...written, imports: plain },
     remotes,
-    host: typeof key.host === 'string' ? key.host : undefined,
-    lazy: Array.isArray(key.lazy) ? key.lazy.filter(name => typeof name === 'string') : [],
+    host: isString(key.host) ? key.host : undefined,
+    lazy: Array.isArray(key.lazy) ? key.lazy.filter(isString) : [],
     generated,
     warnings,
   }

@@ -70,7 +70,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   const begun = new Set<string>()
   const loadDeveloperPart = onceItSucceeds(() => loadPart(parts.developer))
   const ready = open()
-  ready.catch(() => {}) // Whoever waits for it sees it.
+  ready.catch(() => engine.addImportMap(nothing.map)) // Whoever waits for it sees it; an engine that waits waits no more.
 
   async function open(): Promise<void> {
     const overridden = options.overrides ?? readOverrides()

@@ -18,7 +18,7 @@ export async function readImportMap<T>(
   read: (file: Fetched) => Promise<T>,
 ): Promise<T> {
   if (importMap === null) {
-    const detail = `${document.URL} has no <script type="systemjs-importmap"> before fedmap.js. Put one there.`
+    const detail = `put a <script type="systemjs-importmap"> before fedmap.js in ${document.URL}.`
     throw new FederationError('FED-405', detail, { url: document.URL })
   }
   const script = importMap instanceof HTMLScriptElement ? importMap : undefined
