@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import { type InputOptions, type OutputPlugin, type Plugin, type PluginContext, rollup } from 'rollup'
-import { toFile } from '../packages/link-packages.js'
+import { toFile } from '../to-file.js'
 import { isModule, referredPath } from './emit-referred-files.js'
 import { workerArguments } from './wrap-workers.js'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Plugin, PluginContext } from 'rollup'
 import { FederationError } from '../../core/index.js'
-import { toFile } from '../packages/link-packages.js'
+import { toFile } from '../to-file.js'
 
 export interface StyleCollector {
   readonly plugin: Plugin

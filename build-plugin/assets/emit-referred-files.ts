@@ -4,7 +4,7 @@ import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import type { Plugin } from 'rollup'
 import { FederationError } from '../../core/index.js'
-import { toFile } from '../packages/link-packages.js'
+import { toFile } from '../to-file.js'
 import { warnOnce } from '../warn.js'
 
 /**

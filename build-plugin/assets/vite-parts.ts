@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix'
 import type { OutputAsset, OutputBundle, Plugin } from 'rollup'
-import { toIntegrity } from '../output/to-integrity.js'
 import { loadStylesheets } from '../remote/load-stylesheets.js'
+import { toIntegrity } from '../to-integrity.js'
 import type { Stylesheet } from './emit-styles.js'
 
 /**

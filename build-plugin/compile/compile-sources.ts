@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { toFile } from '../packages/link-packages.js'
+import { toFile } from '../to-file.js'
 import { findCompiler } from './find-compiler.js'
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
 

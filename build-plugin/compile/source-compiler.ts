@@ -1,6 +1,6 @@
 import type { Plugin } from 'rollup'
 import { FederationError } from '../../core/index.js'
-import { toFile } from '../packages/link-packages.js'
+import { toFile } from '../to-file.js'
 import type { Compile, FoundCompiler } from './find-compiler.js'
 
 /** Compiles what a package is published as, where that is not JavaScript that runs. */

@@ -1,5 +1,5 @@
 import { FederationError, type Uses } from '../../core/index.js'
-import { suggestName } from '../options/find-nearest-name.js'
+import { suggestName } from '../find-nearest-name.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import type { BuiltCopy } from './copy.js'
 

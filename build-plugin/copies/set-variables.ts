@@ -2,7 +2,7 @@ import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import type { Plugin } from 'rollup'
 import type { Mode } from '../options/federation-options.js'
-import { toFile } from '../packages/link-packages.js'
+import { toFile } from '../to-file.js'
 
 /** Where packages look for the variables of a process. */
 const places = ['process.env', 'global.process.env', 'globalThis.process.env']

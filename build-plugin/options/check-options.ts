@@ -1,8 +1,8 @@
 import semver from 'semver'
 import { FederationError } from '../../core/index.js'
+import { suggestName } from '../find-nearest-name.js'
 import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { type ExposeOptions, type FederationOptions, type SharedOptions, syntaxTargets } from './federation-options.js'
-import { suggestName } from './find-nearest-name.js'
 import { insteadOf } from './module-federation-options.js'
 
 /** What a value must be: in words for the error, and as a test. */

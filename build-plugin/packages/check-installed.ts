@@ -1,6 +1,6 @@
 import { FederationError } from '../../core/index.js'
+import { suggestName } from '../find-nearest-name.js'
 import type { Settings } from '../options/federation-options.js'
-import { suggestName } from '../options/find-nearest-name.js'
 import { findSharedPackage } from './find-shared-package.js'
 
 /** FED-505 for a shared package that neither the remote nor any of its shared packages can import. */

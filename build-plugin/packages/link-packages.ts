@@ -1,5 +1,6 @@
 import type { CustomPluginOptions, Plugin, PluginContext } from 'rollup'
 import { isBridgeId, loadBridge, toBridgeId } from '../copies/require-bridge.js'
+import { toFile } from '../to-file.js'
 import { type Warn, warnOnce } from '../warn.js'
 import { type PackageSpecifier, parsePackageSpecifier } from './parse-package-specifier.js'
 
@@ -53,9 +54,4 @@ export async function isStylesheet(
 ): Promise<boolean> {
   const file = await context.resolve(source, importer, { ...options, skipSelf: true })
   return file !== null && /\.(?:css|scss|sass|less|styl)$/.test(toFile(file.id))
-}
-
-/** The file behind a module id: without what plugins put before and after it. */
-export function toFile(id: string): string {
-  return id.replace(/^\0/, '').replace(/\?.*$/, '')
 }

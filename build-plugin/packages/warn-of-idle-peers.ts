@@ -1,5 +1,5 @@
+import { suggestName } from '../find-nearest-name.js'
 import type { Settings } from '../options/federation-options.js'
-import { suggestName } from '../options/find-nearest-name.js'
 import type { Warn } from '../warn.js'
 
 /** FED-530 for a package in an expose's `peers` that the remote does not share: each has its own, bundled. */

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { PluginContext } from 'rollup'
 import { FederationError } from '../../core/index.js'
+import { suggestName } from '../find-nearest-name.js'
 import type { ExposeSettings, Settings } from '../options/federation-options.js'
-import { suggestName } from '../options/find-nearest-name.js'
 import { toSlashes } from '../to-slashes.js'
 
 /** The module id of an expose's source file. FED-503 where it does not exist. */
