@@ -5,9 +5,9 @@ import { emitStyles } from './assets/emit-styles.js'
 import { reloadPage } from './dev/reload-page.js'
 import type { FederationOptions } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
-import { linkPackages } from './packages/link-packages.js'
 import { linkRemoteCode } from './remote/link-remote-code.js'
 import { writeRemote } from './remote/write-remote.js'
+import { linkPackages } from './shared-packages/link-packages.js'
 
 /**
  * The build plugin for rollup and rolldown. Among their plugins it makes a remote of the project: its exposes as ES and System.register

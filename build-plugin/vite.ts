@@ -2,16 +2,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConfigEnv, Plugin, ResolvedConfig, UserConfig } from 'vite'
 import { FederationError } from '../core/index.js'
-import { hashStylesheets, leanImports, readStylesheets } from './assets/vite-parts.js'
+import { hashViteStylesheets } from './assets/hash-vite-stylesheets.js'
+import { leanViteImports } from './assets/lean-vite-imports.js'
+import { readViteStylesheets } from './assets/read-vite-stylesheets.js'
 import { wrapWorkers } from './assets/wrap-workers.js'
 import { reloadPage } from './dev/reload-page.js'
 import { serveRemote } from './dev/serve-remote.js'
 import { isForTests, stubRemotes } from './dev/stub-remotes.js'
 import type { FederationOptions, Mode, Settings } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
-import { linkPackages } from './packages/link-packages.js'
 import { linkRemoteCode } from './remote/link-remote-code.js'
 import { writeRemote } from './remote/write-remote.js'
+import { linkPackages } from './shared-packages/link-packages.js'
 
 export type { ExposeOptions, FederationOptions, Mode, SharedOptions } from './options/federation-options.js'
 
@@ -39,9 +41,9 @@ export function federation(options: FederationOptions): Plugin[] {
       linkPackages(linkRemoteCode(settings)),
       wrapWorkers(),
       reloadPage(),
-      leanImports(),
-      hashStylesheets(),
-      writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readStylesheets(bundle) }),
+      leanViteImports(),
+      hashViteStylesheets(),
+      writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readViteStylesheets(bundle) }),
     ] as unknown as Plugin[]),
   ]
   const serve: Plugin[] = [

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Settings } from '../options/federation-options.js'
-import { findSharedPackage } from '../packages/find-shared-package.js'
+import { findSharedPackage } from '../shared-packages/find-shared-package.js'
 import { toSlashes } from '../to-slashes.js'
 import type { BuiltCopy } from './copy.js'
 

@@ -1,7 +1,7 @@
 import type { DevEnvironment } from 'vite'
+import { parseChunk } from '../es-modules/parse-chunk.js'
 import { type ModuleText, parseModule } from '../es-modules/parse-module.js'
 import { exportNamesOf, readModuleRecord } from '../es-modules/read-module-record.js'
-import { parseChunk } from '../output/parse-chunk.js'
 import { specifierOf } from './dev-ids.js'
 
 /** What a module of the dev server and all that it imports ask of the page. */

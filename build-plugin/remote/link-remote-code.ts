@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Settings } from '../options/federation-options.js'
 import { findRemote } from '../options/find-remote.js'
-import { findSharedPackage } from '../packages/find-shared-package.js'
-import type { LinkDecision } from '../packages/link-packages.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
-import { warnOfOtherVersion } from '../packages/warn-of-other-version.js'
+import { findSharedPackage } from '../shared-packages/find-shared-package.js'
+import type { LinkDecision } from '../shared-packages/link-packages.js'
+import { warnOfOtherVersion } from '../shared-packages/warn-of-other-version.js'
 
 /**
  * What becomes of the imports in the remote's own code, and in the packages that are bundled into it: those of other

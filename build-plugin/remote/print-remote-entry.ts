@@ -1,10 +1,10 @@
 import semver from 'semver'
 import { type Manifest, type SharedPackage, toImportMap } from '../../core/index.js'
-import { aloneBase, resolveAlone } from '../output/resolve-alone.js'
+import { loadStylesheets } from '../assets/load-stylesheets.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { type Comparators, type ContainerData, type ContainerNeed, createContainer } from './create-container.js'
 import { findForeignNeeds } from './find-foreign-needs.js'
-import { loadStylesheets } from './load-stylesheets.js'
+import { aloneBase, resolveAlone } from './resolve-alone.js'
 
 /**
  * The source of `system/remoteEntry.js`, an ES module still: Module Federation's container, which binds the host's share

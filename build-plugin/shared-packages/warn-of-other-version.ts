@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { findOwner, type InstalledPackage, nameOf } from '../packages/find-package.js'
 import type { Warn } from '../warn.js'
-import { findOwner, type InstalledPackage, nameOf } from './find-package.js'
 
 /** FED-521: an import gets another version than the one that the remote shares, so that it is bundled. */
 export function warnOfOtherVersion(

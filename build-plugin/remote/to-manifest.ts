@@ -2,10 +2,10 @@ import type { Copy, Expose, Manifest, ModuleNode, SharedPackage, Uses } from '..
 import type { BuiltCopy } from '../copies/copy.js'
 import type { Mode, Settings, SharedSettings } from '../options/federation-options.js'
 import { readPackageJson } from '../packages/find-package.js'
-import { findSharedPackage } from '../packages/find-shared-package.js'
 import { uiRuntimes } from '../packages/known-packages.js'
 import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { intersectRanges, readRange } from '../packages/read-range.js'
+import { findSharedPackage } from '../shared-packages/find-shared-package.js'
 
 export interface ManifestParts {
   readonly settings: Settings

@@ -1,6 +1,6 @@
 import type { Settings } from '../options/federation-options.js'
-import { findPackage, type InstalledPackage } from './find-package.js'
-import { formatPackageSpecifier } from './parse-package-specifier.js'
+import { findPackage, type InstalledPackage } from '../packages/find-package.js'
+import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 
 /**
  * The package that a shared name stands for, as a module in `fromFolder` gets it. Where the options say what to offer under

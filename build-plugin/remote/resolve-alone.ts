@@ -28,6 +28,7 @@ export function resolveAlone(manifest: Manifest): Resolution {
     { remote: name },
   )
 }
+
 /** What each copy requires and another copy of the same remote is not: in sentences. */
 function listMismatches({ name, shared }: Manifest): string[] {
   return Object.entries(shared).flatMap(([owner, { copies }]) =>

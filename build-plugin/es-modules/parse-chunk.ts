@@ -1,7 +1,7 @@
 import { type Node, walk } from 'estree-walker'
 import type { Uses } from '../../core/index.js'
-import { type ModuleText, parseModule } from '../es-modules/parse-module.js'
-import { readModuleRecord } from '../es-modules/read-module-record.js'
+import { type ModuleText, parseModule } from './parse-module.js'
+import { readModuleRecord } from './read-module-record.js'
 import { addUsed, toUses, type UsedExports } from './used-exports.js'
 
 /** What a built ES module asks of others. */

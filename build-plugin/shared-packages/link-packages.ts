@@ -1,8 +1,8 @@
 import type { CustomPluginOptions, Plugin, PluginContext } from 'rollup'
-import { isBridgeId, loadBridge, toBridgeId } from '../copies/require-bridge.js'
+import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { toFile } from '../to-file.js'
 import { type Warn, warnOnce } from '../warn.js'
-import { type PackageSpecifier, parsePackageSpecifier } from './parse-package-specifier.js'
+import { isBridgeId, loadBridge, toBridgeId } from './require-bridge.js'
 
 /**
  * What becomes of an import of a package: the specifier that the output is to have, or `undefined` to bundle it.

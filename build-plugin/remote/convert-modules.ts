@@ -1,11 +1,11 @@
 import type { LowerSyntax } from '../compile/lower-syntax.js'
 import type { DiskCache } from '../disk-cache.js'
+import { findCircles } from '../es-modules/find-circles.js'
+import { type ChunkImports, parseChunk } from '../es-modules/parse-chunk.js'
 import { hash } from '../hash.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { pluginVersion } from '../plugin-version.js'
-import { type BuiltModule, convertToSystem } from './convert-to-system.js'
-import { findCircles } from './find-circles.js'
-import { type ChunkImports, parseChunk } from './parse-chunk.js'
+import { type BuiltModule, convertToSystem } from '../system-format/convert-to-system.js'
 
 /** What is made of a module that a bundler wrote. */
 export interface ConvertedModule {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Settings } from '../options/federation-options.js'
+import { findOwner, readPackageJson } from '../packages/find-package.js'
 import type { Warn } from '../warn.js'
-import { findOwner, readPackageJson } from './find-package.js'
 
 /**
  * FED-529 where all dependencies are to be shared and there are none, while some of what is bundled stands among the

@@ -1,7 +1,7 @@
 import remapping from '@jridgewell/remapping'
 import type { LowerSyntax } from '../compile/lower-syntax.js'
 import type { SyntaxTarget } from '../options/federation-options.js'
-import { toSystem } from '../system-format/to-system.js'
+import { toSystem } from './to-system.js'
 
 /** An ES module as a bundler wrote it. */
 export interface BuiltModule {
