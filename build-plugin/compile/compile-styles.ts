@@ -1,6 +1,6 @@
 import { dataToEsm } from '@rollup/pluginutils'
 import type * as Vite from 'vite'
-import { findPackage, type InstalledPackage, nameOf } from '../packages/find-package.js'
+import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import type { Compile, FoundCompiler } from './find-compiler.js'
 import { importFrom } from './import-from.js'
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
@@ -22,7 +22,7 @@ export function compileStyles(root: string): SourceCompiler {
 
 export function findStyleCompiler(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
   const found = findPackage('vite', root)
-  return found && { name: nameOf(found), load: () => loadCompiler(found, root, sheets) }
+  return found && { name: nameWithVersion(found), load: () => loadCompiler(found, root, sheets) }
 }
 
 async function loadCompiler(vite: InstalledPackage, root: string, sheets: StyleSheets): Promise<Compile> {

@@ -1,4 +1,4 @@
-import { findPackage, type InstalledPackage, nameOf } from '../packages/find-package.js'
+import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import type { Compile, FoundCompiler } from './find-compiler.js'
 import { importFrom } from './import-from.js'
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
@@ -34,7 +34,7 @@ export function compileSvelte(root: string): SourceCompiler {
 /** The compiler of the project's Svelte. */
 export function findSvelte(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
   const found = findPackage('svelte', root)
-  return found && { name: nameOf(found), load: () => loadCompiler(found, sheets) }
+  return found && { name: nameWithVersion(found), load: () => loadCompiler(found, sheets) }
 }
 
 async function loadCompiler(svelte: InstalledPackage, sheets: StyleSheets): Promise<Compile> {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import remapping from '@jridgewell/remapping'
 import { hash } from '../hash.js'
-import { findPackage, type InstalledPackage, nameOf } from '../packages/find-package.js'
+import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import { type Compile, type FoundCompiler, findCompiler } from './find-compiler.js'
 import { importFrom } from './import-from.js'
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
@@ -78,7 +78,7 @@ export function findVue(root: string, sheets = createStyleSheets()): FoundCompil
   const found = findPackage('vue', root)
   if (!found?.version.startsWith('3.')) return undefined
   const forTypes = findCompiler(root)
-  const name = [nameOf(found), ...(forTypes ? [forTypes.name] : [])].join(' with ')
+  const name = [nameWithVersion(found), ...(forTypes ? [forTypes.name] : [])].join(' with ')
   return { name, load: () => loadCompiler(found, root, sheets, forTypes) }
 }
 
@@ -99,7 +99,7 @@ async function loadCompiler(
     // Of the content alone, so that it is the same on every machine.
     const id = `data-v-${hash(source).slice(0, 8)}`
     const component = printComponent(vueCompiler, descriptor, id)
-    const styles = await compileStyles(vueCompiler, descriptor, id, require)
+    const styles = await compileStyleBlocks(vueCompiler, descriptor, id, require)
     const attached = Object.entries(styles.attached).map(
       ([key, value]) => `component.${key} = ${JSON.stringify(value)}`,
     )
@@ -152,7 +152,7 @@ function printComponent(vue: VueCompiler, component: Component, id: string) {
 }
 
 /** The component's CSS, and what the component has to know of it. */
-async function compileStyles(vue: VueCompiler, component: Component, id: string, require: NodeJS.Require) {
+async function compileStyleBlocks(vue: VueCompiler, component: Component, id: string, require: NodeJS.Require) {
   const modules: Record<string, unknown> = {}
   const compiled: CompiledStyle[] = []
   for (const { content, scoped = false, module, lang } of component.styles) {

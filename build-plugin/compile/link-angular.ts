@@ -1,4 +1,4 @@
-import { findPackage, nameOf } from '../packages/find-package.js'
+import { findPackage, nameWithVersion } from '../packages/find-package.js'
 import type { Compile, FoundCompiler } from './find-compiler.js'
 import { importFrom } from './import-from.js'
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
@@ -43,5 +43,5 @@ export function findLinker(root: string): FoundCompiler | undefined {
       return { code: linked.code, map: JSON.stringify(linked.map) }
     }
   }
-  return { name: nameOf(found), load }
+  return { name: nameWithVersion(found), load }
 }

@@ -4,10 +4,10 @@ import type { Uses } from '../../core/index.js'
 import { lowerSyntax } from '../compile/lower-syntax.js'
 import { addUsed, toUses, type UsedExports } from '../es-modules/used-exports.js'
 import type { Mode, Settings } from '../options/federation-options.js'
-import { type InstalledPackage, nameOf } from '../packages/find-package.js'
+import { type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import { usualSubpaths } from '../packages/known-packages.js'
-import { rememberReachable } from '../packages/list-reachable.js'
 import { hasSubpath } from '../packages/list-subpaths.js'
+import { rememberReachable } from '../packages/remember-reachable.js'
 import { findSharedPackage } from '../shared-packages/find-shared-package.js'
 import { warnOfOtherVersion } from '../shared-packages/warn-of-other-version.js'
 import type { Warn } from '../warn.js'
@@ -69,10 +69,11 @@ export async function buildCopies(request: CopiesRequest): Promise<Map<string, r
   const build = async (owner: InstalledPackage, settled: Map<string, InstalledPackage>) => {
     const { treeShake } = settings.shared.get(owner.name)!
     const used = needs.get(owner.name)!
-    const offers = treeShake ? [toUses(used)] : []
-    if (treeShake !== true) offers.push(toFullOffer(owner, used))
+    const wanted = treeShake ? [toUses(used)] : []
+    if (treeShake !== true) wanted.push(toFullOffer(owner, used))
     const built: BuiltCopy[] = []
-    for (const offer of offers) built.push(await readOrBuildCopy(request, settled, owner, offer, reachableOf(owner)))
+    const reachable = reachableOf(owner)
+    for (const offers of wanted) built.push(await readOrBuildCopy(request, settled, { owner, offers, reachable }))
     return built
   }
 
@@ -100,12 +101,17 @@ function toFullOffer(owner: InstalledPackage, used: UsedExports): Uses {
   return toUses(new Map([...used.keys(), ...usual].map(subpath => [subpath, '*'])))
 }
 
+interface WantedCopy {
+  readonly owner: InstalledPackage
+  readonly offers: Uses
+  /** The names of all packages that it may come to import. */
+  readonly reachable: ReadonlySet<string>
+}
+
 async function readOrBuildCopy(
   request: CopiesRequest,
   versions: Map<string, InstalledPackage>,
-  owner: InstalledPackage,
-  offers: Uses,
-  reachable: ReadonlySet<string>,
+  { owner, offers, reachable }: WantedCopy,
 ): Promise<BuiltCopy> {
   const { settings, mode, warn, cache } = request
   const others = [...settings.shared.keys()].filter(name => name !== owner.name && reachable.has(name)).sort()
@@ -125,7 +131,7 @@ async function readOrBuildCopy(
   if (cached) return cached
   const copy = await buildCopy(copyRequest)
   cache.write(copyRequest, fixed, copy)
-  request.onBuild(nameOf(owner))
+  request.onBuild(nameWithVersion(owner))
   return copy
 }
 

@@ -8,7 +8,7 @@ import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
 import { wrapWorkers } from '../assets/wrap-workers.js'
 import { createSourceCompilers } from '../compile/source-compilers.js'
-import { findOwner, findPackage, nameOf } from '../packages/find-package.js'
+import { findOwner, findPackage, nameWithVersion } from '../packages/find-package.js'
 import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
 import { linkPackages } from '../shared-packages/link-packages.js'
 import { toFile } from '../to-file.js'
@@ -51,7 +51,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           minifiers: () => minifiersFor(mode),
           onLog,
           onFailure: (file, { message }) =>
-            request.warn('FED-523', `the worker ${file} of ${nameOf(owner)} will not start: ${message}`),
+            request.warn('FED-523', `the worker ${file} of ${nameWithVersion(owner)} will not start: ${message}`),
         }),
         wrapWorkers('post', isNewUrl),
       ],
@@ -92,7 +92,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
     const { message } = error as Error
     throw new FederationError(
       'FED-509',
-      `${nameOf(owner)}, found in ${owner.foundFrom}: ${message}. Take it out of \`shared\`, or report this with the package's name.`,
+      `${nameWithVersion(owner)}, found in ${owner.foundFrom}: ${message}. Take it out of \`shared\`, or report this with the package's name.`,
       { specifier: owner.name },
       error,
     )
@@ -134,14 +134,14 @@ function handleLog({ package: owner, warn }: CopyRequest, level: string, log: Ro
   if (log.code === 'UNRESOLVED_IMPORT') {
     throw new FederationError(
       'FED-510',
-      `${nameOf(owner)} imports '${log.exporter}', which is not installed. Install it, or take ${owner.name} out of \`shared\`.`,
+      `${nameWithVersion(owner)} imports '${log.exporter}', which is not installed. Install it, or take ${owner.name} out of \`shared\`.`,
       { specifier: log.exporter },
     )
   }
   // What node-resolve cannot find is an error of its own above, or the caller's.
   if (log.plugin === 'node-resolve') return
   if (level !== 'warn' || normalInPackages.has(log.code ?? '')) return
-  warn('FED-523', `${nameOf(owner)}: ${log.message.replace(/\.$/, '')}.`)
+  warn('FED-523', `${nameWithVersion(owner)}: ${log.message.replace(/\.$/, '')}.`)
 }
 
 function hasSideEffects(packageName: string, file: string): boolean {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { listCompilers } from '../compile/source-compilers.js'
 import type { DiskCache } from '../disk-cache.js'
 import { hash } from '../hash.js'
-import { findPackage, nameOf } from '../packages/find-package.js'
+import { findPackage, nameWithVersion } from '../packages/find-package.js'
 import { pluginVersion } from '../plugin-version.js'
 import type { BuildTrace, BuiltCopy, CopyRequest } from './copy.js'
 import { isUnchanged } from './read-file-state.js'
@@ -22,9 +22,9 @@ export interface CopyCache {
 export function openCopyCache(disk: DiskCache): CopyCache {
   const nameFor = ({ package: owner, offers, mode, target, requires }: CopyRequest, others: readonly string[]) => {
     const key = hash(
-      JSON.stringify([nameOf(owner), owner.source, offers, mode, target, requires, others, pluginVersion]),
+      JSON.stringify([nameWithVersion(owner), owner.source, offers, mode, target, requires, others, pluginVersion]),
     )
-    return `${nameOf(owner)}-${key.slice(0, 16)}`
+    return `${nameWithVersion(owner)}-${key.slice(0, 16)}`
   }
   return {
     read(request, others) {

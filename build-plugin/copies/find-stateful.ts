@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Node, walk } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
-import { findScopes, scopeOf } from '../es-modules/find-scopes.js'
+import { declaringScope, findScopes } from '../es-modules/find-scopes.js'
 import type { Program } from '../es-modules/parse-module.js'
-import { findOwner } from '../packages/find-package.js'
+import { findOwner, nameWithVersion } from '../packages/find-package.js'
 
 /**
  * The packages, `name@version`, of those files that keep state between calls: a module variable that a function assigns
@@ -13,8 +13,7 @@ import { findOwner } from '../packages/find-package.js'
 export function findStateful(files: readonly string[]): string[] {
   const packages = new Set<string>()
   for (const file of files) {
-    const owner = findOwner(file)!.packageJson
-    const name = `${owner.name}@${owner.version}`
+    const name = nameWithVersion(findOwner(file)!.packageJson)
     if (!packages.has(name) && keepsState(file)) packages.add(name)
   }
   return [...packages].sort()
@@ -50,7 +49,8 @@ function keepsState(file: string): boolean {
       } else {
         // A function that replaces itself, as compilers' helpers do, is the same in each instance.
         const assigned = assignedName(node)
-        found ||= assigned !== undefined && !functions.has(assigned) && moduleScopes.has(scopeOf(assigned, scope)!)
+        found ||=
+          assigned !== undefined && !functions.has(assigned) && moduleScopes.has(declaringScope(assigned, scope)!)
       }
       if (found) this.skip()
     },

@@ -1,4 +1,4 @@
-import { findOwner } from '../packages/find-package.js'
+import { findOwner, nameWithVersion } from '../packages/find-package.js'
 import { harmlessState } from '../packages/known-packages.js'
 import type { Warn } from '../warn.js'
 import type { BuiltCopy } from './copy.js'
@@ -34,5 +34,5 @@ export function warnOfDoubleState(
 
 function nameOfOwner(file: string): string | undefined {
   const owner = findOwner(file)?.packageJson
-  return owner && `${owner.name}@${owner.version}`
+  return owner && nameWithVersion(owner)
 }

@@ -1,9 +1,9 @@
 import { type Node, walk } from 'estree-walker'
 import MagicString, { type SourceMap } from 'magic-string'
 import { FederationError } from '../../core/index.js'
+import type { Placed, Program } from '../es-modules/parse-module.js'
+import { moduleExportName } from '../es-modules/read-module-record.js'
 import { namespaceName, toForeignUrl } from './print-dev-modules.js'
-
-type Placed<T> = T & { readonly start: number; readonly end: number }
 
 /**
  * Rewrites a module's imports of what nobody knows the exports of (other remotes, packages that this one carries no copy
@@ -15,14 +15,14 @@ type Placed<T> = T & { readonly start: number; readonly end: number }
  */
 export function bridgeImports(
   code: string,
-  program: Node & { type: 'Program' },
+  program: Program,
   toForeign: (specifier: string) => string | undefined,
 ): { code: string; map: SourceMap } | null {
   const text = new MagicString(code)
   const foreignOf = (source: Node | null | undefined) =>
     source?.type === 'Literal' && typeof source.value === 'string' ? toForeign(source.value) : undefined
   const replace = (node: Node, by: string) => {
-    const { start, end } = node as Placed<Node>
+    const { start, end } = node as Placed
     text.overwrite(start, end, by)
   }
 
@@ -38,7 +38,7 @@ export function bridgeImports(
         if (specifier === undefined) return
         const names = node.specifiers.map(imported =>
           imported.type === 'ImportSpecifier'
-            ? nameOf(imported.imported)
+            ? moduleExportName(imported.imported)
             : imported.type === 'ImportDefaultSpecifier'
               ? 'default'
               : namespaceName,
@@ -60,7 +60,7 @@ export function bridgeImports(
       } else if (node.type === 'ExportNamedDeclaration' && node.source) {
         const specifier = foreignOf(node.source)
         if (specifier === undefined) return
-        const names = node.specifiers.map(({ local }) => nameOf(local))
+        const names = node.specifiers.map(({ local }) => moduleExportName(local))
         replace(node.source, JSON.stringify(toForeignUrl(specifier, names)))
       } else if (node.type === 'ExportAllDeclaration') {
         const specifier = foreignOf(node.source)
@@ -74,9 +74,4 @@ export function bridgeImports(
     },
   })
   return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null
-}
-
-/** An export's name: an identifier, or a string. */
-function nameOf(node: { type: string; name?: string; value?: unknown }): string {
-  return node.type === 'Identifier' ? node.name! : String(node.value)
 }

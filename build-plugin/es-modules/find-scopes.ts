@@ -38,7 +38,7 @@ export function findScopes(program: Program): ReadonlyMap<Node, Scope> {
 }
 
 /** The scope that a name is declared in, as seen from another; `undefined` for a global. */
-export function scopeOf(name: string, scope: Scope): Scope | undefined {
+export function declaringScope(name: string, scope: Scope): Scope | undefined {
   for (let current: Scope | undefined = scope; current; current = current.parent) {
     if (current.names.has(name)) return current
   }

@@ -41,19 +41,20 @@ export function readModuleRecord(program: Program): ModuleRecord {
       const { imports } = dependOn(statement.source)
       for (const specifier of statement.specifiers) {
         const isWhole = specifier.type === 'ImportNamespaceSpecifier'
-        const imported = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : isWhole ? '*' : 'default'
+        const imported =
+          specifier.type === 'ImportSpecifier' ? moduleExportName(specifier.imported) : isWhole ? '*' : 'default'
         imports.push([specifier.local.name, imported])
       }
     } else if (statement.type === 'ExportAllDeclaration') {
       const dependency = dependOn(statement.source)
-      if (statement.exported) dependency.reexports.push([nameOf(statement.exported), '*'])
+      if (statement.exported) dependency.reexports.push([moduleExportName(statement.exported), '*'])
       else dependency.isReexported = true
     } else if (statement.type === 'ExportNamedDeclaration') {
       const { declaration, source, specifiers } = statement
       const dependency = source && dependOn(source)
       for (const { local, exported } of specifiers) {
-        if (dependency) dependency.reexports.push([nameOf(exported), nameOf(local)])
-        else addExport(nameOf(local), nameOf(exported))
+        if (dependency) dependency.reexports.push([moduleExportName(exported), moduleExportName(local)])
+        else addExport(moduleExportName(local), moduleExportName(exported))
       }
       const declared = declaration && ('declarations' in declaration ? declaration.declarations : [declaration])
       for (const { id } of declared ?? []) for (const name of namesIn(id as Node)) addExport(name, name)
@@ -87,7 +88,7 @@ export function declaredName(node: { readonly type: string; readonly id?: unknow
   return /^(Function|Class)Declaration$/.test(node.type) ? (node.id as { name: string } | null)?.name : undefined
 }
 
-/** An import's or export's name: an identifier, or a string such as 'module.exports'. */
-function nameOf(node: { type: string; name?: string; value?: unknown }): string {
+/** An import's or export's name (the standard's ModuleExportName): an identifier, or a string such as 'module.exports'. */
+export function moduleExportName(node: { type: string; name?: string; value?: unknown }): string {
   return node.type === 'Identifier' ? node.name! : String(node.value)
 }

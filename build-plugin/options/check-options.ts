@@ -1,9 +1,10 @@
 import semver from 'semver'
 import { FederationError } from '../../core/index.js'
+import { isObject } from '../../core/manifest/is-object.js'
 import { suggestName } from '../find-nearest-name.js'
 import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
+import { adviceOnModuleFederation } from './advice-on-module-federation.js'
 import { type ExposeOptions, type FederationOptions, type SharedOptions, syntaxTargets } from './federation-options.js'
-import { insteadOf } from './module-federation-options.js'
 
 /** What a value must be: in words for the error, and as a test. */
 interface ValueType {
@@ -16,7 +17,7 @@ const flag: ValueType = { expected: 'true or false', accepts: value => typeof va
 const texts: ValueType = { expected: 'an array of strings', accepts: isTexts }
 const textByName: ValueType = {
   expected: 'an object of strings',
-  accepts: v => isRecord(v) && Object.values(v).every(isText),
+  accepts: v => isObject(v) && Object.values(v).every(isText),
 }
 
 /** Every option with what it must be. The types say the same to the compiler; this says it to JavaScript. */
@@ -24,20 +25,20 @@ const federationTable: Record<keyof FederationOptions, ValueType> = {
   name: { expected: "a name as '@mall/cart', which others can import", accepts: isRemoteName },
   exposes: {
     expected: "an object of files: { './Widget': './src/widget.tsx' } or { './Widget': { import, peers } }",
-    accepts: value => isRecord(value) && Object.values(value).every(expose => isText(expose) || isRecord(expose)),
+    accepts: value => isObject(value) && Object.values(value).every(expose => isText(expose) || isObject(expose)),
   },
   shared: {
     expected:
       "'dependencies', an array of package names, or an object of package names with their options, " +
       "as { react: { requiredVersion: '^18.2.0' } }",
     accepts: value =>
-      value === 'dependencies' || isTexts(value) || (isRecord(value) && Object.values(value).every(isRecord)),
+      value === 'dependencies' || isTexts(value) || (isObject(value) && Object.values(value).every(isObject)),
   },
   remotes: {
     expected:
       "an array of remotes' names, or an object: what the code imports → the remote's name (where it lies, the page's " +
       'importmap.json says)',
-    accepts: value => isTexts(value) || (isRecord(value) && Object.values(value).every(isRemoteName)),
+    accepts: value => isTexts(value) || (isObject(value) && Object.values(value).every(isRemoteName)),
   },
   root: text,
   target: {
@@ -110,11 +111,11 @@ function checkFields<T extends object>(
   required: readonly (keyof T & string)[],
   place: string,
 ): asserts value is T {
-  if (!isRecord(value)) throw new FederationError('FED-502', `${place} takes an object, not ${describe(value)}.`)
+  if (!isObject(value)) throw new FederationError('FED-502', `${place} takes an object, not ${describe(value)}.`)
   for (const key of Object.keys(value)) {
     if (!(key in table)) {
       const known = Object.keys(table)
-      const instead = insteadOf[key]
+      const instead = adviceOnModuleFederation[key]
       const advice = instead ? ` ${instead}` : `${suggestName(key, known)} It takes ${known.join(', ')}.`
       throw new FederationError('FED-501', `${place} has no option '${key}'.${advice}`)
     }
@@ -143,10 +144,6 @@ function isTexts(value: unknown): value is readonly string[] {
 
 function isSubpaths(value: unknown): boolean {
   return isTexts(value) && value.every(subpath => subpath === '.' || subpath.startsWith('./'))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** A bare specifier without a trailing slash: neither a path nor a URL. */

@@ -83,6 +83,6 @@ function remember<T>(known: Map<string, T>, key: string, find: () => T): T {
 }
 
 /** `'react@18.2.0'` */
-export function nameOf({ name, version }: InstalledPackage): string {
+export function nameWithVersion({ name, version }: Pick<PackageJson, 'name' | 'version'>): string {
   return `${name}@${version}`
 }

@@ -1,4 +1,4 @@
-import type { Manifest, ModuleNode } from '../../core/index.js'
+import { copyFolder, type Manifest, type ModuleNode } from '../../core/index.js'
 import { lowerSyntax } from '../compile/lower-syntax.js'
 import { buildCopies } from '../copies/build-copies.js'
 import { checkExports } from '../copies/check-exports.js'
@@ -15,9 +15,9 @@ import { warnOfNothingShared } from '../shared-packages/warn-of-nothing-shared.j
 import { type BuiltModule, convertToSystem, printModules } from '../system-format/convert-to-system.js'
 import type { Warn } from '../warn.js'
 import { convertModules } from './convert-modules.js'
-import { bindRenderers, carryRenderers } from './development-builds.js'
+import { bindRenderers, carryRenderers } from './development-renderers.js'
 import { printEsEntry, printSystemEntry } from './print-remote-entry.js'
-import { toCopyFolder, toManifest } from './to-manifest.js'
+import { toManifest } from './to-manifest.js'
 
 /** What a bundler, whichever, made of a project. */
 export interface BundledProject {
@@ -105,7 +105,7 @@ export async function makeRemote(project: BundledProject): Promise<Remote> {
     files: new Map([
       ...printModules('system/', [...converted.map(({ system }) => system), ...systemEntry], hidesMaps),
       ...printModules('esm/', [toEntry(printEsEntry(manifest, hashes))]),
-      ...[...copies].flatMap(([name, built]) => built.flatMap(copy => printCopy(toCopyFolder(name, copy), copy))),
+      ...[...copies].flatMap(([name, built]) => built.flatMap(copy => printCopy(name, copy))),
     ]),
   }
 }
@@ -114,7 +114,8 @@ function toEntry(code: string): BuiltModule {
   return { path: 'remoteEntry.js', code, map: undefined }
 }
 
-function printCopy(folder: string, { files, assets }: BuiltCopy): [string, string | Uint8Array][] {
+function printCopy(name: string, { version, build, files, assets }: BuiltCopy): [string, string | Uint8Array][] {
+  const folder = copyFolder(name, version, build)
   const modules = Object.entries(files).flatMap(([format, contents]) =>
     Object.entries(contents).map(([path, content]): [string, string] => [`${format}/${folder}${path}`, content]),
   )

@@ -1,4 +1,12 @@
-import type { Copy, Expose, Manifest, ModuleNode, SharedPackage, Uses } from '../../core/index.js'
+import {
+  type Copy,
+  copyFolder,
+  type Expose,
+  type Manifest,
+  type ModuleNode,
+  type SharedPackage,
+  type Uses,
+} from '../../core/index.js'
 import type { BuiltCopy } from '../copies/copy.js'
 import type { Mode, Settings, SharedSettings } from '../options/federation-options.js'
 import { readPackageJson } from '../packages/find-package.js'
@@ -49,11 +57,6 @@ export function toManifest(parts: ManifestParts): Manifest {
   }
 }
 
-/** A copy's folder, relative to a format's folder. */
-export function toCopyFolder(name: string, { version, build }: BuiltCopy): string {
-  return `shared/${name}@${version}-${build}/`
-}
-
 function toSharedPackage(parts: ManifestParts, name: string, options: SharedSettings): SharedPackage {
   const copies = parts.copies.get(name) ?? []
   return {
@@ -84,7 +87,7 @@ function toRequiredVersion(
 }
 
 function toCopy(name: string, copy: BuiltCopy, copies: ManifestParts['copies']): Copy {
-  const folder = toCopyFolder(name, copy)
+  const folder = copyFolder(name, copy.version, copy.build)
   return {
     version: copy.version,
     build: copy.build,
@@ -117,7 +120,7 @@ function toNeededExports(uses: Uses, copy: BuiltCopy | undefined): Uses {
 }
 
 function toCopyModules(name: string, copy: BuiltCopy): Record<string, ModuleNode> {
-  const folder = toCopyFolder(name, copy)
+  const folder = copyFolder(name, copy.version, copy.build)
   const toKey = (specifier: string) => (specifier.startsWith('./') ? folder + specifier.slice(2) : specifier)
   return Object.fromEntries(
     Object.entries(copy.modules).map(([path, { imports, dynamic, ...rest }]) => [

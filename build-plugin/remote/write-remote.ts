@@ -80,7 +80,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
         const exposes = [...references].map(([name, reference]) =>
           toTypedExpose(name, bundle[this.getFileName(reference)]),
         )
-        const printed = await printTypes(this, settings, exposes, await types, warn)
+        const printed = await printTypes(exposes, await types, { settings, context: this, warn })
         this.emitFile({ type: 'asset', fileName: 'types.json', source: printed })
       },
     },

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findOwner, type InstalledPackage, nameOf } from '../packages/find-package.js'
+import { findOwner, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import type { Warn } from '../warn.js'
 
 /** FED-521: an import gets another version than the one that the remote shares, so that it is bundled. */
@@ -14,7 +14,7 @@ export function warnOfOtherVersion(
   if (importer?.name === found.name) return
   warn(
     'FED-521',
-    `${importer?.name ?? folder} imports '${found.name}' and gets ${nameOf(found)}, while ${nameOf(shared)} is shared. ` +
+    `${importer?.name ?? folder} imports '${found.name}' and gets ${nameWithVersion(found)}, while ${nameWithVersion(shared)} is shared. ` +
       `It runs with a ${found.name} of its own. Install one version of ${found.name} that suits both.`,
   )
 }

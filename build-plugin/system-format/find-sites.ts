@@ -1,5 +1,5 @@
 import { type Node, walk } from 'estree-walker'
-import { findScopes, scopeOf } from '../es-modules/find-scopes.js'
+import { declaringScope, findScopes } from '../es-modules/find-scopes.js'
 import type { Placed, Program } from '../es-modules/parse-module.js'
 import { namesIn } from '../es-modules/read-module-record.js'
 
@@ -48,7 +48,7 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
   /** The last statement of a list that was entered. */
   let statement: Placed | undefined
 
-  const isExported = (name: string) => exported.has(name) && scopeOf(name, scope) === moduleScope
+  const isExported = (name: string) => exported.has(name) && declaringScope(name, scope) === moduleScope
 
   walk(program, {
     enter(node, parent, key) {

@@ -42,7 +42,7 @@ const options = {
  * @throws FED-518 where there is no compiler or no configuration
  */
 export async function compileTypes(settings: Settings, sources?: readonly string[]): Promise<CompiledTypes> {
-  const [compiler, tsconfig] = [findCompiler(settings), findTsconfig(settings)]
+  const [compiler, tsconfig] = [findTypesCompiler(settings), findTsconfig(settings)]
   const output = await mkdtemp(join(tmpdir(), 'fedmap-types-'))
   try {
     // With the root of all folders as theirs, sources may lie anywhere: the other packages of a workspace too.
@@ -67,7 +67,7 @@ export async function compileTypes(settings: Settings, sources?: readonly string
 }
 
 /** The script of the compiler that the project has. */
-function findCompiler({ name, root }: Settings): string {
+function findTypesCompiler({ name, root }: Settings): string {
   for (const compiler of compilers) {
     const found = findPackage(compiler, root)
     const { bin } = found?.packageJson ?? {}

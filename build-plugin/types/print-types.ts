@@ -15,23 +15,28 @@ import { type CompiledTypes, compileTypes } from './compile-types.js'
 /** How many lines of what a compiler says are passed on. */
 const mostLines = 10
 
+export interface TypedProject {
+  readonly settings: Settings
+  /** Resolves imports as the bundler does. */
+  readonly context: PluginContext
+  readonly warn: Warn
+}
+
 /**
  * The content of types.json.
  *
- * @param context resolves imports as the bundler does
  * @param compiled what the project's configuration includes
  * @throws FED-519 where no expose has types; warns with FED-525 where something is missing
  */
 export async function printTypes(
-  context: PluginContext,
-  settings: Settings,
   exposes: readonly TypedExpose[],
   compiled: CompiledTypes,
-  warn: Warn,
+  project: TypedProject,
 ): Promise<string> {
+  const { settings, warn } = project
   const { name, root } = settings
   const findImported: CollectOptions['findImported'] = (specifier, importer) =>
-    resolveImport(context, settings, specifier, importer, warn)
+    resolveImport(project, specifier, importer)
   const { files, missing, complaints } = await collectAll(settings, { exposes, findImported }, compiled)
   const list = missing.map(expose => `exposes['${expose.name}'] (${relative(root, expose.file)})`).join(', ')
   if (missing.length === exposes.length) {
@@ -70,11 +75,9 @@ async function collectAll(
 
 /** Installed packages and other remotes stay what they are called; what is left is an alias, for the bundler to resolve. */
 async function resolveImport(
-  context: PluginContext,
-  { root, remotes }: Settings,
+  { settings: { root, remotes }, context, warn }: TypedProject,
   specifier: string,
   importer: string,
-  warn: Warn,
 ): ReturnType<CollectOptions['findImported']> {
   const remote = findRemote(remotes, specifier)
   if (remote !== undefined) return { specifier: remote }

@@ -4,7 +4,7 @@ const underName =
   "Take it out: packages are shared under their key in `shared`; `import: 'preact/compat'` there offers another."
 
 /** Options of Module Federation that have no meaning here → what to do instead. */
-export const insteadOf: Readonly<Record<string, string>> = {
+export const adviceOnModuleFederation: Readonly<Record<string, string>> = {
   dts: 'Write `types: true`.',
   eager: 'Take it out: all that a page runs first is requested in one round.',
   filename: always,
