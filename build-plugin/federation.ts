@@ -14,7 +14,7 @@ import { linkPackages } from './shared-packages/link-packages.js'
  * modules with shared packages left bare, a copy of each shared package, and the manifest, federation.json. It needs no
  * `input`, and sets the output's file names.
  *
- * Throws FED-501 to FED-520 for what cannot be built; warns with FED-521 to FED-523, FED-525, FED-526, FED-529 and FED-530.
+ * What cannot be built throws, what is likely not meant is warned of: the FED-5xx sections of docs/errors.md.
  */
 export function federation(options: FederationOptions): Plugin[] {
   const settings = parseOptions(options)

@@ -22,7 +22,7 @@ export type { ExposeOptions, FederationOptions, Mode, SharedOptions } from './op
  * needs no index.html, and builds one that there is too. Stylesheets and assets are Vite's own. `vite` serves the project as
  * a remote that a running page can be pointed to, with hot reload.
  *
- * Throws FED-501 to FED-520 and FED-528 for what cannot be built; warns with FED-521 to FED-525, FED-529 and FED-530.
+ * What cannot be built throws, what is likely not meant is warned of: the FED-5xx sections of docs/errors.md.
  */
 export function federation(options: FederationOptions): Plugin[] {
   const settings = parseOptions(options)
