@@ -3,7 +3,8 @@ import MagicString, { type SourceMap } from 'magic-string'
 import { FederationError } from '../../core/index.js'
 import type { Placed, Program } from '../es-modules/parse-module.js'
 import { moduleExportName } from '../es-modules/read-module-record.js'
-import { namespaceName, toForeignUrl } from './print-dev-modules.js'
+import { toForeignUrl } from './dev-ids.js'
+import { namespaceName } from './print-bridged.js'
 
 /**
  * Rewrites a module's imports of what nobody knows the exports of (other remotes, packages that this one carries no copy

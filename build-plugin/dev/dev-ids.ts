@@ -24,3 +24,8 @@ export function isDevId(id: string): boolean {
 export function specifierOf(url: string): string | undefined {
   return /\/@fedmap\/(?:shared|foreign)\/([^?]+)/.exec(url)?.[1]
 }
+
+/** @param names the exports that the importer uses */
+export function toForeignUrl(specifier: string, names: readonly string[]): string {
+  return `${foreignPrefix}${specifier}?names=${names.map(encodeURIComponent).join(',')}`
+}

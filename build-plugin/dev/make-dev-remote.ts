@@ -1,27 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { parse } from 'parse5'
 import type { PluginContext } from 'rollup'
 import type { DevEnvironment } from 'vite'
-import { type Manifest, toImportMap } from '../../core/index.js'
+import type { Manifest } from '../../core/index.js'
 import { listLinkedFiles } from '../copies/list-linked-files.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { makeRemote } from '../remote/make-remote.js'
-import { aloneBase, resolveAlone } from '../remote/resolve-alone.js'
 import { resolveExpose } from '../remote/resolve-expose.js'
 import { toFile } from '../to-file.js'
 import { toSlashes } from '../to-slashes.js'
 import type { Warn } from '../warn.js'
 import { crawlSources } from './crawl-sources.js'
+import { listPageScripts } from './list-page-scripts.js'
 import {
+  bridgeFile,
   type DevExpose,
   printEsBridge,
   printEsExpose,
   printOutline,
   printSystemExpose,
-  reactHook,
-} from './print-dev-modules.js'
+} from './print-exposes.js'
+import { withReactHook } from './with-react-hook.js'
 
 /** A remote as a dev server gives it to a page. */
 export interface DevRemote {
@@ -45,9 +44,6 @@ export interface DevProject {
   readonly warn: Warn
   readonly onBuild: (copy: string) => void
 }
-
-/** The bridge on the native engine. It has to lie in the scope of the remote's modules. */
-export const bridgeFile = 'fedmap-bridge.js'
 
 /**
  * What a dev server's sources are at the moment → a remote: exposes that have the browser import the sources, and copies
@@ -110,44 +106,7 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
   }
 }
 
-/** The import map of a page that has no other remotes, for the native engine. */
-export function toLoneMap({ manifest }: DevRemote, base: string): string {
-  const { imports, scopes } = toImportMap(resolveAlone(manifest))
-  return JSON.stringify({ imports, scopes }).replaceAll(`${aloneBase}system/`, `${base}esm/`)
-}
-
 function toUrl(id: string, root: string): string {
   const path = toSlashes(relative(root, id))
   return path.startsWith('..') ? `/@fs/${id.replace(/^\//, '')}` : `/${path}`
-}
-
-/** The modules that the project's index.html runs, where it has one. */
-function listPageScripts(root: string): string[] {
-  const page = join(root, 'index.html')
-  if (!existsSync(page)) return []
-  const sources: string[] = []
-  const visit = (node: object) => {
-    const {
-      tagName,
-      attrs = [],
-      childNodes = [],
-    } = node as {
-      tagName?: string
-      attrs?: readonly { name: string; value: string }[]
-      childNodes?: readonly object[]
-    }
-    const { type, src } = Object.fromEntries(attrs.map(({ name, value }) => [name, value]))
-    if (tagName === 'script' && type === 'module' && src && !/^(?:[a-z]+:)?\/\//i.test(src)) {
-      sources.push(`/${src.replace(/^\.?\//, '')}`)
-    }
-    for (const child of childNodes) visit(child)
-  }
-  visit(parse(readFileSync(page, 'utf8')))
-  return sources
-}
-
-/** On the first line, so that source maps stay right by line. */
-function withReactHook(name: string, content: string | Uint8Array): string | Uint8Array {
-  const isReactDom = /^(?:system|esm)\/shared\/react-dom@.*\.js$/.test(name)
-  return isReactDom ? reactHook + content : content
 }

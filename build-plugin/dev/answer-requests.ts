@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { lookup } from 'mrmime'
+import type { Warn } from '../warn.js'
+import type { LiveRemote } from './live-remote.js'
+
+export interface RequestAnswers {
+  readonly remoteName: string
+  readonly remote: LiveRemote
+  /** The dev server's base path, `'/'`. */
+  readonly base: string
+  readonly warn: Warn
+}
+
+type Next = (error?: unknown) => void
+
+/** Answers requests for the remote's manifest and for the files that it lists; passes all others on. */
+export function answerRequests(answers: RequestAnswers) {
+  return (request: IncomingMessage, response: ServerResponse, next: Next) =>
+    void answer(request, response, answers)
+      .catch(next)
+      .then(isDone => isDone || next())
+}
+
+/** Whether the request was one for the remote. */
+async function answer(request: IncomingMessage, response: ServerResponse, answers: RequestAnswers): Promise<boolean> {
+  const { remote, base } = answers
+  const { originalUrl = request.url ?? '' } = request as { originalUrl?: string; url?: string }
+  const path = decodeURI(originalUrl.split(/[?#]/, 1)[0]!)
+  if (path === '/federation.json' && base !== path.slice(0, 1)) return redirect(response, `${base}federation.json`)
+  if (!path.startsWith(base)) return false
+  const name = path.slice(base.length)
+  if (name === 'federation.json') {
+    warnOfForbidden(request, response, answers)
+    return send(response, 'application/json', `${JSON.stringify((await remote.make()).manifest, null, 2)}\n`)
+  }
+  if (!/^(?:system|esm|assets)\//.test(name)) return false
+  const content = (await remote.last()).files.get(name)
+  if (content === undefined) return false
+  return send(response, lookup(name) ?? 'application/octet-stream', content)
+}
+
+/** FED-524. What Vite lets read its files: by default pages of this machine only. */
+function warnOfForbidden(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  { remoteName, warn }: RequestAnswers,
+): void {
+  const { origin, host } = headers
+  if (origin === undefined || response.hasHeader('access-control-allow-origin')) return
+  if (origin === `http://${host}` || origin === `https://${host}`) return
+  warn(
+    'FED-524',
+    `${origin} asks for ${remoteName}, and may not read it. If that is your page: server: { cors: { origin: '${origin}' } } in the config of Vite.`,
+  )
+}
+
+function send(response: ServerResponse, type: string, content: string | Uint8Array): true {
+  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }).end(content)
+  return true
+}
+
+function redirect(response: ServerResponse, location: string): true {
+  response.writeHead(302, { Location: location }).end()
+  return true
+}

@@ -1,0 +1,69 @@
+import { bridges } from './bridges.js'
+import { startId } from './dev-ids.js'
+
+export interface DevExpose {
+  /** `'Widget.js'` */
+  readonly path: string
+  /** Of its source file, on the dev server. */
+  readonly url: string
+  readonly hasDefault: boolean
+  /** Bare specifiers that its sources import, statically or later. */
+  readonly imports: readonly string[]
+  readonly dynamic: readonly string[]
+}
+
+/** A module that imports what an expose does: what the manifest is made from. */
+export function printOutline({ imports, dynamic }: DevExpose): string {
+  return [
+    ...imports.map((specifier, index) => `import * as m${index} from ${JSON.stringify(specifier)}`),
+    ...dynamic.map(specifier => `import(${JSON.stringify(specifier)})`),
+  ].join('\n')
+}
+
+/**
+ * An expose on the SystemJS engine: asks it for what the sources import, opens the bridge, and has the browser import
+ * the sources.
+ *
+ * @param base the dev server's base path, `'/'`
+ */
+export function printSystemExpose({ url, imports }: DevExpose, remote: string, base: string): string {
+  return `System.register(${JSON.stringify(imports)}, (exportAll, context) => ({
+  setters: [],
+  async execute() {
+    const at = path => new URL(path, context.meta.url).href
+    const bridges = ${bridges}
+    bridges[${JSON.stringify(remote)}] ??= {
+      base: at(${JSON.stringify(base)}),
+      load: specifier => context.import(specifier),
+      resolve: specifier => context.meta.resolve(specifier),
+    }
+    await import(at(${JSON.stringify(base + startId.slice(1))}))
+    exportAll(await import(at(${JSON.stringify(base + url.slice(1))})))
+  },
+}))
+`
+}
+
+/** The same on the native engine. The bridge is a module of its own, which the browser runs before the sources. */
+export function printEsExpose({ url, hasDefault, imports }: DevExpose, base: string, bridge: string): string {
+  const source = JSON.stringify(base + url.slice(1))
+  return [
+    ...[...imports, bridge, base + startId.slice(1)].map(specifier => `import ${JSON.stringify(specifier)}`),
+    `export * from ${source}`,
+    ...(hasDefault ? [`export { default } from ${source}`] : []),
+    '',
+  ].join('\n')
+}
+
+/** Lies in the remote's scope of the import map, so that it can ask for what the sources, which lie elsewhere, cannot. */
+export function printEsBridge(remote: string, base: string): string {
+  return `${bridges}[${JSON.stringify(remote)}] = {
+  base: new URL(${JSON.stringify(base)}, import.meta.url).href,
+  load: specifier => import(specifier),
+  resolve: specifier => import.meta.resolve(specifier),
+}
+`
+}
+
+/** The bridge on the native engine. It has to lie in the scope of the remote's modules. */
+export const bridgeFile = 'fedmap-bridge.js'
