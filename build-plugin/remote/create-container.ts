@@ -1,30 +1,4 @@
-/** What a package's copies must be, as the container can tell without a range parser: alternatives of comparators. */
-export type Comparators = readonly (readonly (readonly [operator: string, version: string])[])[]
-
-/** What a remote needs of one package, as its remoteEntry.js carries it. */
-export interface ContainerNeed {
-  /** What the remote's own code accepts; `null` for every version, no alternative for none of the host's. */
-  readonly accepts: Comparators | null
-  /**
-   * The specifiers that are imported of the package → the packages that its own copy's file for it runs on, where that
-   * file can go with those of another version: it shares no chunk with them. Else null.
-   */
-  readonly specifiers: Readonly<Record<string, readonly string[] | null>>
-  /** The version of its own copy; `null` where it has none. */
-  readonly carries: string | null
-  /** What its own copy requires: package → what that accepts. */
-  readonly requires: Readonly<Record<string, Comparators | null>>
-}
-
-export interface ContainerData {
-  readonly name: string
-  /** Expose → its file, relative to the entry. */
-  readonly exposes: Readonly<Record<string, string>>
-  /** Package → what is needed of it. */
-  readonly needs: Readonly<Record<string, ContainerNeed>>
-  /** The scopes of the remote on its own, all relative to the entry. */
-  readonly scopes: Readonly<Record<string, Readonly<Record<string, string>>>>
-}
+import type { Comparators, ContainerData } from './container-data.js'
 
 /** Module Federation's share scope: specifier → version → how to get it. */
 export type ShareScope = Readonly<Record<string, Readonly<Record<string, Offer>> | undefined>>
@@ -47,12 +21,23 @@ interface SystemRegistry {
  * takes of it what suits and binds that as modules of this remote's scope; all else the remote brings itself. `get`
  * answers with a factory.
  *
- * A set of packages is taken that fits together: a version that the remote's code and those of its own copies that stay
- * accept, one that someone runs on already before a newer one; and with each package also what its own copy of it
- * requires, since the host's copy runs with the host's. Hosts rarely share each specifier of a package. What is missing
- * (`react/jsx-runtime`) its own copy's files supply, where they are of the same version, or can go with another one.
+ * What suits is a set of packages that fit together, found in two steps (`choose`):
  *
- * It goes into remoteEntry.js as text, so it uses nothing but its arguments.
+ * 1. For each package by itself, the best version on offer that the remote's code accepts: one that someone runs on already
+ *    before a newer one. Hosts rarely share each specifier of a package. What is missing of a version
+ *    (`react/jsx-runtime`) the own copy's files supply (`ownFiles`), so that it must be the own copy's version, or those
+ *    files such as can go with another one.
+ * 2. What does not fit with the rest is given up, which is to stay with the own copy, until a round gives up nothing. Of each
+ *    package and what its own copy requires:
+ *    - the own copy stays: the host's version of what it requires must be in its range, else that is given up;
+ *    - the host's version is taken: so must be what is required, since the host's copy runs with the host's; and where that
+ *      version is the own copy's, or own files that supply what is missing run on it, in range. Else the package is given up.
+ *    Packages only ever leave the set, so it ends, with at worst nothing taken.
+ *
+ * A package that is not taken and has no own copy is FED-432. What is taken is bound in the scopes that the remote has on its
+ * own (`bind`): the host's modules under URLs of their own, in the place of the copy's.
+ *
+ * It goes into remoteEntry.js as text, comments included, so it uses nothing but its arguments.
  */
 export function createContainer(
   data: ContainerData,
