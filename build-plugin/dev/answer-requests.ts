@@ -16,9 +16,7 @@ type Next = (error?: unknown) => void
 /** Answers requests for the remote's manifest and for the files that it lists; passes all others on. */
 export function answerRequests(answers: RequestAnswers) {
   return (request: IncomingMessage, response: ServerResponse, next: Next) =>
-    void answer(request, response, answers)
-      .catch(next)
-      .then(isDone => isDone || next())
+    void answer(request, response, answers).then(isDone => isDone || next(), next)
 }
 
 /** Whether the request was one for the remote. */
