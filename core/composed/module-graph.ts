@@ -1,7 +1,7 @@
 import type { ImportMap } from '../import-map/import-map.js'
 import type { ModuleNode } from '../manifest/manifest.js'
 import type { Resolution } from '../resolution/resolution.js'
-import { moduleFolder, scopeOf } from './to-import-map.js'
+import { folderOf, moduleFolder } from './to-import-map.js'
 
 /** One module of the page, its imports resolved as the map resolves them. All URLs are absolute. */
 export interface GraphNode {
@@ -27,7 +27,7 @@ export function toModuleGraph({ remotes, format }: Resolution, map: ImportMap): 
     const folder = moduleFolder(base, format)
     const modules = manifest.modules ?? {}
     for (const [file, node] of Object.entries(modules)) {
-      const specifiers = map.scopes[base + scopeOf(`${format}/${file}`)]
+      const specifiers = map.scopes[base + folderOf(`${format}/${file}`)]
       if (!specifiers) continue
       const toUrl = (specifier: string) =>
         Object.hasOwn(modules, specifier) ? folder + specifier : (specifiers[specifier] ?? map.imports[specifier] ?? [])

@@ -1,4 +1,5 @@
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
+import { scopeOf } from '../import-map/scope-of.js'
 import { sortRecord } from '../import-map/sort-record.js'
 import type { Composed } from './composed.js'
 import { shakenMark } from './to-import-map.js'
@@ -25,8 +26,7 @@ function overrideOne(composed: Composed, [specifier, url]: [string, string]): Co
     return { ...composed, map: { ...composed.map, imports } }
   }
   const { scopes } = composed.map
-  // Keys are in descending order: the first scope that the copy lies in is its own folder.
-  const from = Object.keys(scopes).find(scope => copy.startsWith(scope)) ?? ''
+  const from = scopeOf(copy, composed.map) ?? '' // The copy's own folder.
   const file = copy.slice(from.length)
   const isWhole = url.endsWith(`/${file}`)
   const to = isWhole ? url.slice(0, -file.length) : url

@@ -38,7 +38,7 @@ export function toImportMap(resolution: Resolution): ImportMap {
   const folders = new Set([...Object.keys(scopes), ...otherBuilds.map(({ url }) => url)])
   for (const { base, manifest } of remotes.values()) {
     for (const [file, hash] of Object.entries(manifest.integrity ?? {})) {
-      if (file.startsWith('assets/') || folders.has(base + scopeOf(file))) integrity[base + file] = hash
+      if (file.startsWith('assets/') || folders.has(base + folderOf(file))) integrity[base + file] = hash
     }
   }
   return {
@@ -53,8 +53,8 @@ export function moduleFolder(base: string, format: Format): string {
   return `${base}${format}/`
 }
 
-/** The scope of a remote's file: its copy's folder, `system/shared/<package>@<version>-<build>/`, else its format's. */
-export function scopeOf(file: string): string {
+/** The folder of a remote's file, which is a scope: its copy's, `system/shared/<package>@<version>-<build>/`, else its format's. */
+export function folderOf(file: string): string {
   return /^[^/]*\/(shared\/(@[^/]*\/)?[^/]*\/)?/.exec(file)?.[0] ?? ''
 }
 

@@ -1,5 +1,6 @@
 import { shakenMark } from '../composed/to-import-map.js'
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
+import { scopeOf } from '../import-map/scope-of.js'
 import { compareVersions } from '../ranges/compare-versions.js'
 import { satisfies } from '../ranges/satisfies.js'
 import type { ForeignShare } from './module-federation-manifest.js'
@@ -82,7 +83,7 @@ function keepWhatFits(offer: PageShares, shared: readonly ForeignShare[], map: I
   for (let before = -1; before !== kept.size; ) {
     before = kept.size
     for (const [name, { url }] of kept) {
-      const sees = scopeOf(url, map)
+      const sees = map.scopes[scopeOf(url, map) ?? ''] ?? {} // What its copy's folder sees.
       const isTorn = [...names].some(other => sees[other] !== undefined && sees[other] !== kept.get(other)?.url)
       if (isTorn) kept.delete(name)
     }
@@ -98,12 +99,6 @@ function keepWhatFits(offer: PageShares, shared: readonly ForeignShare[], map: I
 
 /** Works only with its own version of the other one. */
 const lockstep: Readonly<Record<string, string>> = { 'react-dom': 'react' }
-
-/** What a module sees of packages: the most specific scope, which is its copy's folder. Scopes are in descending order. */
-function scopeOf(url: string, { scopes }: ImportMap): SpecifierMap {
-  const key = Object.keys(scopes).find(scope => url.startsWith(scope))
-  return key === undefined ? {} : (scopes[key] as SpecifierMap)
-}
 
 function compareOffers(a: PageShares, b: PageShares): number {
   if (a.size !== b.size) return b.size - a.size

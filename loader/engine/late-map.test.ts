@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { sortRecord } from '../../core/import-map/sort-record.js'
 import type { ImportMap } from '../../core/index.js'
 import { lateMap } from './late-map.js'
 
 const r = 'https://r.example/esm/'
 const copy = `${r}shared/react@18.2.0-b1/`
-const map = (parts: Partial<ImportMap>): ImportMap => ({ imports: {}, scopes: {}, integrity: {}, ...parts })
+const map = ({ imports = {}, scopes = {}, integrity = {} }: Partial<ImportMap>): ImportMap => {
+  return { imports, scopes: sortRecord(scopes), integrity }
+}
 
 test.each<[string, ImportMap, ImportMap, readonly string[], ImportMap]>([
   [

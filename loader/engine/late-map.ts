@@ -1,3 +1,4 @@
+import { scopeOf } from '../../core/import-map/scope-of.js'
 import type { ImportMap, SpecifierMap } from '../../core/index.js'
 
 /**
@@ -36,14 +37,4 @@ function newKeys<T>(
   next: Readonly<Record<string, T>>,
 ): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(next).filter(([key]) => !Object.hasOwn(known, key)))
-}
-
-/** The scope that comes first for a module: the longest that it lies in. */
-function scopeOf(url: string, { scopes }: ImportMap): string | undefined {
-  return Object.keys(scopes)
-    .filter(scope => url.startsWith(scope))
-    .reduce<string | undefined>(
-      (longest, scope) => (scope.length > (longest?.length ?? 0) ? scope : longest),
-      undefined,
-    )
 }
