@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { root } from '../testing/build-once.js'
-import { runFedmap } from '../testing/run-fedmap.js'
+import { runWarm } from '../testing/run-warm.js'
 
 let folder: string
 beforeEach(async () => {
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 const init = async (...args: string[]) => {
-  const { code, stdout } = await runFedmap(['init', '--json', ...args], { cwd: folder })
+  const { code, stdout } = await runWarm(['init', '--json', ...args], { cwd: folder })
   return { code, ...JSON.parse(stdout) }
 }
 const write = (path: string, text: unknown) =>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from '../testing/build-once.js'
 import { openMall } from '../testing/open-mall.js'
-import { finish } from '../testing/run-fedmap.js'
+import { finish, runFedmap } from '../testing/run-fedmap.js'
 
 const hasTerminal = spawnSync('script', ['--version']).status === 0
 
@@ -19,7 +19,7 @@ it.skipIf(!hasTerminal)(
       else serve()
     })
     const args = ['plan', 'cart', slow.urlOf('cart/1.1.0')]
-    const inPipe = await slow.fedmap(...args)
+    const inPipe = await runFedmap(args, { cwd: slow.folder })
     expect([inPipe.code, inPipe.stderr]).toEqual([0, ''])
     expect(inPipe.stdout).not.toContain('\x1b')
 

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Intercept, type StaticServer, startStaticServer } from '../static-server/static-server.js'
-import { type Finished, type RunOptions, runFedmap } from './run-fedmap.js'
+import type { Finished } from './run-fedmap.js'
+import { runWarm } from './run-warm.js'
 import { copyOf, sharing, writeRemote } from './write-remote.js'
 
 /** A small page with a store and its remotes on a real server, in a folder of its own. */
@@ -15,6 +16,7 @@ export interface Mall {
   readonly urlOf: (remote: string) => string
   readonly readMap: () => Promise<MapOfMall>
   readonly writeMap: (map: unknown) => Promise<void>
+  /** Runs the real command in its folder. */
   readonly fedmap: (...args: string[]) => Promise<Finished>
   readonly close: () => Promise<void>
 }
@@ -30,7 +32,7 @@ interface MapOfMall {
  * imports catalog's Widget and brings no react. Built and not on the map: cart 1.1.0, like 1.0.0; cart 2.0.0 on
  * react 19; catalog 2.0.0, without the Widget; search 2.0.0, which wants react 17, and nobody has it.
  */
-export async function openMall(intercept?: Intercept, run: RunOptions = {}): Promise<Mall> {
+export async function openMall(intercept?: Intercept): Promise<Mall> {
   const folder = await mkdtemp(join(tmpdir(), 'fedmap-mall-'))
   const cdn = join(folder, 'cdn')
   const react = (version: string) => copyOf('react', version, 3_000)
@@ -66,7 +68,7 @@ export async function openMall(intercept?: Intercept, run: RunOptions = {}): Pro
     urlOf,
     writeMap,
     readMap: async () => JSON.parse(await readFile(map, 'utf8')),
-    fedmap: (...args) => runFedmap(args, { cwd: folder, ...run }),
+    fedmap: (...args) => runWarm(args, { cwd: folder }),
     close: async () => {
       await server.close()
       await rm(folder, { recursive: true })

@@ -24,8 +24,13 @@ export function startFedmap(args: readonly string[], { cwd, env }: RunOptions = 
   buildOnce()
   return spawn(process.execPath, [join(root, 'dist/deploy/cli.js'), ...args], {
     cwd,
-    env: { ...process.env, FORCE_COLOR: '', NO_COLOR: '', FEDMAP_STORE: '', ...env },
+    env: testEnv(env),
   })
+}
+
+/** The environment of a command: this one, less what would change what it prints or where it looks. */
+export function testEnv(env: RunOptions['env']) {
+  return { ...process.env, FORCE_COLOR: '', NO_COLOR: '', FEDMAP_STORE: '', ...env }
 }
 
 export interface ScriptOptions {
