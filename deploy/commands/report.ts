@@ -1,8 +1,7 @@
 import { isatty } from 'node:tty'
 import type { Command } from 'commander'
 import pico from 'picocolors'
-import type { ErrorCode } from '../../core/errors/error-table.js'
-import { FederationError } from '../../core/errors/federation-error.js'
+import { type ErrorCode, FederationError } from '../../core/index.js'
 
 export type Colors = ReturnType<typeof pico.createColors>
 

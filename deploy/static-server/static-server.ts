@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createSecureServer } from 'node:http2'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { basename, resolve } from 'node:path'
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import { byteRangeOf } from './byte-range.js'
 import { cacheControlOf } from './cache-control.js'
 import { chooseEncoding, compress, type Encoding } from './compress.js'

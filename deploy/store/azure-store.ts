@@ -1,4 +1,4 @@
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import { objectStore, parseObjectLocation } from './object-store.js'
 import type { Store } from './store.js'
 import type { FailureKind } from './store-failure.js'

@@ -4,7 +4,7 @@ import { link, readFile, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 
 /** Who holds a lock: enough to tell whether it still runs. */
 interface Owner {

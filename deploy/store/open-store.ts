@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import { openAzureStore } from './azure-store.js'
 import { openFileStore } from './file-store.js'
 import { openS3Store } from './s3-store.js'

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import { objectStore, parseObjectLocation } from './object-store.js'
 import type { Store } from './store.js'
 import type { FailureKind } from './store-failure.js'

@@ -1,4 +1,4 @@
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import type { Stored } from './store.js'
 
 export interface ConditionalWrite {

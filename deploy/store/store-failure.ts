@@ -1,4 +1,4 @@
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 
 /** Of what kind a store's failure is; `unknown` where fedmap cannot tell. */
 export type FailureKind = 'gone' | 'full' | 'denied' | 'unknown'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import type { Store } from './store.js'
 
 /**
