@@ -1,14 +1,21 @@
+// The folders, each of which imports only from those before it:
+// map, fetch, types, store, history, page, plan, init, static-server, commands.
+// map is importmap.json as data, fetch what the network says, page what a map leads to, plan what a change of it does.
 export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from '../core/page/choose-variant.js'
 export {
-  type Change,
-  type ChangeOptions,
-  type CurrentMap,
-  changeMap,
-  readMap,
-} from './history/change-map.js'
-export { diffMaps, type EntryChange, type MapDiff } from './history/diff-maps.js'
-export { type Action, type MapJson, type Revision, readHistory, readRevision } from './history/history.js'
+  type CheckedFiles,
+  type CheckFilesOptions,
+  checkFiles,
+  type ExpectedFile,
+  type FileProblem,
+} from './fetch/check-files.js'
+export { fetchManifest, fetchOnce } from './fetch/fetch-manifest.js'
+export { type Change, type ChangeOptions, type CurrentMap, changeMap, readMap } from './history/change-map.js'
+export { type Action, type Revision, readHistory, readRevision } from './history/history.js'
 export { rollBack } from './history/roll-back.js'
+export type { Entries } from './map/change-entries.js'
+export { diffMaps, type EntryChange, type MapDiff } from './map/diff-maps.js'
+export type { MapJson } from './map/map-json.js'
 export {
   type ComposedHtml,
   type ComposedMap,
@@ -16,17 +23,8 @@ export {
   composeHtml,
   composeMap,
 } from './page/compose-page.js'
-export { fetchManifest, fetchOnce } from './page/fetch-manifest.js'
 export { type PageHtml, readPageHtml } from './page/page-html.js'
 export { hasItsFiles, type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
-export type { Entries } from './plan/change-entries.js'
-export {
-  type CheckedFiles,
-  type CheckFilesOptions,
-  checkFiles,
-  type ExpectedFile,
-  type FileProblem,
-} from './plan/check-files.js'
 export { type CheckedPage, type CheckPageOptions, checkPage } from './plan/check-page.js'
 export type { MissingExpose } from './plan/missing-exposes.js'
 export type { CopyName, CopySummary, EnvironmentChange, Plan, Told, Totals } from './plan/plan-change.js'

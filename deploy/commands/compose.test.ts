@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
-import { fetchManifest } from '../page/fetch-manifest.js'
+import { fetchManifest } from '../fetch/fetch-manifest.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { writeShop } from '../testing/write-shop.js'
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { FederationError, type Format } from '../../core/index.js'
+import { fetchManifest, fetchOnce } from '../fetch/fetch-manifest.js'
 import { changeMap, readMap } from '../history/change-map.js'
+import { isSameMap } from '../map/map-json.js'
 import { type ComposedMap, composeHtml, composeMap } from '../page/compose-page.js'
-import { fetchManifest, fetchOnce } from '../page/fetch-manifest.js'
 import { readPageHtml } from '../page/page-html.js'
 import { replaceFile } from '../page/replace-file.js'
 import { summarizeCopies } from '../plan/plan-change.js'
@@ -72,8 +73,7 @@ async function composeInStore(options: ComposeCommandOptions, fetch: typeof fetc
   let composed: ComposedMap | undefined
   const revision = await changeMap(store, async ({ json }) => {
     composed = await composeMap(json, { mapUrl, format, isFresh: fresh, fetchManifest: fetch })
-    const isSame = JSON.stringify(composed.json) === JSON.stringify(json)
-    return isSame ? undefined : { json: composed.json, action: 'compose', by, message }
+    return isSameMap(composed.json, json) ? undefined : { json: composed.json, action: 'compose', by, message }
   })
   const { data, text } = describe(composed!)
   return {

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { readMap } from '../history/change-map.js'
-import { diffMaps, type EntryChange, toChangeText } from '../history/diff-maps.js'
 import { readRevision } from '../history/history.js'
+import { diffMaps, type EntryChange, toChangeText } from '../map/diff-maps.js'
 import { openStore } from '../store/open-store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { parseRevision } from './parse-revision.js'

@@ -1,5 +1,5 @@
 import { remoteKind } from '../../core/page/remote-kind.js'
-import { type EntryChange, toChangeText } from '../history/diff-maps.js'
+import { type EntryChange, toChangeText } from '../map/diff-maps.js'
 import type { CopyName, EnvironmentChange, Plan } from '../plan/plan-change.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import type { Colors } from './report.js'

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/manifest/is-object.js'
+import { isSameMap, type MapJson } from '../map/map-json.js'
 import type { Store, StoredMap } from '../store/store.js'
 import {
   type Action,
   highestRevision,
-  type MapJson,
   type Revision,
   readHistory,
   readRevision,
@@ -162,7 +162,7 @@ interface OpenHistory {
 async function recordEdit(history: OpenHistory, by: string): Promise<number | undefined> {
   const { store, current } = history
   const known = await findRevision(store, current.revision)
-  if (known && JSON.stringify(known.map) === JSON.stringify(current.json)) return known.revision
+  if (known && isSameMap(known.map, current.json)) return known.revision
   // An unknown number (a map copied from elsewhere, a key deleted): go on after the highest.
   const parent = known ? known.revision : await highestRevision(store)
   const edit = { parent, action: 'edit', at: now(), by, map: current.json } as const

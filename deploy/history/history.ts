@@ -1,8 +1,6 @@
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
+import type { MapJson } from '../map/map-json.js'
 import type { Store } from '../store/store.js'
-
-/** A parsed importmap.json. */
-export type MapJson = Readonly<Record<string, unknown>>
 
 /** What someone did to the map. `edit`: by hand, found and recorded by the next command. */
 export type Action = 'deploy' | 'rollback' | 'compose' | 'canary' | 'promote' | 'edit'

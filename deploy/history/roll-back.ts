@@ -1,8 +1,9 @@
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/manifest/is-object.js'
+import { isSameMap, type MapJson } from '../map/map-json.js'
 import type { Store } from '../store/store.js'
 import { type Change, type CurrentMap, changeMap, latestRevision, readAnyMap } from './change-map.js'
-import { type MapJson, type Revision, readHistory, readRevision } from './history.js'
+import { type Revision, readHistory, readRevision } from './history.js'
 
 /**
  * Brings an earlier map back, whole, as a new revision. Nothing is fetched or resolved: what worked then was composed
@@ -52,7 +53,7 @@ function urlOf({ imports }: MapJson, name: string): string | null {
 async function previousRevision(store: Store, current: CurrentMap): Promise<Revision> {
   const latest = await readRevision(store, await latestRevision(store, current))
   // An edit by hand that the history does not know is itself what is to be taken back.
-  if (JSON.stringify(latest.map) !== JSON.stringify(current.json)) return latest
+  if (!isSameMap(latest.map, current.json)) return latest
   // A rollback stands where what it brought back stood.
   let revision = latest
   while (revision.restores !== undefined) revision = await readRevision(store, revision.restores)

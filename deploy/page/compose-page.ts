@@ -8,9 +8,10 @@ import {
   resolveSpecifier,
   writeComposed,
 } from '../../core/index.js'
-import type { MapJson } from '../history/history.js'
+import type { MapJson } from '../map/map-json.js'
+import { readMovable, readPage } from '../map/read-page.js'
 import { cspHashOf, type PageHtml, writePageHtml } from './page-html.js'
-import { type ResolvedPage, type ResolvePageOptions, readMovable, readPage, resolvePage } from './resolve-page.js'
+import { type ResolvedPage, type ResolvePageOptions, resolvePage } from './resolve-page.js'
 
 export interface ComposeOptions extends Omit<ResolvePageOptions, 'prefer' | 'isComposed'> {
   /** Choose copies as if nobody had been on the page before. Else those that it uses already are preferred. */

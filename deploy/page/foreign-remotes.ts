@@ -1,31 +1,7 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
-import {
-  choosePageShares,
-  type FederationError,
-  type ModuleFederationManifest,
-  type PageMap,
-  parseModuleFederationManifest,
-  type RemoteEntry,
-  type Resolution,
-  toImportMap,
-} from '../../core/index.js'
-import { isObject } from '../../core/manifest/is-object.js'
-import { fetchEach } from './fetch-each.js'
-import { fetchJson } from './fetch-manifest.js'
-
-/** A Module Federation remote of the page. It takes no part in the resolution, and chooses among what comes of it. */
-export interface ForeignRemote {
-  readonly name: string
-  readonly manifest: ModuleFederationManifest
-  /** What its manifest tells of besides the entry: chunks and stylesheets. */
-  readonly files: readonly ForeignFile[]
-}
-
-export interface ForeignFile {
-  readonly url: string
-  /** Of its own copy of this specifier: loaded where the page has none for it. */
-  readonly share?: string
-}
+import { choosePageShares, type FederationError, type PageMap, type Resolution, toImportMap } from '../../core/index.js'
+import { fetchEach } from '../fetch/fetch-each.js'
+import type { ForeignRemote, fetchForeign } from '../fetch/fetch-foreign.js'
 
 /** The Module Federation remotes of a page. */
 export interface ForeignRemotes {
@@ -39,13 +15,6 @@ export interface ForeignPlacement {
   readonly version: string
   /** Whose copy it is. */
   readonly provider: string
-}
-
-/** @throws FED-403, FED-404, FED-1xx */
-export async function fetchForeign(entry: RemoteEntry): Promise<ForeignRemote> {
-  const { json, url } = await fetchJson(entry)
-  const manifest = parseModuleFederationManifest(json, url)
-  return { name: entry.name, manifest, files: filesOf(json, manifest.entry.url) }
 }
 
 /** Fetches the manifests of a page's Module Federation remotes. */
@@ -70,28 +39,4 @@ export function foreignEnvironment(
       return [share.name, page ? { version: page.version, provider: providerOf(page.url) } : own]
     }),
   )
-}
-
-/** What `@module-federation/enhanced` lists as `assets`, of exposes and of shared packages. By hand nobody writes them. */
-function filesOf(json: unknown, entry: string): readonly ForeignFile[] {
-  const { exposes, shared, metaData } = json as Readonly<Record<string, unknown>>
-  const { remoteEntry } = metaData as { readonly remoteEntry: { readonly path?: string } }
-  // The entry may lie in a folder of its own; the others are relative to the public path.
-  const depth = (remoteEntry.path ?? '').split('/').filter(part => part && part !== '.').length
-  const base = new URL('../'.repeat(depth) || './', entry)
-  const urlsOf = (list: unknown) =>
-    (Array.isArray(list) ? list : []).filter(isObject).flatMap(({ name, assets }) =>
-      stringsIn(assets)
-        .filter(path => /\.(m?js|css)$/.test(path))
-        .map(path => ({ url: new URL(path, base).href, share: String(name) })),
-    )
-  const exposed = urlsOf(exposes).map(({ url }) => ({ url }))
-  // A chunk that an expose needs too is loaded in any case, so it counts as the expose's.
-  const byUrl = new Map<string, ForeignFile>([...urlsOf(shared), ...exposed].map(file => [file.url, file]))
-  return [...byUrl.values()].sort((a, b) => (a.url < b.url ? -1 : 1))
-}
-
-function stringsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type DefaultTreeAdapterTypes, parse, defaultTreeAdapter as tree } from 'parse5'
-import { FederationError } from '../../core/errors/federation-error.js'
-import type { File, Format } from '../../core/index.js'
-import type { MapJson } from '../history/history.js'
+import { FederationError, type File, type Format } from '../../core/index.js'
+import type { MapJson } from '../map/map-json.js'
 
 type Element = DefaultTreeAdapterTypes.Element
 

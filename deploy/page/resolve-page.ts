@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import {
   allExtras,
-  FederationError,
+  type FederationError,
   type Format,
   keptCopies,
   type PageMap,
@@ -9,14 +9,14 @@ import {
   type Remote,
   type RemoteEntry,
   type Resolution,
-  readPageMap,
   resolveKeeping,
   withoutOtherFiles,
 } from '../../core/index.js'
-import type { MapJson } from '../history/history.js'
-import { checkFiles, filesOf } from '../plan/check-files.js'
-import { fetchEach } from './fetch-each.js'
-import type { fetchManifest } from './fetch-manifest.js'
+import { checkFiles, filesOf } from '../fetch/check-files.js'
+import { fetchEach } from '../fetch/fetch-each.js'
+import type { fetchManifest } from '../fetch/fetch-manifest.js'
+import type { MapJson } from '../map/map-json.js'
+import { readPage } from '../map/read-page.js'
 
 /** A map with everything that it leads to. */
 export interface ResolvedPage {
@@ -84,63 +84,4 @@ export async function hasItsFiles(remote: Remote): Promise<boolean> {
  */
 function resolvable({ remotes }: PageMap): readonly RemoteEntry[] {
   return remotes.filter(({ kind }) => kind === 'fedmap')
-}
-
-/** Stands for where a map is served, where nobody said it. No sentence may show it. */
-const nowhere = 'https://nowhere.invalid/'
-
-/**
- * Reads a map. Without its URL a relative address has no meaning, and the first one found is an error.
- *
- * @throws FED-621, FED-3xx
- */
-export function readPage(json: MapJson, mapUrl: string | undefined): PageMap {
-  if (mapUrl !== undefined) return readPageMap(json, mapUrl)
-  const page = readNowhere(json)
-  const addresses = [
-    ...page.remotes.map(({ name, url }) => [name, url] as const),
-    ...Object.entries(page.written.imports).flatMap(([name, url]) => [[name, url] as const, [name, name] as const]),
-  ]
-  assertAbsolute(addresses)
-  return { ...page, warnings: page.warnings.map(withoutNowhere) }
-}
-
-/**
- * As `readPage`, for a map that is to mean the same elsewhere: no address may be relative, in scopes and integrity neither.
- *
- * @throws FED-621, FED-3xx
- */
-export function readMovable(json: MapJson, mapUrl: string | undefined): PageMap {
-  const page = readPage(json, mapUrl)
-  const { scopes, integrity } = page.written
-  const inScopes = Object.entries(scopes).flatMap(([scope, specifiers]) => [
-    [scope, scope] as const,
-    ...Object.entries(specifiers),
-  ])
-  if (mapUrl === undefined) assertAbsolute([...inScopes, ...Object.keys(integrity).map(url => [url, url] as const)])
-  return page
-}
-
-function readNowhere(json: MapJson): PageMap {
-  try {
-    return readPageMap(json, `${nowhere}importmap.json`)
-  } catch (error) {
-    if (!(error instanceof FederationError)) throw error
-    const { code, message, where } = error
-    const detail = withoutNowhere(message.slice(message.indexOf(': ') + 2))
-    throw new FederationError(code, detail, { ...where, url: undefined }, error)
-  }
-}
-
-function assertAbsolute(addresses: readonly (readonly [name: string, url: string | null])[]): void {
-  const relative = addresses.find(([, url]) => url?.startsWith(nowhere))
-  if (!relative) return
-  const [name, url] = relative.map(text => withoutNowhere(text ?? '')) as [string, string]
-  const what = name === url ? `${name} is a relative address` : `${name} is at ${url}`
-  const detail = `${what}. Say with --map-url where the map is served, as https://shop.example/importmap.json.`
-  throw new FederationError('FED-621', detail, { remote: name })
-}
-
-function withoutNowhere(text: string): string {
-  return text.replaceAll(`${nowhere}importmap.json`, 'the map').replaceAll(nowhere, '/')
 }

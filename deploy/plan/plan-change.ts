@@ -1,14 +1,10 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { closureOf, explain, type Resolution } from '../../core/index.js'
-import { diffMaps, type EntryChange } from '../history/diff-maps.js'
-import {
-  type ForeignFile,
-  type ForeignRemote,
-  type ForeignRemotes,
-  foreignEnvironment,
-} from '../page/foreign-remotes.js'
+import type { CheckedFiles, FileProblem } from '../fetch/check-files.js'
+import type { ForeignFile, ForeignRemote } from '../fetch/fetch-foreign.js'
+import { diffMaps, type EntryChange } from '../map/diff-maps.js'
+import { type ForeignRemotes, foreignEnvironment } from '../page/foreign-remotes.js'
 import type { ResolvedPage } from '../page/resolve-page.js'
-import type { CheckedFiles, FileProblem } from './check-files.js'
 import { developmentBuilds } from './development-builds.js'
 import { type MissingExpose, missingExposes } from './missing-exposes.js'
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { fetchInTime, reasonOf } from '../page/fetch-in-time.js'
+import { fetchInTime, reasonOf } from '../fetch/fetch-in-time.js'
 import type { Stored, StoredMap } from './store.js'
 import { explainFailures, type FailureKind } from './store-failure.js'
 

@@ -1,6 +1,6 @@
 import { readMap } from '../history/change-map.js'
-import { diffMaps } from '../history/diff-maps.js'
 import { type Revision, readHistory } from '../history/history.js'
+import { diffMaps } from '../map/diff-maps.js'
 import type { Store } from '../store/store.js'
 
 /**

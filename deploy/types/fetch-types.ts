@@ -1,6 +1,6 @@
 import { FederationError, parseTypes, type RemoteEntry, type RemoteTypes } from '../../core/index.js'
-import { fetchInTime, reasonOf } from '../page/fetch-in-time.js'
-import { fetchManifest } from '../page/fetch-manifest.js'
+import { fetchInTime, reasonOf } from '../fetch/fetch-in-time.js'
+import { fetchManifest } from '../fetch/fetch-manifest.js'
 
 /** A remote's types, as it is deployed. */
 export interface FetchedTypes extends Pick<RemoteTypes, 'files'> {

@@ -1,7 +1,7 @@
-import { FederationError } from '../../core/errors/federation-error.js'
+import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/manifest/is-object.js'
 import type { Variant } from '../../core/page/choose-variant.js'
-import type { MapJson } from '../history/history.js'
+import type { MapJson } from './map-json.js'
 
 /** The variants of a map, by name. */
 function readVariants({ fedmap }: MapJson): Readonly<Record<string, Variant>> {

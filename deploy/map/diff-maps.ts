@@ -1,6 +1,6 @@
 import { isObject } from '../../core/manifest/is-object.js'
 import { writtenPart } from '../../core/page/read-page-map.js'
-import type { MapJson } from './history.js'
+import type { MapJson } from './map-json.js'
 
 /** One key of a map that two maps disagree on; undefined: it has none of that key. */
 export interface EntryChange {

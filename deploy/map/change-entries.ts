@@ -1,7 +1,7 @@
 import { isObject } from '../../core/manifest/is-object.js'
 import { writtenPart } from '../../core/page/read-page-map.js'
-import type { MapJson } from '../history/history.js'
-import { noSuchEntry } from '../page/no-such-entry.js'
+import type { MapJson } from './map-json.js'
+import { noSuchEntry } from './no-such-entry.js'
 
 /** Name → its new URL, or null: it is taken off the map. */
 export type Entries = Readonly<Record<string, string | null>>

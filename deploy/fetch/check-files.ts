@@ -3,8 +3,9 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import pMap from 'p-map'
 import type { Remote } from '../../core/index.js'
-import { fetchInTime, reasonOf } from '../page/fetch-in-time.js'
-import type { ForeignRemote } from '../page/foreign-remotes.js'
+import { nowhere } from '../map/read-page.js'
+import type { ForeignRemote } from './fetch-foreign.js'
+import { fetchInTime, reasonOf } from './fetch-in-time.js'
 
 /** Why a browser would not run or show a file, or not the file that the manifest means. */
 export interface FileProblem {
@@ -32,9 +33,6 @@ export interface ExpectedFile {
 
 /** Files that are fetched at once. */
 const concurrency = 12
-
-/** An origin that no file has. */
-const nowhere = 'https://nowhere.invalid'
 
 /**
  * Every file that a manifest tells of: its modules in each format, and whatever has a hash. Source maps are none of
@@ -66,7 +64,7 @@ export async function checkFiles(
   files: readonly ExpectedFile[],
   { mapUrl, onProgress = () => {} }: CheckFilesOptions = {},
 ): Promise<CheckedFiles> {
-  const origin = mapUrl === undefined ? nowhere : new URL(mapUrl).origin
+  const { origin } = new URL(mapUrl ?? nowhere)
   let done = 0
   const bytes = new Map<string, number>()
   const check = async (file: ExpectedFile) => {

@@ -1,0 +1,7 @@
+/** A parsed importmap.json. */
+export type MapJson = Readonly<Record<string, unknown>>
+
+/** Whether two maps are the same text, as fedmap writes it. */
+export function isSameMap(a: MapJson, b: MapJson): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
