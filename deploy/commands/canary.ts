@@ -3,20 +3,18 @@ import { FederationError } from '../../core/index.js'
 import type { Variant } from '../../core/page/choose-variant.js'
 import { changeMap } from '../history/change-map.js'
 import { readVariant, withVariant } from '../map/variants.js'
-import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
 import { openStore } from '../store/open-store.js'
-import { type EntryOptions, parseEntries, planOptions, withPageOptions } from './entry-options.js'
+import { type EntryOptions, parseEntries, withPageOptions } from './entry-options.js'
 import { formatPlan } from './format-plan.js'
-import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
-import { startProgress } from './progress.js'
+import { makeChange, type PlannedChangeOptions } from './make-change.js'
+import { withChangeOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
-interface CanaryOptions extends EntryOptions, ChangeMapOptions {
+interface CanaryOptions extends EntryOptions, PlannedChangeOptions {
   readonly percent?: number
   readonly cookie?: string
   readonly query?: string
   readonly stop?: boolean
-  readonly force?: boolean
 }
 
 /** `fedmap canary`: other entries for some of the visitors. */
@@ -55,52 +53,52 @@ ${exitCodes}`,
 }
 
 async function changeCanary(name: string, args: readonly string[], options: CanaryOptions): Promise<Report> {
-  const { by, message, stop = false, force = false } = options
   if (name === '') throw notUnderstood('a variant has a name. Give one, `next` for example.')
   const rules = rulesOf(options)
-  if (stop && (args.length > 0 || Object.keys(rules).length > 0)) {
+  if (options.stop) {
+    if (args.length === 0 && Object.keys(rules).length === 0) return stopCanary(name, options)
     throw notUnderstood(`--stop takes ${name} off the map. Leave out what it should be, or leave out --stop.`)
   }
   const entries = args.length > 0 ? parseEntries(args, { ...options, remove: {} }) : undefined
-  const store = await openStore(options.store)
-  const progress = startProgress()
-  const planning = planOptions(options, progress)
-  let planned: PlannedMap | undefined
-  let variant: Variant | undefined
-  try {
-    const revision = await changeMap(store, async ({ json }) => {
+  // What is planned is the page of these visitors. On the map stands only the variant, of which nothing is composed.
+  const { location, revision, plan, wish, isRefused } = await makeChange(
+    'canary',
+    { ...options, compose: false },
+    ({ json }) => {
       const known = entries ? undefined : readVariant(json, name)
       const imports = (entries ?? known?.imports) as Variant['imports']
-      variant = stop ? undefined : { ...known, ...rules, imports }
-      if (variant) assertHasRule(name, variant)
-      planned = variant && (await planEntries(json, imports, { ...planning, compose: false }))
-      const isRefused = planned !== undefined && planned.plan.breaks.length > 0 && !force
-      const changed = withVariant(json, name, variant)
-      if (isRefused || JSON.stringify(changed) === JSON.stringify(json)) return undefined
-      return { json: changed, action: 'canary', by, message }
-    })
-    const plan = planned?.plan
-    const isRefused = !revision && plan !== undefined && plan.breaks.length > 0
-    return {
-      data: {
-        location: store.location,
-        revision: revision?.revision ?? null,
-        variant: variant ?? null,
-        plan: plan ?? null,
-      },
-      text: colors =>
-        [
-          ...(plan ? [formatPlan(plan, colors), ''] : []),
-          isRefused
-            ? colors.red('Nothing was changed. Mend what breaks, or do it all the same with --force.')
-            : revision
-              ? `${colors.green(variant ? 'on the map' : 'off the map')}: variant ${name}, as revision ${colors.bold(String(revision.revision))}`
-              : 'The map says this already. Nothing was changed.',
-        ].join('\n'),
-      exitCode: isRefused ? 1 : 0,
-    }
-  } finally {
-    progress.end()
+      const variant = { ...known, ...rules, imports }
+      assertHasRule(name, variant)
+      return { entries: imports, toMap: () => withVariant(json, name, variant), variant }
+    },
+  )
+  return {
+    data: { location, revision: revision?.revision ?? null, variant: wish.variant, plan },
+    text: colors => {
+      const { red, green, bold } = colors
+      const outcome = isRefused
+        ? red('Nothing was changed. Mend what breaks, or do it all the same with --force.')
+        : revision
+          ? `${green('on the map')}: variant ${name}, as revision ${bold(String(revision.revision))}`
+          : 'The map says this already. Nothing was changed.'
+      return `${formatPlan(plan, colors)}\n\n${outcome}`
+    },
+    exitCode: isRefused ? 1 : 0,
+  }
+}
+
+/** Without a plan: whoever had the variant gets what all others get. */
+async function stopCanary(name: string, { store: location, by, message }: CanaryOptions): Promise<Report> {
+  const store = await openStore(location)
+  const revision = await changeMap(store, async ({ json }) => {
+    readVariant(json, name)
+    return { json: withVariant(json, name, undefined), action: 'canary', by, message }
+  })
+  // The change is never none, so there is a revision.
+  const number = revision!.revision
+  return {
+    data: { location: store.location, revision: number, variant: null, plan: null },
+    text: ({ green, bold }) => `${green('off the map')}: variant ${name}, as revision ${bold(String(number))}`,
   }
 }
 

@@ -5,7 +5,7 @@ import { openMap } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
-import { startProgress } from './progress.js'
+import { withProgress } from './progress.js'
 import { type Colors, exitCodes, type Report, reportAction } from './report.js'
 
 interface CheckOptions extends PageOptions, MapOptions {
@@ -36,8 +36,7 @@ ${exitCodes}`,
 
 async function check({ store: location, mapUrl, files }: CheckOptions): Promise<Report> {
   const store = await openMap(location)
-  const progress = startProgress()
-  try {
+  return withProgress(async progress => {
     const { json, revision } = await readMap(store)
     const checked = await checkPage(json, {
       mapUrl,
@@ -49,9 +48,7 @@ async function check({ store: location, mapUrl, files }: CheckOptions): Promise<
       text: colors => formatChecked(checked, colors),
       exitCode: checked.broken.length > 0 ? 1 : 0,
     }
-  } finally {
-    progress.end()
-  }
+  })
 }
 
 function formatChecked(

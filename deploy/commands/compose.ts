@@ -12,7 +12,7 @@ import { openStore } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
-import { startProgress } from './progress.js'
+import { withProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 interface ComposeCommandOptions extends PageOptions, ChangeMapOptions {
@@ -54,17 +54,14 @@ ${exitCodes}`,
     .action(reportAction(compose))
 }
 
-async function compose(options: ComposeCommandOptions): Promise<Report> {
-  const progress = startProgress()
-  const fetchShown = fetchOnce(entry => {
-    progress.show(`fetching the manifest of ${entry.name}`)
-    return fetchManifest(entry)
+function compose(options: ComposeCommandOptions): Promise<Report> {
+  return withProgress(progress => {
+    const fetchShown = fetchOnce(entry => {
+      progress.show(`fetching the manifest of ${entry.name}`)
+      return fetchManifest(entry)
+    })
+    return (options.html === undefined ? composeInStore : composeInPage)(options, fetchShown)
   })
-  try {
-    return await (options.html === undefined ? composeInStore : composeInPage)(options, fetchShown)
-  } finally {
-    progress.end()
-  }
 }
 
 async function composeInStore(options: ComposeCommandOptions, fetch: typeof fetchManifest): Promise<Report> {

@@ -1,16 +1,10 @@
 import { Command } from 'commander'
-import { type Change, type CurrentMap, changeMap } from '../history/change-map.js'
-import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
-import { openStore } from '../store/open-store.js'
-import { type EntryOptions, parseEntries, planOptions, withEntryOptions } from './entry-options.js'
-import { formatOutcome, formatPlan } from './format-plan.js'
-import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
-import { startProgress } from './progress.js'
+import { type EntryOptions, parseEntries, withEntryOptions } from './entry-options.js'
+import { makeChange, type PlannedChangeOptions, reportChange } from './make-change.js'
+import { withChangeOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
-interface DeployOptions extends EntryOptions, ChangeMapOptions {
-  readonly force?: boolean
-}
+type DeployOptions = EntryOptions & PlannedChangeOptions
 
 /** `fedmap deploy`: plan, then change the map. */
 export function deployCommand(): Command {
@@ -40,36 +34,5 @@ ${exitCodes}`,
 
 async function deploy(args: readonly string[], options: DeployOptions): Promise<Report> {
   const entries = parseEntries(args, options)
-  const { by, message, force = false } = options
-  const store = await openStore(options.store)
-  const progress = startProgress()
-  const planning = planOptions(options, progress)
-  let planned: PlannedMap | undefined
-
-  const change = async ({ json }: CurrentMap): Promise<Change | undefined> => {
-    planned = await planEntries(json, entries, planning)
-    progress.show('changing the map')
-    const isRefused = planned.plan.breaks.length > 0 && !force
-    const isSame = JSON.stringify(planned.json) === JSON.stringify(json)
-    if (isRefused || isSame) return undefined
-    return {
-      json: planned.json,
-      action: 'deploy',
-      by,
-      message,
-      ...(planned.plan.breaks.length > 0 && { forced: true }),
-    }
-  }
-  try {
-    const revision = await changeMap(store, change)
-    const { plan } = planned!
-    const isRefused = !revision && plan.breaks.length > 0
-    return {
-      data: { location: store.location, revision: revision?.revision ?? null, forced: revision?.forced ?? false, plan },
-      text: colors => `${formatPlan(plan, colors)}\n\n${formatOutcome(revision, plan, colors)}`,
-      exitCode: isRefused ? 1 : 0,
-    }
-  } finally {
-    progress.end()
-  }
+  return reportChange(await makeChange('deploy', options, () => ({ entries })))
 }

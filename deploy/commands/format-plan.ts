@@ -68,12 +68,10 @@ function providersText(from: CopyName | undefined, to: CopyName | undefined): st
 /** What became of a planned change. */
 export function formatOutcome(
   revision: { readonly revision: number; readonly forced?: true } | undefined,
-  { breaks }: Plan,
+  isRefused: boolean,
   { bold, green, red, bgRed, white }: Colors,
 ): string {
-  if (!revision && breaks.length > 0) {
-    return red('Nothing was deployed. Mend what breaks, or deploy it all the same with --force.')
-  }
+  if (isRefused) return red('Nothing was deployed. Mend what breaks, or deploy it all the same with --force.')
   if (!revision) return 'The map says this already. Nothing was changed.'
   const done = `${green('deployed')} as revision ${bold(String(revision.revision))}; take it back with \`fedmap rollback\``
   return revision.forced ? `${bgRed(white(bold(' FORCED: THE PAGE IS BROKEN NOW ')))}\n${done}` : done

@@ -5,7 +5,7 @@ import { openMap } from '../store/open-store.js'
 import { type EntryOptions, parseEntries, planOptions, withEntryOptions } from './entry-options.js'
 import { formatPlan } from './format-plan.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
-import { startProgress } from './progress.js'
+import { withProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 /** `fedmap plan`: what a deploy would do. */
@@ -36,8 +36,7 @@ ${exitCodes}`,
 async function plan(args: readonly string[], options: EntryOptions & MapOptions): Promise<Report> {
   const entries = parseEntries(args, options)
   const store = await openMap(options.store)
-  const progress = startProgress()
-  try {
+  return withProgress(async progress => {
     const current = await readMap(store)
     const { plan } = await planEntries(current.json, entries, planOptions(options, progress))
     return {
@@ -45,7 +44,5 @@ async function plan(args: readonly string[], options: EntryOptions & MapOptions)
       text: colors => formatPlan(plan, colors),
       exitCode: plan.breaks.length > 0 ? 1 : 0,
     }
-  } finally {
-    progress.end()
-  }
+  })
 }

@@ -7,8 +7,18 @@ export interface Progress {
 /** Milliseconds in which most commands are done, without a flicker. */
 const delay = 1_000
 
+/** Runs a task that tells of its progress. */
+export async function withProgress<T>(task: (progress: Progress) => Promise<T>): Promise<T> {
+  const progress = startProgress()
+  try {
+    return await task(progress)
+  } finally {
+    progress.end()
+  }
+}
+
 /** Starts to tell of progress: on a terminal, on stderr, and only of what takes longer than a second. */
-export function startProgress(): Progress {
+function startProgress(): Progress {
   const { stderr } = process
   if (!stderr.isTTY) return { show: () => {}, end: () => {} }
   let text = ''

@@ -1,17 +1,9 @@
 import { Command } from 'commander'
-import { changeMap } from '../history/change-map.js'
 import { readVariant, withVariant } from '../map/variants.js'
-import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
-import { openStore } from '../store/open-store.js'
-import { type EntryOptions, planOptions, withPageOptions } from './entry-options.js'
-import { formatOutcome, formatPlan } from './format-plan.js'
-import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
-import { startProgress } from './progress.js'
+import { withPageOptions } from './entry-options.js'
+import { makeChange, type PlannedChangeOptions, reportChange } from './make-change.js'
+import { withChangeOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
-
-interface PromoteOptions extends Pick<EntryOptions, 'mapUrl' | 'compose' | 'files'>, ChangeMapOptions {
-  readonly force?: boolean
-}
 
 /** `fedmap promote`: a variant for everyone. */
 export function promoteCommand(): Command {
@@ -34,33 +26,10 @@ ${exitCodes}`,
     .action(reportAction(promote))
 }
 
-async function promote(name: string, options: PromoteOptions): Promise<Report> {
-  const { by, message, force = false } = options
-  const store = await openStore(options.store)
-  const progress = startProgress()
-  const planning = planOptions(options, progress)
-  let planned: PlannedMap | undefined
-  try {
-    const revision = await changeMap(store, async ({ json }) => {
-      const { imports } = readVariant(json, name)
-      planned = await planEntries(json, imports, planning)
-      const breaks = planned.plan.breaks.length > 0
-      if (breaks && !force) return undefined
-      return {
-        json: withVariant(planned.json, name, undefined),
-        action: 'promote',
-        by,
-        message,
-        ...(breaks && { forced: true }),
-      }
-    })
-    const { plan } = planned!
-    return {
-      data: { location: store.location, revision: revision?.revision ?? null, forced: revision?.forced ?? false, plan },
-      text: colors => `${formatPlan(plan, colors)}\n\n${formatOutcome(revision, plan, colors)}`,
-      exitCode: revision ? 0 : 1,
-    }
-  } finally {
-    progress.end()
-  }
+async function promote(name: string, options: PlannedChangeOptions): Promise<Report> {
+  const change = await makeChange('promote', options, ({ json }) => ({
+    entries: readVariant(json, name).imports,
+    toMap: planned => withVariant(planned, name, undefined),
+  }))
+  return reportChange(change)
 }

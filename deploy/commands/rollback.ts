@@ -1,20 +1,16 @@
 import { Command } from 'commander'
-import { type Change, type CurrentMap, changeMap } from '../history/change-map.js'
 import { readRevision } from '../history/history.js'
 import { rollBack, urlBefore } from '../history/roll-back.js'
 import { diffMaps, toChangeText } from '../map/diff-maps.js'
-import { type PlannedMap, planEntries } from '../plan/plan-entries.js'
 import { openStore } from '../store/open-store.js'
-import { type EntryOptions, planOptions, withPageOptions } from './entry-options.js'
-import { formatOutcome, formatPlan } from './format-plan.js'
-import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
+import { withPageOptions } from './entry-options.js'
+import { makeChange, type PlannedChangeOptions, reportChange } from './make-change.js'
+import { withChangeOptions } from './map-options.js'
 import { parseRevision } from './parse-revision.js'
-import { startProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
-interface RollbackOptions extends ChangeMapOptions, Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'> {
+interface RollbackOptions extends PlannedChangeOptions {
   readonly to?: number
-  readonly force?: boolean
 }
 
 /** `fedmap rollback`: an earlier map, or one remote's earlier version, in force again. */
@@ -61,26 +57,8 @@ async function rollBackMap({ store: location, to, by, message }: RollbackOptions
 }
 
 async function rollBackEntry(name: string, options: RollbackOptions): Promise<Report> {
-  const { to, by, message, force = false } = options
-  const store = await openStore(options.store)
-  const progress = startProgress()
-  const planning = planOptions(options, progress)
-  let planned: PlannedMap | undefined
-  const change = async (current: CurrentMap): Promise<Change | undefined> => {
-    planned = await planEntries(current.json, { [name]: await urlBefore(store, current, name, to) }, planning)
-    const breaks = planned.plan.breaks.length > 0
-    if ((breaks && !force) || planned.plan.entries.length === 0) return undefined
-    return { json: planned.json, action: 'rollback', by, message, ...(breaks && { forced: true }) }
-  }
-  try {
-    const revision = await changeMap(store, change)
-    const { plan } = planned!
-    return {
-      data: { location: store.location, revision: revision?.revision ?? null, forced: revision?.forced ?? false, plan },
-      text: colors => `${formatPlan(plan, colors)}\n\n${formatOutcome(revision, plan, colors)}`,
-      exitCode: !revision && plan.breaks.length > 0 ? 1 : 0,
-    }
-  } finally {
-    progress.end()
-  }
+  const change = await makeChange('rollback', options, async (current, store) => ({
+    entries: { [name]: await urlBefore(store, current, name, options.to) },
+  }))
+  return reportChange(change)
 }

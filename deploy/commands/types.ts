@@ -12,7 +12,7 @@ import { writeTypes } from '../types/write-types.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'
 import { countOf } from './format-bytes.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
-import { startProgress } from './progress.js'
+import { withProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 interface TypesOptions extends PageOptions, MapOptions {
@@ -53,12 +53,12 @@ async function fetchAll(names: readonly string[], { store, mapUrl, out }: TypesO
   const isWanted = ({ name }: RemoteEntry) => names.some(asked => name === asked || name.startsWith(`${asked}/`))
   const wanted = names.length > 0 ? remotes.filter(isWanted) : remotes
 
-  const progress = startProgress()
-  const fetchOne = (entry: RemoteEntry) => {
-    progress.show(`fetching the types of ${entry.name}`)
-    return fetchTypes(entry)
-  }
-  const { values: written, failed: without } = await fetchEach(wanted, fetchOne).finally(progress.end)
+  const { values: written, failed: without } = await withProgress(progress =>
+    fetchEach(wanted, entry => {
+      progress.show(`fetching the types of ${entry.name}`)
+      return fetchTypes(entry)
+    }),
+  )
   for (const name of names) if (without.has(name)) throw without.get(name)
   // One by one, in the order of their names: a remote's folder may lie in another's.
   for (const types of written) await writeTypes(out, types)
