@@ -2,15 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Argument, Command, Option } from 'commander'
 import { FederationError } from '../../core/index.js'
-import {
-  type Bundler,
-  bundlers,
-  emptyMap,
-  type InitPlan,
-  type Project,
-  planHost,
-  planRemote,
-} from '../init/plan-init.js'
+import type { InitPlan } from '../init/plan-build.js'
+import { planHost, planRemote } from '../init/plan-init.js'
+import { type Bundler, bundlers, type Project } from '../init/project.js'
+import { emptyMap } from '../init/templates.js'
 import { openStore } from '../store/open-store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
