@@ -1,6 +1,6 @@
 import { FederationError } from '../../core/index.js'
 import type { MapJson } from '../map/map-json.js'
-import type { Store } from '../store/store.js'
+import { ownFolder, type Store } from '../store/store.js'
 
 /** What someone did to the map. `edit`: by hand, found and recorded by the next command. */
 export type Action = 'deploy' | 'rollback' | 'compose' | 'canary' | 'promote' | 'edit'
@@ -86,5 +86,5 @@ function entryName(store: Store, revision: number): string {
 }
 
 function historyFolder({ mapName }: Store): string {
-  return `.${mapName.replace(/\.json$/, '')}/history/`
+  return `${ownFolder(mapName)}/history/`
 }

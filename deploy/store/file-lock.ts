@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
-import { link, readFile, unlink, writeFile } from 'node:fs/promises'
+import { readFile, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FederationError } from '../../core/index.js'
+import { linkIfFree } from './link-if-free.js'
 
 /** Who holds a lock: enough to tell whether it still runs. */
 interface Owner {
@@ -79,16 +80,6 @@ async function removeDead(path: string, scratch: string, dead: Owner, patience: 
 
 async function removeIfOf(id: string, path: string): Promise<void> {
   if ((await readOwner(path))?.id === id) await unlink(path)
-}
-
-async function linkIfFree(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
 }
 
 async function readOwner(path: string): Promise<Owner | undefined> {

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { withFileLock } from './file-lock.js'
-import type { Store, Stored } from './store.js'
+import { linkIfFree } from './link-if-free.js'
+import { ownFolder, type Store, type Stored } from './store.js'
 import { explainFailures, type FailureKind } from './store-failure.js'
 
 /**
@@ -20,7 +21,7 @@ import { explainFailures, type FailureKind } from './store-failure.js'
 export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Store {
   const folder = resolve(dirname(mapPath))
   const mapName = basename(mapPath)
-  const own = join(folder, `.${mapName.replace(/\.json$/, '')}`)
+  const own = join(folder, ownFolder(mapName))
   const drafts = join(own, 'drafts')
   const lock = join(own, 'lock')
 
@@ -117,16 +118,6 @@ async function removeForgotten(drafts: string): Promise<void> {
     const draft = join(drafts, name)
     const stats = await stat(draft).catch(unlessMissing)
     if (stats && stats.mtimeMs < anHourAgo) await unlink(draft).catch(unlessMissing)
-  }
-}
-
-async function linkIfFree(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path)
-    return true
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
-    throw error
   }
 }
 

@@ -30,3 +30,8 @@ export interface Store {
   /** The names below a folder (`'.importmap/history/'`), in code-unit order. */
   readonly list: (folder: string) => Promise<readonly string[]>
 }
+
+/** The folder beside a map that is fedmap's own: `.importmap` for `importmap.json`. */
+export function ownFolder(mapName: string): string {
+  return `.${mapName.replace(/\.json$/, '')}`
+}

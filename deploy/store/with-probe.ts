@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { FederationError } from '../../core/index.js'
-import type { Store } from './store.js'
+import { ownFolder, type Store } from './store.js'
 
 /**
  * Refuses a store that ignores conditions: some servers that speak S3 do, and so do proxies that drop headers, and two
@@ -19,7 +19,7 @@ export function withProbe(store: Store): Store {
 }
 
 async function probe(store: Store): Promise<void> {
-  const name = `.${store.mapName.replace(/\.json$/, '')}/probe`
+  const name = `${ownFolder(store.mapName)}/probe`
   // Not there yet, or there from an earlier deploy: after this it is there.
   await store.write(name, randomUUID(), undefined)
   const wasCreatedTwice = await store.write(name, randomUUID(), undefined)
