@@ -18,7 +18,8 @@ export function readComposed(page: PageMap, format: Format): Composed | undefine
   }
 }
 
-function isInForce(key: GeneratedKey, remotes: PageMap['remotes'], format: Format): boolean {
+/** Whether pages of this format use the generated part, rather than compose for themselves. */
+export function isInForce(key: GeneratedKey, remotes: PageMap['remotes'], format: Format): boolean {
   return (
     key.format === format &&
     Object.keys(key.from).length === remotes.length &&

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readComposed, readPageMap } from '../../core/index.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
 let mall: Mall
@@ -75,7 +76,22 @@ describe('fedmap check', () => {
     await mall.fedmap('compose')
     expect((await check()).warnings).toEqual([])
     await edit({ cart: mall.urlOf('cart/1.1.0') })
-    expect(await check()).toMatchObject({ code: 0, warnings: [expect.stringContaining('fedmap compose')] })
+    expect(await check()).toMatchObject({ code: 0, warnings: [expect.stringContaining('of other remotes')] })
+  })
+
+  it('judges the page without a composed part whose format no page knows, as pages do, and warns of it', async () => {
+    await mall.fedmap('compose')
+    const map = await mall.readMap()
+    await mall.writeMap({ ...map, fedmap: { ...map.fedmap, format: 'amd' } })
+    expect(
+      readComposed(readPageMap(await mall.readMap(), 'https://shop.example/importmap.json'), 'system'),
+    ).toBeUndefined()
+    expect(await check()).toMatchObject({
+      code: 0,
+      broken: [],
+      warnings: [expect.stringMatching(/format amd.*fedmap compose/)],
+      copies: [{ package: 'react', version: '18.3.1' }],
+    })
   })
 })
 

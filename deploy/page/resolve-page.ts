@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import { isInForce } from '../../core/composed/read-composed.js'
 import {
   allExtras,
   type FederationError,
@@ -56,21 +57,26 @@ const concurrency = 16
 export async function resolvePage(json: MapJson, options: ResolvePageOptions): Promise<ResolvedPage> {
   const page = readPage(json, options.mapUrl)
   const { values: remotes, failed: unreachable } = await fetchEach(resolvable(page), options.fetchManifest)
-  const format = options.format ?? page.generated?.key.format
-  const { prefer, isComposed = isInForce(page), isThere = hasItsFiles } = options
-  const known = isComposed && prefer ? keptCopies(remotes, prefer, format ?? 'system') : []
-  const narrowed = known.map(remote => withoutOtherFiles(remote, format ?? 'system'))
+  const format = options.format ?? composedFormat(page) ?? 'system'
+  const { prefer, isComposed = usesComposed(page, format), isThere = hasItsFiles } = options
+  const known = isComposed && prefer ? keptCopies(remotes, prefer, format) : []
+  const narrowed = known.map(remote => withoutOtherFiles(remote, format))
   const kept = await pMap(narrowed, async remote => ((await isThere(remote)) ? [remote] : []), { concurrency })
   const host = page.host ?? options.host
   const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer }, allExtras)
   return { json, page, resolution, unreachable }
 }
 
-/** Whether pages use the map's composed part, rather than compose for themselves. */
-export function isInForce({ generated, remotes }: PageMap): boolean {
-  if (!generated) return false
-  const { from } = generated.key
-  return Object.keys(from).length === remotes.length && remotes.every(({ name, url }) => from[name] === url)
+/** Whether pages of a format use the map's composed part, as the loader decides it. */
+export function usesComposed({ generated, remotes }: PageMap, format: Format): boolean {
+  return generated !== undefined && isInForce(generated.key, remotes, format)
+}
+
+/** The format that a map was composed for; undefined: none, or one that there is not. */
+export function composedFormat({ generated }: PageMap): Format | undefined {
+  // The file may say anything.
+  const format = generated?.key.format
+  return format === 'system' || format === 'esm' ? format : undefined
 }
 
 /** Fetches every file of a remote. */

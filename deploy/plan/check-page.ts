@@ -1,12 +1,12 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
-import { explain, readPlacements } from '../../core/index.js'
+import { explain, type PageMap, readPlacements } from '../../core/index.js'
 import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
 import { fetchManifest } from '../fetch/fetch-manifest.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
 import { readForeign } from '../page/foreign-remotes.js'
-import { isInForce, resolvePage } from '../page/resolve-page.js'
+import { composedFormat, resolvePage, usesComposed } from '../page/resolve-page.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
 import { type CopySummary, summarizeCopies } from './plan-change.js'
@@ -51,7 +51,7 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
   const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
   const names = page.remotes.map(({ name }) => name)
   const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
-  const isStale = page.generated !== undefined && !isInForce(page)
+  const isStale = page.generated !== undefined && !usesComposed(page, resolution.format)
   const inUse = new Set([...copiesInUse(resolution).keys()])
   const previous = [...(prefer?.environments.values() ?? [])].flatMap(environment => [...environment.values()])
   const lost = isStale ? [] : [...new Set(previous.map(({ url }) => url))].filter(url => !inUse.has(url))
@@ -68,9 +68,7 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
       ...page.warnings,
       ...linesOf(explain(resolution), 'warned', resolution.warned.keys()),
       ...developmentBuilds(resolution).map(({ why }) => why),
-      ...(isStale
-        ? ['the composed part is of other remotes than the map names; pages leave it. Run `fedmap compose`.']
-        : []),
+      ...(isStale ? [`the composed part is ${staleness(page)}; pages leave it. Run \`fedmap compose\`.`] : []),
       ...lost.map(
         url =>
           `${url} is what the composed part uses, and not all of it is there any more; stand-ins take over. Run \`fedmap compose\`.`,
@@ -80,6 +78,12 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
     files: expected.length,
     copies: summarizeCopies(resolution),
   }
+}
+
+function staleness(page: PageMap): string {
+  return composedFormat(page)
+    ? 'of other remotes than the map names'
+    : `for the format ${page.generated?.key.format}, which there is not`
 }
 
 function linesOf(text: string, what: 'rejected' | 'warned', names: Iterable<string>): readonly string[] {
