@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
 let mall: Mall
 beforeEach(async () => {
   mall = await openMall()
-  await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'), '--by', 'ada')
-  await mall.fedmap('deploy', 'cart', mall.urlOf('cart/2.0.0'), '-m', 'react 19')
-}, 60_000)
+  await deployTwice(mall)
+})
 afterEach(() => mall.close())
 
 const cart = async () => (await mall.readMap()).imports.cart?.match(/\d\.\d\.\d/)?.[0]
@@ -68,113 +68,5 @@ describe('fedmap history', () => {
     await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.0.0'))
     const { history } = JSON.parse((await mall.fedmap('history', '--json')).stdout)
     expect(history.map(({ revision }: { revision: number }) => revision)).toEqual([5, 3, 2, 1])
-  })
-})
-
-describe('fedmap rollback', () => {
-  it('goes back step by step, not forth again', async () => {
-    const seen = [await cart()]
-    for (let step = 0; step < 2; step++) {
-      expect((await mall.fedmap('rollback')).code).toBe(0)
-      seen.push(await cart())
-    }
-    expect(seen).toEqual(['2.0.0', '1.1.0', '1.0.0'])
-    const { code, stdout } = await mall.fedmap('rollback', '--json')
-    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-616'])
-  })
-
-  it('says what comes back', async () => {
-    expect((await mall.fedmap('rollback')).stdout).toBe(`cart  2.0.0 → 1.1.0
-done: the map of revision 2 is in force again, as revision 4
-`)
-  })
-
-  it('goes to the revision that is named, and can be rolled back itself', async () => {
-    await mall.fedmap('rollback', '--to', '1')
-    expect(await cart()).toBe('1.0.0')
-    await mall.fedmap('rollback', '--to', '3')
-    expect([await cart(), (await mall.readMap()).fedmap?.revision]).toEqual(['2.0.0', 5])
-  })
-
-  it('needs no server', async () => {
-    await mall.server.close()
-    expect((await mall.fedmap('rollback')).code).toBe(0)
-    expect(await cart()).toBe('1.1.0')
-  })
-
-  it('takes an edit by hand back, and keeps it in the history', async () => {
-    const map = await mall.readMap()
-    await mall.writeMap({ ...map, imports: { cart: 'https://broken.example/federation.json' } })
-    await mall.fedmap('rollback')
-    expect((await mall.readMap()).imports).toEqual(map.imports)
-    await mall.fedmap('rollback', '--to', '4')
-    expect((await mall.readMap()).imports).toEqual({ cart: 'https://broken.example/federation.json' })
-  })
-
-  it('brings back a map that is no JSON any more', async () => {
-    const map = await mall.readMap()
-    await writeFile(mall.map, '{"imports": {')
-    expect((await mall.fedmap('rollback')).code).toBe(0)
-    expect((await mall.readMap()).imports).toEqual(map.imports)
-  })
-
-  it('takes one entry back, and leaves the others', async () => {
-    await mall.fedmap('deploy', 'search', mall.urlOf('catalog/1.0.0'))
-    expect((await mall.fedmap('rollback', 'cart')).code).toBe(0)
-    expect(await mall.readMap()).toMatchObject({
-      imports: { cart: mall.urlOf('cart/1.1.0'), search: mall.urlOf('catalog/1.0.0') },
-    })
-    expect((await mall.fedmap('rollback', 'cart', '--to', '1')).code).toBe(0)
-    expect(await cart()).toBe('1.0.0')
-    expect(JSON.parse((await mall.fedmap('rollback', '--json', 'catalog')).stdout).error.code).toBe('FED-616')
-  })
-
-  it('takes an entry off again that was added', async () => {
-    await mall.fedmap('deploy', 'promo', mall.urlOf('cart/1.0.0'))
-    await mall.fedmap('rollback', 'promo')
-    expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'search'])
-  })
-
-  it('refuses to take back what others need by now', async () => {
-    await mall.fedmap(
-      'deploy',
-      '--force',
-      'catalog',
-      mall.urlOf('catalog/2.0.0'),
-      'search',
-      mall.urlOf('catalog/2.0.0'),
-    )
-    await mall.fedmap('deploy', 'catalog', mall.urlOf('catalog/1.0.0'))
-    await mall.fedmap('deploy', 'search', mall.urlOf('search/1.0.0'))
-    const { code, stdout } = await mall.fedmap('rollback', 'catalog')
-    expect([code, stdout]).toEqual([1, expect.stringContaining('search imports catalog/Widget')])
-  })
-
-  it.each([
-    [['--to', '99'], 3],
-    [['--to', '0'], 2],
-    [['--to', 'x'], 2],
-  ])('refuses %s', async (args, code) => {
-    expect((await mall.fedmap('rollback', ...args)).code).toBe(code)
-    expect(await cart()).toBe('2.0.0')
-  })
-})
-
-describe('fedmap diff', () => {
-  it('compares revisions, and a revision with what is in force', async () => {
-    const changes = async (...args: string[]) => JSON.parse((await mall.fedmap('diff', '--json', ...args)).stdout)
-    expect(await changes('1', '2')).toMatchObject({
-      imports: [{ name: 'cart', to: mall.urlOf('cart/1.1.0') }],
-      other: [],
-    })
-    expect(await changes('2', '2')).toMatchObject({ imports: [], other: [] })
-    const map = await mall.readMap()
-    await mall.writeMap({ ...map, fedmap: { ...map.fedmap, host: 'cart' }, scopes: { '/a/': { b: '/c.js' } } })
-    expect(await changes('3')).toMatchObject({ imports: [], other: [{ name: '/a/' }, { name: 'host', to: 'cart' }] })
-  })
-
-  it('is for people too', async () => {
-    const { stdout } = await mall.fedmap('diff', '1', '3')
-    expect(stdout).toBe('cart  1.0.0 → 2.0.0\n')
   })
 })

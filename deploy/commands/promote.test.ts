@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openFileStore } from '../store/file-store.js'
+import { type Mall, openMall } from '../testing/open-mall.js'
+import { readChain } from '../testing/read-chain.js'
+
+let mall: Mall
+beforeEach(async () => {
+  mall = await openMall()
+})
+afterEach(() => mall.close())
+
+describe('fedmap promote', () => {
+  it('deploys the variant for everyone, as one change', async () => {
+    await mall.fedmap('compose')
+    await mall.fedmap(
+      'canary',
+      'next',
+      'cart',
+      mall.urlOf('cart/2.0.0'),
+      'promo',
+      mall.urlOf('cart/1.0.0'),
+      '--percent',
+      '5',
+    )
+    const { code } = await mall.fedmap('promote', 'next')
+    const { imports, fedmap } = await mall.readMap()
+    expect([code, imports.cart, fedmap?.variants]).toEqual([0, mall.urlOf('cart/2.0.0'), undefined])
+    expect(fedmap?.from).toMatchObject({ cart: mall.urlOf('cart/2.0.0') })
+    expect((await readChain(openFileStore(mall.map)))[0]).toMatchObject({
+      action: 'promote',
+      changed: ['cart', 'promo'],
+    })
+  })
+
+  it('knows no variant that is not there', async () => {
+    const { code, stdout } = await mall.fedmap('promote', '--json', 'next')
+    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])
+  })
+})
