@@ -95,7 +95,7 @@ describe('many at once', () => {
 })
 
 describe('a process that is killed', () => {
-  it('leaves the old map or the new one at each moment, and the next deploy works', { timeout: 120_000 }, async () => {
+  it('leaves the old map or the new one at each moment, and the next deploy works', { timeout: 240_000 }, async () => {
     let moment = 0
     const outcomes = new Set<string>()
     for (let isKilled = true; isKilled; ) {
