@@ -182,6 +182,19 @@ describe('fedmap compose --html', () => {
     expect(linksOf(await readHtml())[0]?.integrity).toMatch(/^sha/)
   })
 
+  it.each([
+    ['fedmap.js"', 'system'],
+    ['fedmap-native.js"', 'esm'],
+    ['fedmap-canary.js"', 'system'],
+    ['fedmap-canary.js" data-loader="fedmap-native.js"', 'esm'],
+    ['main.js"', 'system'],
+  ])('composes for what the page loads: <script src="/%s>', async (source, format) => {
+    await writeFile(join(mall.folder, 'index.html'), page.replace('fedmap.js"', source))
+    await compose()
+    const folders = linksOf(await readHtml()).flatMap(({ href }) => /\/(system|esm)\//.exec(href ?? '')?.[1] ?? [])
+    expect([...new Set(folders)]).toEqual([format])
+  })
+
   it('changes nothing the second time, and follows a deploy', async () => {
     await compose()
     const first = await readHtml()

@@ -39,7 +39,12 @@ System map, which is data to the browser; for a map that the browser itself read
     )
     .option('--html <file>', 'write the composed map into this page')
     .option('--page-url <url>', 'where the page is served; default: the folder of --map-url')
-    .addOption(new Option('--format <format>', 'what the page loads').choices(['system', 'esm']))
+    .addOption(
+      new Option(
+        '--format <format>',
+        'what the page loads: system is for fedmap.js, esm for fedmap-native.js; default: with --html what its loader script loads, else as the map is composed, else system',
+      ).choices(['system', 'esm']),
+    )
     .option('--fresh', 'choose copies anew, without preferring those that visitors have already')
     .addHelpText(
       'after',

@@ -92,16 +92,18 @@ function wrongEntries(why: string): FederationError {
   return new FederationError('FED-624', detail)
 }
 
-/** How a command plans: each manifest and file is fetched once, however often a deploy has to start again. */
+/** How a command plans: what it has fetched it does not fetch again where a deploy has to start again. */
 export function planOptions(
   { compose, mapUrl, files }: Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'>,
   progress: Progress,
 ): PlanOptions {
-  let checked: Promise<CheckedFiles> | undefined
+  const checked = new Map<string, Promise<CheckedFiles>>()
   const checkOnce = (expected: readonly ExpectedFile[]) => {
+    const asked = JSON.stringify(expected) // Another attempt may be about other files.
     const onProgress = (done: number) => progress.show(`checked ${done} of ${expected.length} files`)
-    checked ??= checkFiles(files ? expected : [], { mapUrl, onProgress })
-    return checked
+    const known = checked.get(asked) ?? checkFiles(files ? expected : [], { mapUrl, onProgress })
+    checked.set(asked, known)
+    return known
   }
   const shown =
     <T>(fetch: (entry: RemoteEntry) => Promise<T>) =>

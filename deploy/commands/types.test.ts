@@ -31,7 +31,10 @@ describe('fedmap types', () => {
         { remote: 'catalog', code: 'FED-630', message: expect.stringContaining('answered 404') },
         { remote: 'search', code: 'FED-630' },
       ],
-      paths: { cart: ['./.fedmap/types/cart'], 'cart/*': ['./.fedmap/types/cart/*'] },
+      paths: {
+        cart: ['./.fedmap/types/cart.d.ts', './.fedmap/types/cart/index.d.ts'],
+        'cart/*': ['./.fedmap/types/cart/*.d.ts', './.fedmap/types/cart/*/index.d.ts'],
+      },
     })
     expect(await textOf('.fedmap/types/cart/Widget.d.ts')).toContain('.declarations/w.js')
     expect(await readdir(join(mall.folder, '.fedmap/types'))).toEqual(['cart'])
@@ -60,9 +63,10 @@ describe('fedmap types', () => {
 
   it('names an npm scope once', async () => {
     await mall.writeMap({ imports: { '@mall/a': mall.urlOf('cart/1.0.0'), '@mall/b': mall.urlOf('cart/1.0.0') } })
-    expect((await types('--out', 'typings')).paths).toEqual({ '@mall/*': ['./typings/@mall/*'] })
+    const paths = { '@mall/*': ['./typings/@mall/*.d.ts', './typings/@mall/*/index.d.ts'] }
+    expect((await types('--out', 'typings')).paths).toEqual(paths)
     expect(await readdir(join(mall.folder, 'typings/@mall'))).toEqual(['a', 'b'])
-    expect((await types('--out', join(mall.folder, 'typings'))).paths).toEqual({ '@mall/*': ['./typings/@mall/*'] })
+    expect((await types('--out', join(mall.folder, 'typings'))).paths).toEqual(paths)
   })
 
   it.each([

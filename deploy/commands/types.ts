@@ -91,11 +91,12 @@ function exposesOf(files: FetchedTypes['files']): readonly string[] {
   return Object.keys(files).filter(path => !path.startsWith(`${declarationsFolder}/`))
 }
 
-/** What TypeScript finds the types by: a line for each npm scope, two for a name without. */
-function toPaths(names: readonly string[], out: string): Readonly<Record<string, readonly [string]>> {
+/** What TypeScript finds the types by, in every mode of its resolution: a line for each npm scope, two for a name without. */
+function toPaths(names: readonly string[], out: string): Readonly<Record<string, readonly string[]>> {
   const folder = fromHere(out)
   const patterns = names.flatMap(name => (name.startsWith('@') ? [name.replace(/\/.*/, '/*')] : [name, `${name}/*`]))
-  return Object.fromEntries([...new Set(patterns)].map(pattern => [pattern, [`${folder}/${pattern}`]]))
+  const files = (pattern: string) => ['.d.ts', '/index.d.ts'].map(end => `${folder}/${pattern}${end}`)
+  return Object.fromEntries([...new Set(patterns)].map(pattern => [pattern, files(pattern)]))
 }
 
 /** Whether a configuration of TypeScript in this folder names the folder of the types. */

@@ -22,7 +22,7 @@ export function planRemote(project: Project, bundler = bundlerOf(project)): Init
 /** What a project needs to be the page, which is a remote too: what runs first. */
 export function planHost(project: Project, bundler = bundlerOf(project)): InitPlan {
   const { files, packageJson } = project
-  const { name = 'my-page', scripts = {} } = packageJson
+  const { name = 'my-page', version = '1.0.0', scripts = {} } = packageJson
   const page = files.find(file => /^(public\/)?index\.html$/.test(file))
   const entry = files.find(file => /^src\/main\.[jt]sx?$/i.test(file)) ?? `src/main.${languageOf(project)}`
   const build = planBuild(project, bundler, name, './main', entry)
@@ -40,7 +40,8 @@ export function planHost(project: Project, bundler = bundlerOf(project)): InitPl
       'npm run build && npm start',
       `in another terminal: npx fedmap deploy ${name} http://localhost:9000/dist/federation.json, and open http://localhost:9000`,
       `add remotes to the map in the same way; ${entry} says how to show one`,
-      'in production: upload index.html, importmap.json, dist, and of node_modules/fedmap/dist fedmap.js and the fedmap-*.js beside it',
+      'in production: upload index.html, and of node_modules/fedmap/dist fedmap.js and the fedmap-*.js beside it',
+      `begin the map there (npx fedmap init map --store …), upload dist, and deploy as here: npx fedmap deploy ${name} https://cdn.example/${name.replace(/^@/, '')}/${version}/federation.json --store …`,
     ],
   }
 }

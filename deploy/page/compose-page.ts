@@ -68,12 +68,12 @@ export async function composeHtml(
   json: MapJson,
   page: PageHtml,
   pageUrl: string,
-  { isFresh, ...options }: ComposeOptions,
+  { isFresh, format = page.format, ...options }: ComposeOptions,
 ): Promise<ComposedHtml> {
   const previous = readPlacements(readPage(json, options.mapUrl)) ?? previousOf(page, pageUrl)
   const absolute = withAbsoluteAddresses(json, options.mapUrl)
   const prefer = isFresh ? undefined : previous
-  const resolved = await resolvePage(absolute, { ...options, host: page.host, prefer, isComposed: true })
+  const resolved = await resolvePage(absolute, { ...options, format, host: page.host, prefer, isComposed: true })
   const map = writeResolved(resolved)
   const files = closureOf(resolved.resolution, page.firstView)
   return {

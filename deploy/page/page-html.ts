@@ -12,6 +12,8 @@ export interface PageHtml {
   readonly firstView: readonly string[]
   /** The remote of `data-import`. */
   readonly host: string | undefined
+  /** What its loader script loads; undefined where that has another name than fedmap's. */
+  readonly format: Format | undefined
   /** The text of its import map, where that is in the page. */
   readonly mapText: string | undefined
 }
@@ -46,8 +48,17 @@ export function readPageHtml(html: string, path: string): PageHtml {
       ?.split('/')
       .slice(0, main.startsWith('@') ? 2 : 1)
       .join('/'),
+    format: loader && formatOf(loader),
     mapText: text?.value.trim() || undefined,
   }
+}
+
+/** `fedmap-canary.js` starts another one, fedmap.js where it is not told. */
+function formatOf(loader: Element): Format | undefined {
+  const source = attributeOf(loader, 'src') ?? ''
+  const file = /fedmap-canary\.js/.test(source) ? (attributeOf(loader, 'data-loader') ?? 'fedmap.js') : source
+  if (/fedmap-native\.js/.test(file)) return 'esm'
+  return /fedmap\.js/.test(file) ? 'system' : undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 
 const immutable = 'public, max-age=31536000, immutable'
 const revalidate = 'no-cache'
@@ -13,7 +13,7 @@ const revalidate = 'no-cache'
  * beside a `federation.json` is taken to have one.
  */
 export function cacheControlOf(path: string): string {
-  const segments = path.split(sep)
+  const segments = resolve(path).split(sep)
   const folder = segments.findLastIndex(segment => remoteFolders.has(segment))
   if (folder < 1 || !segments.slice(folder + 1).some(segment => hashed.test(segment))) return revalidate
   const base = segments.slice(0, folder).join(sep)

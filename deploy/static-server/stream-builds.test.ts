@@ -26,6 +26,12 @@ test('a page is told of the build that comes after its own, and at once of one t
   expect(await late()).toBe('data: two')
 })
 
+test('who asks for the headers alone gets them, and no stream', async () => {
+  const response = await fetch(`${server.origin}/fedmap-events`, { method: 'HEAD' })
+  expect(response.headers.get('content-type')).toBe('text/event-stream')
+  expect(await response.text()).toBe('')
+})
+
 /** Opens the stream as a page that has loaded a build; each call gives the next event. */
 async function follow(build: string): Promise<() => Promise<string>> {
   const response = await fetch(`${server.origin}/fedmap-events?build=${build}`)

@@ -10,6 +10,11 @@ export const buildsFile = 'fedmap-events'
  * events: as soon as it is written, or at once, where the page has missed it.
  */
 export function streamBuilds(request: IncomingMessage, response: ServerResponse, file: string): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
+  if (request.method === 'HEAD') {
+    response.end()
+    return
+  }
   let told = new URLSearchParams(request.url?.split('?')[1]).get('build')
   const tell = () => {
     const built = readBuild(file)
@@ -22,7 +27,7 @@ export function streamBuilds(request: IncomingMessage, response: ServerResponse,
   })
   watcher.on('error', () => response.end())
   response.on('close', () => watcher.close())
-  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }).write(':\n\n')
+  response.write(':\n\n')
   tell()
 }
 

@@ -15,6 +15,8 @@ interface Owner {
   /** When the process started, so that another one that got the same pid later is not taken for it. */
   readonly started: string
   readonly host: string
+  /** Of the installation of its system: host names are not unique. `''` where it is not known. */
+  readonly machine: string
   /** Of the running kernel. */
   readonly boot: string
   /** Pids mean something only within one namespace: containers have their own. */
@@ -87,17 +89,17 @@ async function readOwner(path: string): Promise<Owner | undefined> {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    // Linked when it was whole, so a power cut took its content: it is of an earlier boot.
-    if (error instanceof SyntaxError) return { ...self(), id: 'damaged', boot: 'earlier' }
+    // Linked when it was whole, so a power cut took its content, and whoever it was of.
+    if (error instanceof SyntaxError) return { ...self(), id: 'damaged', started: 'before the power cut' }
     throw error
   }
 }
 
 /** True only where it is certain: a process of this machine that no longer runs. */
-function isDead({ pid, started, host, boot, pidNamespace }: Owner): boolean {
+function isDead({ pid, started, host, machine, boot, pidNamespace }: Owner): boolean {
   const here = self()
-  if (host !== here.host) return false
-  if (boot !== here.boot) return true
+  if (host !== here.host || machine !== here.machine) return false
+  if (boot !== here.boot) return machine !== ''
   return pidNamespace === here.pidNamespace && (!isRunning(pid) || startOf(pid) !== started)
 }
 
@@ -115,6 +117,7 @@ function self(): Omit<Owner, 'id'> {
     pid: process.pid,
     started: startOf(process.pid),
     host: hostname(),
+    machine: readIfThere('/etc/machine-id'),
     boot: readIfThere('/proc/sys/kernel/random/boot_id'),
     pidNamespace: linkIfThere('/proc/self/ns/pid'),
   }

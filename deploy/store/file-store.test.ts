@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { changeMap, readMap } from '../history/change-map.js'
@@ -59,6 +59,23 @@ describe('a conditional write', () => {
     await changeMap(store, change('a'))
     expect(await readdir(join(folder, '.importmap'))).toEqual(['drafts', 'history'])
     expect(await readdir(join(folder, '.importmap/drafts'))).toEqual([])
+  })
+})
+
+describe('the file of the map', () => {
+  it('can be read by whom it could be read by before', async () => {
+    await chmod(map, 0o644)
+    const umask = process.umask(0o077)
+    await changeMap(store, change('a')).finally(() => process.umask(umask))
+    expect((await stat(map)).mode & 0o777).toBe(0o644)
+  })
+
+  it('that a symbolic link leads to is what changes', async () => {
+    const link = join(folder, 'link.json')
+    await symlink(map, link)
+    await changeMap(openFileStore(link), change('a'))
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
+    expect((await readChain(store))[0]?.changed).toEqual(['a'])
   })
 })
 
@@ -140,17 +157,17 @@ describe('a process that is killed', () => {
 })
 
 describe('a lock that cannot be told to be dead', () => {
-  it('is waited for, then named with what to do', async () => {
+  it.each([
+    ['of another host', { host: 'elsewhere', machine: '' }],
+    ["of another machine with this one's host name", { host: hostname(), machine: 'another' }],
+  ])('%s is waited for, then named with what to do', async (_case, owner) => {
     await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
     const lock = join(folder, '.importmap/lock')
-    await writeFile(
-      lock,
-      JSON.stringify({ id: 'x', pid: 7, host: 'elsewhere', boot: '', started: '', pidNamespace: '' }),
-    )
+    await writeFile(lock, JSON.stringify({ id: 'x', pid: 7, ...owner, boot: 'another', started: '', pidNamespace: '' }))
     const impatient = openFileStore(map, { patience: 30 })
     await expect(changeMap(impatient, change('a'))).rejects.toMatchObject({
       code: 'FED-615',
-      message: expect.stringContaining('process 7 on elsewhere'),
+      message: expect.stringContaining(`process 7 on ${owner.host}`),
     })
     expect((await readMap(store)).revision).toBe(0)
   })

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { withFileLock } from './file-lock.js'
@@ -19,8 +20,9 @@ import { explainFailures, type FailureKind } from './store-failure.js'
  * @param options `patience`: milliseconds to wait for a lock
  */
 export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Store {
-  const folder = resolve(dirname(mapPath))
-  const mapName = basename(mapPath)
+  const path = linkedFrom(mapPath)
+  const folder = resolve(dirname(path))
+  const mapName = basename(path)
   const own = join(folder, ownFolder(mapName))
   const drafts = join(own, 'drafts')
   const lock = join(own, 'lock')
@@ -32,10 +34,10 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
     return text === undefined ? undefined : { text, tag: createHash('sha256').update(text).digest('hex') }
   }
 
-  const withDraft = async <T>(text: string, use: (draft: string) => Promise<T>): Promise<T> => {
+  const withDraft = async <T>(text: string, use: (draft: string) => Promise<T>, mode?: number): Promise<T> => {
     const draft = join(drafts, randomUUID())
     try {
-      await writeDurably(draft, text)
+      await writeDurably(draft, text, mode)
       return await use(draft)
     } finally {
       await rm(draft, { force: true })
@@ -54,7 +56,8 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
       await removeForgotten(drafts)
       if ((await read(name))?.tag !== expected) return false
       const path = join(folder, name)
-      await withDraft(text, draft => rename(draft, path))
+      // Whoever could read the old text can read the new one: a web server, often another user.
+      await withDraft(text, draft => rename(draft, path), (await stat(path)).mode)
       await flushFolder(dirname(path))
       return true
     }
@@ -85,10 +88,17 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
   }
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+/** Where a map that is a symbolic link lies, so that it is that file which changes, under one lock for all its names. */
+function linkedFrom(mapPath: string): string {
+  const isLink = lstatSync(mapPath, { throwIfNoEntry: false })?.isSymbolicLink()
+  return isLink && existsSync(mapPath) ? realpathSync(mapPath) : mapPath
+}
+
+async function writeDurably(path: string, text: string, mode?: number): Promise<void> {
   const file = await open(path, 'wx')
   try {
     await file.writeFile(text)
+    if (mode !== undefined) await file.chmod(mode)
     await file.sync()
   } finally {
     await file.close()

@@ -49,6 +49,12 @@ it('knows that nothing was written where the server was never reached', async ()
   await expect(settleWrite({ ...write, put: lost(unreachable), read: lost(unreachable) })).rejects.toBe(unreachable)
 })
 
+it('does not take the refusal of a later attempt for one of all', async () => {
+  const again = { code: 'ECONNREFUSED', $metadata: { attempts: 3 } }
+  const put = lost(Object.assign(Error('connect'), again))
+  expect(await settleWrite({ ...write, put, read: async () => ({ text: 'ours', tag: 'new' }) })).toBe(true)
+})
+
 it('knows that nothing was written where there is no such store', async () => {
   await expect(settleWrite({ ...write, put: lost(gone), read: lost(gone) })).rejects.toBe(gone)
 })

@@ -43,6 +43,9 @@ export async function settleWrite(write: ConditionalWrite): Promise<boolean> {
 
 /** A failure on the way to the server: nothing was sent. */
 function isLocal(error: unknown): boolean {
-  const { code, name } = error as NodeJS.ErrnoException
-  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code ?? '') || name === 'CredentialsProviderError'
+  const { code, name, $metadata } = error as NodeJS.ErrnoException & { $metadata?: { attempts?: number } }
+  if (name === 'CredentialsProviderError') return true
+  // An earlier attempt of the client itself may have come through. Azure's does not say whether there was one.
+  const isFirst = ($metadata?.attempts ?? 1) === 1 && name !== 'RestError'
+  return isFirst && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code ?? '')
 }
