@@ -75,14 +75,17 @@ async function buildTypes(parts: Partial<ProjectParts> = {}, more: Partial<Remot
   return { root, types, warnings: warnings.map(({ message }) => message) }
 }
 
+/** As `fedmap types` says. */
+const paths = { '@mall/*': ['./types/@mall/*.d.ts', './types/@mall/*/index.d.ts'] }
+
 /** Lets another project use what a remote told, and returns what its compiler says. */
-function compileUser(types: Readonly<Record<string, string>>, source: string): string {
+function compileUser(types: Readonly<Record<string, string>>, source: string, compilerOptions: object = {}): string {
   const told = Object.entries(types).map(([path, text]) => [`types/@mall/cart/${path}`, text])
   const { money } = project.packages!
-  const root = createProject({ tools: ['typescript'], packages: { money: money! } })
+  const root = createProject({ tools: ['typescript'], packageJson: { type: 'module' }, packages: { money: money! } })
   writeFiles(root, {
     // Errors in the declarations count here.
-    'tsconfig.json': tsconfig({ paths: { '@mall/*': ['./types/@mall/*'] }, skipLibCheck: false }),
+    'tsconfig.json': tsconfig({ paths, skipLibCheck: false, ...compilerOptions }),
     'src/main.ts': source,
     ...Object.fromEntries(told),
   })
@@ -120,6 +123,15 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('types of a rem
 })
 
 describe('types of a remote', () => {
+  it("are found in Node's mode of resolution, too", async () => {
+    const { types = {} } = await buildTypes()
+    const user = `
+      import { type Item } from '@mall/cart'
+      import price from '@mall/cart/Widget'
+      export const cents = (items: Item[]): number => price(items).cents`
+    expect(compileUser(types, user, { module: 'nodenext', moduleResolution: 'nodenext' })).toBe('')
+  })
+
   it('are not written unless they are wanted', async () => {
     expect((await buildTypes({}, { types: false })).types).toBeUndefined()
   })
