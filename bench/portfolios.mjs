@@ -1,170 +1,199 @@
-// Portfolios for the resolver's benchmark and its larger tests: what hundreds of teams' manifests look like.
-// realistic(n, seed, mix) -> { remote: { shared } }, the `shared` part of manifests (DESIGN.md 3.2). Deterministic in its arguments.
-// 70 % React (react-dom in lockstep, eight dependents), 15 % Vue, 15 % Angular-like exact peers, and free-standing libraries; three majors, a few minors and patches each.
+// Portfolios for the resolver's benchmarks: what hundreds of teams' manifests look like.
+//
+// `registry` says which versions there are. Each remote is of one of the `families`, which picks from them, newer ones more
+// often, and adds some free-standing libraries. A `mix` says how the ranges are written.
+import { randomOf } from '../testing/random-of.mjs'
+
+/** How many ranges in a hundred are `exact`, `tilde` or a `union`; the others begin with a caret. */
 export const mixes = {
-  caret: { exact: 0, tilde: 0 }, // ^installed, ^M.0.0, 8 % unions
-  'pins by remote': { exact: 3, tilde: 5, corr: 100 }, // one style a team
-  'pins by range': { exact: 3, tilde: 5 }, // any range may be a pin: hard
+  caret: { exact: 0, tilde: 0 },
+  // Each team writes all its ranges in one style.
+  'pins by remote': { exact: 3, tilde: 5, isOneStyle: true },
+  // Any range may be a pin: hard.
+  'pins by range': { exact: 3, tilde: 5 },
 }
-export function rng(seed) {
-  let s = (seed * 2654435761) >>> 0 || 1
-  return n => {
-    s ^= s << 13
-    s >>>= 0
-    s ^= s >>> 17
-    s ^= s << 5
-    s >>>= 0
-    return s % n
+
+/**
+ * Package → its major versions, how many minor ones each of them has, and how many patches these have at most; or the package
+ * that it is released with. Sizes in kilobytes.
+ */
+const registry = {
+  react: { majors: [17, 18, 19], minors: [3, 4], patches: 3, size: 3 },
+  'react-dom': { releasedWith: 'react', size: 40 },
+  vue: { majors: [2, 3], minors: [5], patches: 3, size: 40 },
+  'ng-core': { majors: [15, 16, 17], minors: [3], patches: 3, size: 60 },
+  'ng-common': { releasedWith: 'ng-core', size: 20 },
+  'ng-router': { releasedWith: 'ng-core', size: 25 },
+  'ng-forms': { releasedWith: 'ng-core', size: 25 },
+  zustand: { majors: [3, 4, 5], minors: [5], patches: 3, size: 2 },
+  'react-query': { majors: [3, 4, 5], minors: [6], patches: 3, size: 13 },
+  'react-router': { majors: [5, 6], minors: [6], patches: 3, size: 20 },
+  kit: { majors: [1, 2, 3], minors: [6], patches: 3, size: 90 },
+  'react-hook-form': { majors: [6, 7], minors: [6], patches: 3, size: 10 },
+  'react-i18next': { majors: [11, 12, 13], minors: [4], patches: 3, size: 8 },
+  'react-table': { majors: [7, 8], minors: [5], patches: 3, size: 15 },
+  motion: { majors: [6, 10, 11], minors: [5], patches: 3, size: 40 },
+  pinia: { majors: [2], minors: [4], patches: 3, size: 5 },
+  'vue-router': { majors: [3, 4], minors: [4], patches: 3, size: 10 },
+  rxjs: { majors: [6, 7], minors: [4], patches: 3, size: 15 },
+  date: { majors: [2, 3], minors: [6], patches: 3, size: 20 },
+  lodash: { majors: [4], minors: [4], patches: 4, size: 25 },
+  axios: { majors: [1, 2], minors: [6], patches: 3, size: 13 },
+  i18n: { majors: [22, 23], minors: [5], patches: 3, size: 15 },
+}
+
+/** A remote is of the first of these whose `below` is above what it throws with a die of a hundred. */
+const families = [
+  { below: 70, declare: declareReact },
+  { below: 85, declare: declareVue },
+  { below: 100, declare: declareAngular },
+]
+
+/** Package → the least React that each of its major versions accepts. Those with `onDom` require react-dom too. */
+const reactPackages = {
+  zustand: { least: [16, 16, 18] },
+  'react-query': { least: [16, 16, 18] },
+  'react-router': { least: [15, 16], onDom: true },
+  kit: { least: [16, 17, 18], onDom: true },
+  'react-hook-form': { least: [16, 16] },
+  'react-i18next': { least: [16, 16, 16] },
+  'react-table': { least: [16, 16] },
+  motion: { least: [16, 18, 18], onDom: true },
+}
+
+/** react-dom in lockstep, and packages of about the same age as the React that they are used with. */
+function declareReact({ random, chance, release, declare }) {
+  const version = release('react')
+  const range = declare('react', version)
+  declare('react-dom', version, { react: textOf(version) }, chance(90) ? range : undefined)
+  for (const [name, { least, onDom }] of Object.entries(reactPackages)) {
+    if (chance(30)) continue
+    const { majors } = registry[name]
+    const age = version[0] - 18 + random(2) + (chance(10) ? 1 : 0)
+    const generation = Math.max(0, Math.min(majors.length - 1, age))
+    const peer = `>=${Math.min(least[generation], version[0])}.0.0`
+    declare(name, release(name, majors[generation]), {
+      react: generation === 0 ? `^${least[0]}.0.0 || ^17.0.0 || ^18.0.0 || ^19.0.0` : peer,
+      ...(onDom && { 'react-dom': peer }),
+    })
   }
 }
-export function realistic(n, seed, o = {}) {
-  const {
-    tilde = 5,
-    exact = 3,
-    union = 8,
-    floor = 15,
-    gte = 0,
-    drift = 1,
-    sub = 5,
-    extra = 0,
-    peers = true,
-    corr = 0,
-  } = o
-  const rnd = rng(seed)
-  const pick = a => a[rnd(a.length)]
-  const pct = p => rnd(100) < p
-  const releases = (majors, minors, patches) => {
-    const out = []
-    for (const M of majors) for (let m = 0; m < minors; m++) for (let p = 0; p <= rnd(patches); p++) out.push([M, m, p])
-    return out
+
+function declareVue({ chance, release, declare }) {
+  const version = release('vue')
+  const [major] = version
+  declare('vue', version)
+  if (!chance(20)) declare('pinia', release('pinia'), { vue: '^2.0.0 || ^3.0.0' })
+  if (!chance(20)) declare('vue-router', release('vue-router', major + 1), { vue: `^${major}.0.0` })
+}
+
+/** Like Angular: packages that require each other at exactly their own version. */
+function declareAngular({ pick, chance, rangeOf, release, declare }) {
+  const version = release('ng-core')
+  const core = { rxjs: '^6.0.0 || ^7.0.0' }
+  const common = { ...core, 'ng-core': textOf(version) }
+  const others = { ...common, 'ng-common': textOf(version) }
+  declare('rxjs', release('rxjs', version[0] === 15 ? pick([6, 7]) : 7))
+  const range = rangeOf(version)
+  declare('ng-core', version, core, range)
+  declare('ng-common', version, common, range)
+  for (const name of ['ng-router', 'ng-forms']) if (!chance(20)) declare(name, version, others, range)
+}
+
+function declareLibraries({ chance, release, declare, shared }) {
+  for (const name of ['date', 'lodash', 'axios', 'i18n']) if (!chance(25)) declare(name, release(name))
+  if (!shared.rxjs && chance(20)) declare('rxjs', release('rxjs'))
+}
+
+/**
+ * The manifests of a page: `shared`, which is what the resolver reads of them. Deterministic in its arguments.
+ *
+ * @param {number} remotes
+ * @param {number} seed
+ * @param {{ exact?: number, tilde?: number, union?: number, isOneStyle?: boolean }} mix
+ */
+export function realistic(remotes, seed, mix) {
+  const dice = diceOf(randomOf(seed))
+  const releases = publish(dice)
+  const names = Array.from({ length: remotes }, (_, index) => `r${String(index).padStart(5, '0')}`)
+  return Object.fromEntries(names.map(name => [name, { shared: sharedOf(dice, releases, mix) }]))
+}
+
+function diceOf(random) {
+  return { random, pick: list => list[random(list.length)], chance: percent => random(100) < percent }
+}
+
+/** Package → its versions, from old to new: `[18, 2, 0]`. */
+function publish({ random, pick }) {
+  const releases = {}
+  for (const [name, { releasedWith, majors, minors, patches }] of Object.entries(registry)) {
+    releases[name] = releasedWith ? releases[releasedWith] : []
+    if (releasedWith) continue
+    const minorCount = minors.length > 1 ? pick(minors) : minors[0]
+    for (const major of majors) {
+      for (let minor = 0; minor < minorCount; minor++) {
+        for (let patch = 0; patch <= random(patches); patch++) releases[name].push([major, minor, patch])
+      }
+    }
   }
-  const react = releases([17, 18, 19], 3 + rnd(2), 3),
-    vue = releases([2, 3], 5, 3),
-    ng = releases([15, 16, 17], 3, 3)
-  const leafs = {
-    zustand: [[3, 4, 5], 5, 3, 2],
-    'react-query': [[3, 4, 5], 6, 3, 13],
-    'react-router': [[5, 6], 6, 3, 20],
-    kit: [[1, 2, 3], 6, 3, 90],
-    'react-hook-form': [[6, 7], 6, 3, 10],
-    'react-i18next': [[11, 12, 13], 4, 3, 8],
-    'react-table': [[7, 8], 5, 3, 15],
-    motion: [[6, 10, 11], 5, 3, 40],
-    pinia: [[2], 4, 3, 5],
-    'vue-router': [[3, 4], 4, 3, 10],
-    'ng-common': null,
-    'ng-router': null,
-    'ng-forms': null,
-    rxjs: [[6, 7], 4, 3, 15],
-    date: [[2, 3], 6, 3, 20],
-    lodash: [[4], 4, 4, 25],
-    axios: [[1, 2], 6, 3, 13],
-    i18n: [[22, 23], 5, 3, 15],
+  return releases
+}
+
+/** What one remote declares. */
+function sharedOf(dice, releases, mix) {
+  const { random, chance } = dice
+  const shared = {}
+  const style = chance(mix.isOneStyle ? 100 : 0) ? random(100) : undefined
+  const rangeOf = version => writeRange(version, mix, style ?? random(100))
+  /** A version of a package, or of one major version of it: newer ones are likelier. */
+  const release = (name, major) => {
+    const versions = releases[name].filter(version => major === undefined || version[0] === major)
+    return versions[Math.max(random(versions.length), random(versions.length))]
   }
-  const rel = {}
-  for (const k in leafs) if (leafs[k]) rel[k] = releases(leafs[k][0], leafs[k][1], leafs[k][2])
-  for (let i = 0; i < extra; i++) {
-    leafs['x' + i] = [[1, 2], 4, 3, 5]
-    rel['x' + i] = releases([1, 2], 4, 3)
+  /** Returns the range. */
+  const declare = (name, version, requires = {}, range = rangeOf(version)) => {
+    shared[name] = sharedPackage(name, textOf(version), requires, range, chance(5))
+    return range
   }
-  const str = v => v.join('.')
-  let style = -1
-  const rangeOf = ([M, m, p]) => {
-    let k = style >= 0 ? style : rnd(100)
-    if ((k -= exact) < 0) return `${M}.${m}.${p}`
-    if ((k -= tilde) < 0) return `~${M}.${m}.0`
-    if ((k -= union) < 0) return `^${M - 1}.0.0 || ^${M}.0.0`
-    if ((k -= floor) < 0) return `^${M}.0.0`
-    if ((k -= gte) < 0) return `>=${M - 1}.0.0`
-    return `^${M}.${m}.${p}`
-  }
-  const decl = (name, v, size, requires = {}, range = rangeOf(v)) => ({
-    requiredVersion: range,
-    uses: pct(sub) ? { '.': '*', './client': '*' } : { '.': '*' },
+
+  const thrown = random(100)
+  const family = families.find(({ below }) => thrown < below)
+  family.declare({ ...dice, rangeOf, release, declare })
+  declareLibraries({ ...dice, release, declare, shared })
+  return shared
+}
+
+function writeRange([major, minor, patch], { exact = 3, tilde = 5, union = 8 }, style) {
+  const isWithin = (from, percent) => style >= from && style < from + percent
+  if (isWithin(0, exact)) return `${major}.${minor}.${patch}`
+  if (isWithin(exact, tilde)) return `~${major}.${minor}.0`
+  if (isWithin(exact + tilde, union)) return `^${major - 1}.0.0 || ^${major}.0.0`
+  if (isWithin(exact + tilde + union, 15)) return `^${major}.0.0`
+  return `^${major}.${minor}.${patch}`
+}
+
+function sharedPackage(name, version, requires, requiredVersion, usesClient) {
+  const file = subpath => ({ file: `shared/${name}@${version}-b1/${subpath}.js` })
+  const ranges = Object.entries(requires).map(([required, range]) => [
+    required,
+    { requiredVersion: range, uses: { '.': '*' } },
+  ])
+  return {
+    requiredVersion,
+    uses: usesClient ? { '.': '*', './client': '*' } : { '.': '*' },
     singleton: false,
     strictVersion: false,
     shareScope: 'default',
     copies: [
       {
-        version: str(v),
+        version,
         build: 'b1',
-        size,
-        requires,
-        provides: {
-          '.': { file: `shared/${name}@${str(v)}-b1/index.js` },
-          './client': { file: `shared/${name}@${str(v)}-b1/client.js` },
-        },
+        size: registry[name].size,
+        requires: Object.fromEntries(ranges),
+        provides: { '.': file('index'), './client': file('client') },
       },
     ],
-  })
-  const req = r => ({ requiredVersion: r, uses: { '.': '*' } })
-  const out = {}
-  for (let i = 0; i < n; i++) {
-    const shared = {}
-    style = pct(corr) ? rnd(100) : -1
-    const fw = rnd(100)
-    // a remote has an age: the share of the release train it installed from (newer is likelier)
-    const at = list => {
-      const a = Math.max(rnd(list.length), rnd(list.length))
-      return list[a]
-    }
-    const within = (list, M, ms) => {
-      const l = list.filter(v => v[0] === M)
-      return l.length ? l[Math.max(rnd(l.length), rnd(l.length))] : at(list)
-    }
-    if (fw < 70) {
-      const v = at(react),
-        M = v[0]
-      const gen = M - 17
-      shared.react = decl('react', v, 3)
-      const r = shared.react.requiredVersion
-      shared['react-dom'] = decl('react-dom', v, 40, { react: req(str(v)) }, pct(90) ? r : undefined)
-      for (const [k, peer] of [
-        ['zustand', [16, 16, 18]],
-        ['react-query', [16, 16, 18]],
-        ['react-router', [15, 16]],
-        ['kit', [16, 17, 18]],
-        ['react-hook-form', [16, 16]],
-        ['react-i18next', [16, 16, 16]],
-        ['react-table', [16, 16]],
-        ['motion', [16, 18, 18]],
-      ]) {
-        if (pct(30)) continue
-        const majors = leafs[k][0]
-        const mi = Math.max(0, Math.min(majors.length - 1, gen - 1 + rnd(2) + (pct(10) ? 1 : 0)))
-        const w = within(rel[k], majors[mi], 0)
-        const lo = Math.min(peer[mi], M)
-        const pr = `>=${lo}.0.0`
-        const requires = {
-          react: req(mi === 0 ? `^${lo}.0.0 || ^17.0.0 || ^18.0.0 || ^19.0.0`.replace('^17.0.0 || ^17', '^17') : pr),
-        }
-        if (k === 'kit' || k === 'react-router' || k === 'motion') requires['react-dom'] = req(pr)
-        shared[k] = decl(k, w, leafs[k][3], requires)
-      }
-    } else if (fw < 85) {
-      const v = at(vue)
-      shared.vue = decl('vue', v, 40)
-      for (const k of ['pinia', 'vue-router'])
-        if (!pct(20)) {
-          const w = k === 'pinia' ? at(rel.pinia) : within(rel[k], v[0] + 1)
-          shared[k] = decl(k, w, leafs[k][3], { vue: req(k === 'pinia' ? '^2.0.0 || ^3.0.0' : `^${v[0]}.0.0`) })
-        }
-    } else {
-      const v = at(ng),
-        s = str(v)
-      const rx = within(rel.rxjs, v[0] === 15 ? pick([6, 7]) : 7)
-      shared.rxjs = decl('rxjs', rx, 15)
-      const r = rangeOf(v)
-      shared['ng-core'] = decl('ng-core', v, 60, { rxjs: req('^6.0.0 || ^7.0.0') }, r)
-      shared['ng-common'] = decl('ng-common', v, 20, { rxjs: req('^6.0.0 || ^7.0.0'), 'ng-core': req(s) }, r)
-      for (const k of ['ng-router', 'ng-forms'])
-        if (!pct(20))
-          shared[k] = decl(k, v, 25, { rxjs: req('^6.0.0 || ^7.0.0'), 'ng-core': req(s), 'ng-common': req(s) }, r)
-    }
-    for (const k of ['date', 'lodash', 'axios', 'i18n', ...Array.from({ length: extra }, (_, j) => 'x' + j)])
-      if (!pct(25)) shared[k] = decl(k, at(rel[k]), leafs[k][3])
-    if (!shared.rxjs && pct(20)) shared.rxjs = decl('rxjs', at(rel.rxjs), 15)
-    out['r' + String(i).padStart(5, '0')] = { shared }
   }
-  return out
 }
+
+const textOf = version => version.join('.')

@@ -5,7 +5,8 @@
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { compareVersions, keptCopies, resolveKeeping, resolveShared } from 'fedmap/core'
-import { mixes, realistic, rng } from './portfolios.mjs'
+import { randomOf } from '../testing/random-of.mjs'
+import { mixes, realistic } from './portfolios.mjs'
 
 /** Packages that a team upgrades together. */
 const families = [
@@ -22,7 +23,7 @@ const families = [
  *   and never throws anything away, by way of choosing; and the `cost` of the last page, which must not depend on it
  */
 export function returningVisitor(remotes, seed, mix, deploys = 50) {
-  const random = rng(seed + 1)
+  const random = randomOf(seed + 1)
   const pick = list => list[random(list.length)]
   const shared = Object.entries(realistic(remotes, seed, mix)).map(([name, { shared }]) => ({
     name,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { randomOf } from '../../testing/random-of.mjs'
 import type { Copy, Manifest } from '../manifest/manifest.js'
 import { dropDominated } from './drop-dominated.js'
 import { readModel } from './read-model.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
 import { resolveWithin } from './resolve-within.js'
-import { type Portfolio, randomOf, randomPortfolio } from './testing/portfolio.js'
+import { type Portfolio, randomPortfolio } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 import { weigh } from './weigh.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { randomOf } from '../../testing/random-of.mjs'
 import { createGroups } from './groups.js'
-import { randomOf } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 
 test('sets are those that can be reached over joined pairs, in the order of their first things', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { randomOf } from '../../testing/random-of.mjs'
 import { createInterner } from './intern.js'
-import { randomOf } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 
 test('one object a path, made once: as a map on serialised paths', () => {

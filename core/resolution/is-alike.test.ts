@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { randomOf } from '../../testing/random-of.mjs'
 import { isAlike } from './is-alike.js'
-import { randomOf } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 
 const leaves = [1, 2, 'a', 'b', true, false, null]

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { randomOf } from '../../testing/random-of.mjs'
 import { resolveShared } from '../index.js'
 import { createEnumerator } from './enumerate-choices.js'
 import type { CopySlot } from './model.js'
 import { readModel } from './read-model.js'
-import { randomOf, randomPortfolio } from './testing/portfolio.js'
+import { randomPortfolio } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 import { weigh } from './weigh.js'
 

@@ -1,23 +1,11 @@
 import semver from 'semver'
+import { randomOf } from '../../../testing/random-of.mjs'
 import type { Copy, Manifest, Remote, SharedPackage } from '../../index.js'
 
 /** Remotes to resolve together, with what a test needs to say about them. */
 export interface Portfolio {
   readonly remotes: readonly Remote[]
   readonly host: string | undefined
-}
-
-/** Deterministic in its seed: `random(n)` is below n. */
-export function randomOf(seed: number): (n: number) => number {
-  let state = (seed * 2654435761) >>> 0 || 1
-  return n => {
-    state ^= state << 13
-    state >>>= 0
-    state ^= state >>> 17
-    state ^= state << 5
-    state >>>= 0
-    return state % n
-  }
 }
 
 /**

@@ -1,10 +1,10 @@
+import { randomOf } from '../../../testing/random-of.mjs'
 import { compareParsed } from '../../ranges/compare-versions.js'
 import { parseVersion } from '../../ranges/parse-version.js'
 import { getOrMake, makeSet } from '../intern.js'
 import type { Assignment, CopySlot, Kind, PackageLink, Slot, Unit } from '../model.js'
 import { numberSlots } from '../number-slots.js'
 import { type Choice, keepSlot, type OpenPart, type Part } from '../problem.js'
-import { randomOf } from './portfolio.js'
 
 /** A group that no manifest was read for, small enough to try everything. */
 export interface RandomGroup {
