@@ -11,7 +11,6 @@ test('drops nothing that a solution has, and finds nothing impossible that is no
     const parts = narrow(made)
     const all = allPicks(parts)
     if (!all) return
-    const used = new Set<unknown>()
     const solutions = all.filter(picks => isFeasible(parts, picks))
     const left = propagateLimits(parts)
     if (!left) {
@@ -19,15 +18,12 @@ test('drops nothing that a solution has, and finds nothing impossible that is no
       expect(solutions).toEqual([])
       return
     }
+    expect(left.map(({ index }) => index)).toEqual(parts.map(({ index }) => index))
     for (const { index: i, choices: list } of left) {
       expect(list.length).toBeGreaterThan(0)
       for (const choice of list) for (const copies of choice) expect(copies.length).toBeGreaterThan(0)
-      for (const picks of solutions) {
-        used.add(picks)
-        expect(isChosen(list, picks[i]!)).toBe(true)
-      }
+      for (const picks of solutions) expect(isChosen(list, picks[i]!)).toBe(true)
     }
-    expect(used.size).toBe(solutions.length)
     // Again changes nothing more.
     expect(propagateLimits(left)).toEqual(left)
     if (sizeOf(left) < sizeOf(parts)) dropped++
