@@ -27,7 +27,7 @@ export default defineConfig({
           include: inBrowser,
           exclude: never,
           fileParallelism: false,
-          globalSetup: ['e2e/testing/browsers/install-browsers.ts'],
+          globalSetup: ['testing/browsers/install-browsers.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,6 +1,6 @@
 import { SourceMap } from 'node:module'
 import { expect, test } from 'vitest'
-import { useBrowser } from '../e2e/testing/use-browser.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { type Bundler, buildRemote } from './testing/build-remote.js'
 import { createProject } from './testing/create-project.js'
 import { openPage } from './testing/open-page.js'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { startStaticServer } from '../deploy/index.js'
-import { useBrowser } from '../e2e/testing/use-browser.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { buildRemote, type RemoteBuild } from './testing/build-remote.js'
 import { createProject, edit } from './testing/create-project.js'
 import { openFedmapPage } from './testing/open-fedmap-page.js'

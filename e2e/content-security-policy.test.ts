@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { openMall, widgetNames } from './testing/open-mall.js'
-import { overridesPanel } from './testing/overrides-panel.js'
-import { useBrowser } from './testing/use-browser.js'
+import { overridesPanel } from '../testing/overrides-panel.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { useMall } from './testing/use-mall.js'
+import { visitMall, widgetNames } from './testing/visit-mall.js'
 
 /** As docs/security.md has it, with the remotes' origins, and the images that the shop itself shows. */
 const policy = [
@@ -29,7 +29,7 @@ const mall = useMall({
 })
 
 test('the mall, its panel and its overrides work under a strict policy with trusted types', async () => {
-  const visit = await openMall(browser(), mall())
+  const visit = await visitMall(browser(), mall())
   expect(await visit.page.locator('[data-state=mounted]').count()).toBe(widgetNames.length)
   await visit.page.locator('.shell-panel-button').click()
   const panel = overridesPanel(visit.page, visit.reload)

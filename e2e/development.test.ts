@@ -8,10 +8,10 @@ import { createProject, edit } from '../build-plugin/testing/create-project.js'
 import { startDevServer } from '../build-plugin/testing/start-dev-server.js'
 import { type WatchingBundler, watchRemote } from '../build-plugin/testing/watch-remote.js'
 import { startStaticServer } from '../deploy/index.js'
-import { openMall, type Visit } from './testing/open-mall.js'
-import { overridesPanel } from './testing/overrides-panel.js'
-import { useBrowser } from './testing/use-browser.js'
+import { overridesPanel } from '../testing/overrides-panel.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { useMall } from './testing/use-mall.js'
+import { type Visit, visitMall } from './testing/visit-mall.js'
 
 /** A developer's copy of the mall's cart, and the mall as it is deployed. */
 let root: string
@@ -34,7 +34,7 @@ beforeEach(async () => {
     packageJson: { version: '1.4.3', dependencies },
     install: { 'react-18': ['react', 'react-dom', 'zustand'] },
   })
-  visit = await openMall(browser(), mall())
+  visit = await visitMall(browser(), mall())
   await visit.page.locator('.shell-panel-button').click()
 })
 afterEach(() => visit.page.context().close())

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { type Manifest, satisfies } from 'fedmap/core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import '../loader/loader.js'
-import { browsersToTest, openBrowser } from './testing/browsers/open-browsers.js'
-import { call, type Tab, type TestBrowser, until } from './testing/browsers/test-browser.js'
+import { browsersToTest, openBrowser } from '../testing/browsers/open-browsers.js'
+import { call, type Tab, type TestBrowser, until } from '../testing/browsers/test-browser.js'
 import { badgesOf, complaintsOf, type MallOnEngine, startMallOn, visit } from './testing/mall-on-engine.js'
-import { widgetNames } from './testing/open-mall.js'
+import { widgetNames } from './testing/visit-mall.js'
 
 const deployed = await readFile(new URL('../importmap.json', import.meta.url), 'utf8')
 

@@ -1,9 +1,9 @@
 import { resolveShared, toImportMap } from 'fedmap/core'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { useBrowser } from '../testing/use-browser.js'
 import { buildModuleFederation, type ModuleFederationBuild } from './fixtures/build-module-federation.js'
 import { type InteropPage, openInterop, readDeployed } from './testing/open-interop.js'
-import { useBrowser } from './testing/use-browser.js'
 
 const browser = useBrowser()
 let builds: string

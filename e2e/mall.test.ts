@@ -3,10 +3,10 @@ import { type Manifest, satisfies } from 'fedmap/core'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startMall } from '../demo/start-mall.mjs'
-import { openMall, type Visit, widgetNames } from './testing/open-mall.js'
-import { overridesPanel } from './testing/overrides-panel.js'
-import { useBrowser } from './testing/use-browser.js'
+import { overridesPanel } from '../testing/overrides-panel.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { useMall } from './testing/use-mall.js'
+import { type Visit, visitMall, widgetNames } from './testing/visit-mall.js'
 
 const browser = useBrowser()
 const mall = useMall()
@@ -14,7 +14,7 @@ let visit: Visit
 
 beforeEach(async () => {
   await mall().setImportMap(await readFile(new URL('../importmap.json', import.meta.url), 'utf8'))
-  visit = await openMall(browser(), mall())
+  visit = await visitMall(browser(), mall())
 })
 afterEach(async () => {
   expect(visit.complaints).toEqual([])
@@ -61,7 +61,7 @@ test('every module file of the first view is requested in one round', async () =
     ports: 'ephemeral',
     intercept: (_server, _request, _response, serve) => setTimeout(serve, 150),
   })
-  visit = await openMall(browser(), slow)
+  visit = await visitMall(browser(), slow)
   await visit.page.waitForLoadState('networkidle')
   const rounds = await visit.rounds()
   const isModule = (url: string) => /\/system\/.*\.js$/.test(url)

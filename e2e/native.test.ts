@@ -5,8 +5,8 @@ import { lateMap } from '../loader/engine/late-map.js'
 import type { RemoteSketch, SharedSketch } from '../loader/testing/hand-written-remote.js'
 import { type Mall, serveMall } from '../loader/testing/serve-mall.js'
 import { react } from '../loader/testing/sketches.js'
-import { browsersToTest, openBrowser } from './testing/browsers/open-browsers.js'
-import { call, type Tab, type TestBrowser, until } from './testing/browsers/test-browser.js'
+import { browsersToTest, openBrowser } from '../testing/browsers/open-browsers.js'
+import { call, type Tab, type TestBrowser, until } from '../testing/browsers/test-browser.js'
 import { importBy, openNativePage, ranIn, serveSmallMall } from './testing/native-page.js'
 
 const trustedTypes = "; require-trusted-types-for 'script'; trusted-types fedmap-native"

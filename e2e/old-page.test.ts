@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { parse } from 'acorn'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Mall, startMall } from '../demo/start-mall.mjs'
-import { browsersToTest, openBrowser } from './testing/browsers/open-browsers.js'
-import { call, type Tab, type TestBrowser, until } from './testing/browsers/test-browser.js'
+import { browsersToTest, openBrowser } from '../testing/browsers/open-browsers.js'
+import { call, type Tab, type TestBrowser, until } from '../testing/browsers/test-browser.js'
 
 const repo = new URL('../', import.meta.url)
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { useBrowser } from '../e2e/testing/use-browser.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { composeMap } from './testing/compose-map.js'
 import { eventsOf, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'

@@ -5,7 +5,7 @@ import { chooseVariant } from '../core/page/choose-variant.js'
 import { type StaticServer, startStaticServer } from '../deploy/static-server/static-server.js'
 import { root } from '../deploy/testing/build-once.js'
 import { type Mall, openMall } from '../deploy/testing/open-mall.js'
-import { useBrowser } from '../e2e/testing/use-browser.js'
+import { useBrowser } from '../testing/use-browser.js'
 
 const browser = useBrowser()
 let mall: Mall

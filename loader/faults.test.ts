@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { useBrowser } from '../e2e/testing/use-browser.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { faults } from './testing/faults.js'
 import type { RemoteSketch } from './testing/hand-written-remote.js'
 import { eventsOf, importIn, type OpenedPage, openPage } from './testing/open-page.js'

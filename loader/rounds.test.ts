@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { roundsOf } from '../e2e/testing/rounds.js'
-import { useBrowser } from '../e2e/testing/use-browser.js'
+import { roundsOf } from '../testing/rounds.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { composeMap } from './testing/compose-map.js'
 import { openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { overridesPanel } from '../e2e/testing/overrides-panel.js'
-import { useBrowser } from '../e2e/testing/use-browser.js'
+import { overridesPanel } from '../testing/overrides-panel.js'
+import { useBrowser } from '../testing/use-browser.js'
 import { composeMap } from './testing/compose-map.js'
 import { eventsOf, importIn, openPage } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../e2e/testing/launch-chromium.js'
+import { launchChromium } from '../../testing/launch-chromium.js'
 import { openMallPortfolio } from './mall.js'
 import { type Measured, measurePage } from './measure-page.js'
 import { openSite, type Site, type Variant, variants } from './open-site.js'

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
-import { roundsOf } from '../../e2e/testing/rounds.js'
+import { hearComplaints } from '../../testing/hear-complaints.js'
+import { roundsOf } from '../../testing/rounds.js'
 import type { Site, Variant } from './open-site.js'
 
 export interface Measured {
@@ -24,11 +25,7 @@ export async function measurePage(browser: Browser, site: Site, variant: Variant
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   try {
     const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('pageerror', error => complaints.push(String(error)))
-    page.on('console', message => {
-      if (/error|warning/.test(message.type())) complaints.push(message.text())
-    })
+    const complaints = hearComplaints(page)
     const devtools = await context.newCDPSession(page)
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
     site.link.answers.length = 0

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { startStaticServer } from '../../deploy/index.js'
+import { hearComplaints } from '../../testing/hear-complaints.js'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 
@@ -36,12 +37,8 @@ export async function openFedmapPage(
     },
   })
   const page = await browser.newPage()
-  const complaints: string[] = []
+  const complaints = hearComplaints(page)
   const requests: string[] = []
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', error => complaints.push(String(error)))
   page.on('request', request => requests.push(request.url()))
   await page.goto(`${server.origin}/?imo=${encodeURIComponent(JSON.stringify({ imports: overrides }))}`)
   return {

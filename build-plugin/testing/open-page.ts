@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { type Format, type Resolution, resolveShared, toImportMap } from '../../core/index.js'
 import { startStaticServer } from '../../deploy/index.js'
+import { hearComplaints } from '../../testing/hear-complaints.js'
 import type { RemoteBuild } from './build-remote.js'
 
 const require = createRequire(import.meta.url)
@@ -52,13 +53,9 @@ export async function openPage(
   html = toHtml(format, JSON.stringify(toImportMap(resolution)), remoteServer.origin)
 
   const page = await browser.newPage()
-  const complaints: string[] = []
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
+  const complaints = hearComplaints(page)
   const requests: string[] = []
   page.on('request', request => requests.push(new URL(request.url()).pathname))
-  page.on('pageerror', error => complaints.push(String(error)))
   await page.goto(`${pageServer.origin}/`)
   return {
     page,

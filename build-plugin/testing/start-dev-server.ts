@@ -1,5 +1,5 @@
 import { createLogger, createServer, type Plugin, type UserConfig } from 'vite'
-import { freePort } from '../../deploy/testing/free-port.js'
+import { freePort } from '../../testing/free-port.js'
 import { createServer as createVite7Server } from '../fixtures/vite-7/index.js'
 import type { FederationOptions } from '../index.js'
 import { federation } from '../vite.js'

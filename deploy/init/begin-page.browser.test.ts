@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { launchChromium } from '../../e2e/testing/launch-chromium.js'
+import { launchChromium } from '../../testing/launch-chromium.js'
 import { startStaticServer } from '../static-server/static-server.js'
 import { root } from '../testing/build-once.js'
 import { finish, runFedmap, startFedmap } from '../testing/run-fedmap.js'

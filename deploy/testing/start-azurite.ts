@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AccountSASPermissions, BlobServiceClient } from '@azure/storage-blob'
+import { freePort } from '../../testing/free-port.js'
 import { root } from './build-once.js'
-import { freePort } from './free-port.js'
 import { waitForServer } from './wait-for-server.js'
 
 /** The last version that runs on Node 20. It brings 370 packages, so it is no dependency, but installed when needed. */

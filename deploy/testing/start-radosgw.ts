@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
-import { freePort } from './free-port.js'
-import { installPackages } from './install-packages.js'
+import { freePort } from '../../testing/free-port.js'
+import { installPackages } from '../../testing/install-packages.js'
 import { waitForServer } from './wait-for-server.js'
 
 const run = promisify(execFile)

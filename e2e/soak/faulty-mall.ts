@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { type Mall, startMall } from '../../demo/start-mall.mjs'
 import type { Fault } from '../../loader/testing/serve-mall.js'
-import { launchChromium } from '../testing/launch-chromium.js'
+import { launchChromium } from '../../testing/launch-chromium.js'
 import type { ScheduledFault } from './schedule.js'
 import { type BuiltRemote, survivorsOf } from './survivors.js'
 

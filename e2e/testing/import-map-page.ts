@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
-import { launchChromium } from './launch-chromium.js'
+import { launchChromium } from '../../testing/launch-chromium.js'
 
 /** What does this specifier resolve to in the module at this URL? */
 export interface Question {

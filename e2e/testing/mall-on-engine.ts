@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Mall, startMall } from '../../demo/start-mall.mjs'
-import { call, type Tab, until } from './browsers/test-browser.js'
-import { widgetNames } from './open-mall.js'
+import { call, type Tab, until } from '../../testing/browsers/test-browser.js'
+import { widgetNames } from './visit-mall.js'
 
 export type EngineName = 'system' | 'native'
 

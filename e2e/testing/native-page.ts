@@ -1,7 +1,7 @@
 import type { Loader } from '../../loader/loader.js'
 import { type Mall, serveMall } from '../../loader/testing/serve-mall.js'
 import { cart, catalog, promo, react } from '../../loader/testing/sketches.js'
-import { call, type Tab } from './browsers/test-browser.js'
+import { call, type Tab } from '../../testing/browsers/test-browser.js'
 
 /** Three small remotes in both formats, one that is built for SystemJS only, and one with a copy that cart has too. */
 export function serveSmallMall(): Promise<Mall> {

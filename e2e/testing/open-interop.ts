@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Manifest, Remote } from 'fedmap/core'
 import { startStaticServer } from 'fedmap/deploy'
 import type { Browser, Page } from 'playwright-core'
+import { hearComplaints } from '../../testing/hear-complaints.js'
 
 export interface InteropPage {
   readonly page: Page
@@ -52,12 +53,8 @@ export async function openInterop(
   })
   const page = await browser.newPage()
   const requests: string[] = []
-  const complaints: string[] = []
+  const complaints = hearComplaints(page)
   page.on('request', request => requests.push(new URL(request.url()).pathname))
-  page.on('pageerror', error => complaints.push(String(error)))
-  page.on('console', message => {
-    if (/error|warning/.test(message.type())) complaints.push(message.text())
-  })
   await page.goto(`${server.origin}/`)
   return {
     page,

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { LoaderEvents } from '../events/events.js'
 import '../loader.js'
+import { hearComplaints } from '../../testing/hear-complaints.js'
 import type { Mall } from './serve-mall.js'
 
 export interface PageSketch {
@@ -19,8 +20,8 @@ export interface PageSketch {
 export interface OpenedPage {
   readonly page: Page
   readonly context: BrowserContext
-  /** What the console said, errors and warnings only. */
-  readonly console: string[]
+  /** What the console said, errors and warnings only, and uncaught errors. */
+  readonly console: readonly string[]
   /** Imports in the page, and gives what can be copied out of it. */
   import(specifier: string): Promise<ImportResult>
 }
@@ -62,11 +63,7 @@ export async function openPage(browser: Browser, mall: Mall, sketch: PageSketch 
   const context = await browser.newContext()
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
-  const console: string[] = []
-  page.on('console', message => {
-    if (message.type() === 'error' || message.type() === 'warning') console.push(message.text())
-  })
-  page.on('pageerror', error => console.push(String(error)))
+  const console = hearComplaints(page)
   // Not `load`: a request that hangs keeps that from coming.
   await page.goto(`${mall.page.origin}/`, { waitUntil: 'domcontentloaded' })
   return { page, context, console, import: specifier => importIn(page, specifier) }

@@ -22,7 +22,7 @@ export interface Origin {
 }
 
 export interface Mall {
-  /** Where the page lies, with fedmap's two files. */
+  /** Where the page lies, with fedmap's files. */
   readonly page: Origin
   readonly remotes: Readonly<Record<string, Origin>>
   /** Remote → `<base>/federation.json`. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { freePort } from '../free-port.js'
 import { findProgram } from './find-program.js'
 import type { TestBrowser } from './test-browser.js'
 
@@ -62,7 +63,10 @@ async function startDriver() {
 /** The three programs that it takes: the browser, what drives it, and what it draws on. */
 export function findWebkit() {
   return {
-    binary: findProgram('FEDMAP_WEBKIT', ['MiniBrowser'], libraryFolders()),
+    binary: findProgram('FEDMAP_WEBKIT', [
+      'MiniBrowser',
+      ...libraryFolders().map(folder => join(folder, 'MiniBrowser')),
+    ]),
     driver: findProgram('FEDMAP_WEBKIT_DRIVER', ['WebKitWebDriver']),
     display: findProgram('FEDMAP_XVFB', ['xvfb-run']),
   }
@@ -93,14 +97,6 @@ async function untilReady(command: ReturnType<typeof commander>): Promise<void> 
       await new Promise(resume => setTimeout(resume, 100))
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as { port: number }
-  await new Promise(closed => server.close(closed))
-  return port
 }
 
 /** Where Debian puts MiniBrowser: `/usr/lib/<machine>/webkit2gtk-4.1`. */

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Mall } from '../../demo/start-mall.mjs'
-import { roundsOf } from './rounds.js'
+import { hearComplaints } from '../../testing/hear-complaints.js'
+import { roundsOf } from '../../testing/rounds.js'
 
 /** The remotes that the shell mounts. */
 export const widgetNames = ['account', 'cart', 'catalog', 'legacy', 'promo', 'reviews', 'search'].map(
@@ -12,23 +13,19 @@ export interface Visit {
   /** URLs as the network saw them, in order. */
   readonly requests: string[]
   /** What the console said above the level of information, and uncaught errors. */
-  readonly complaints: string[]
+  readonly complaints: readonly string[]
   /** Loads the page again and waits until it has settled. */
   reload(): Promise<void>
   rounds(): Promise<readonly (readonly string[])[]>
 }
 
 /** Opens the mall in a fresh profile and waits until every widget has mounted or failed. */
-export async function openMall(browser: Browser, mall: Mall): Promise<Visit> {
+export async function visitMall(browser: Browser, mall: Mall): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   const page = await context.newPage()
   const requests: string[] = []
-  const complaints: string[] = []
+  const complaints = hearComplaints(page)
   page.on('request', request => requests.push(request.url()))
-  page.on('pageerror', error => complaints.push(String(error)))
-  page.on('console', message => {
-    if (/error|warning/.test(message.type())) complaints.push(`${message.type()}: ${message.text()}`)
-  })
   const settle = async () => {
     const settled = page.locator('.shell-slot[data-state]')
     await page.waitForFunction(

@@ -1,4 +1,4 @@
-import { installPackages } from '../../../deploy/testing/install-packages.js'
+import { installPackages } from '../install-packages.js'
 import { findChromium } from '../launch-chromium.js'
 import { findFirefox } from './firefox-browser.js'
 import type { BrowserName } from './test-browser.js'
