@@ -11,8 +11,6 @@ import { startStaticServer } from 'fedmap/deploy'
  * @property {'fixed' | 'ephemeral'} [ports] `fixed`, the default: the ports that importmap.json names and 9000 for the
  *   page, which gets importmap.json itself, so that editing it is a deploy. `ephemeral`: free ports, and a copy of the
  *   map with these in it.
- * @property {string} [importMap] With ephemeral ports: the text to serve as importmap.json, `setImportMap` says more.
- * @property {string} [csp] The page's content security policy.
  * @property {(server: string, ...rest: Parameters<Intercept>) => void} [intercept] Sees each request before it is
  *   served: `server` is `page` or a remote (`cart`).
  *
@@ -48,7 +46,7 @@ const pageScripts = {
  * @param {MallOptions} [options]
  * @returns {Promise<Mall>}
  */
-export async function startMall({ ports = 'fixed', importMap, csp, intercept } = {}) {
+export async function startMall({ ports = 'fixed', intercept } = {}) {
   const text = await readFile(repoMap, 'utf8')
   const folder = ports === 'ephemeral' ? await mkdtemp(join(tmpdir(), 'mall-')) : undefined
   const servedMap = folder ? join(folder, 'importmap.json') : repoMap
@@ -68,7 +66,6 @@ export async function startMall({ ports = 'fixed', importMap, csp, intercept } =
   await start('page', pagePort, {
     root: pathOf('.'),
     mounts: { '/importmap.json': servedMap, ...pageScripts },
-    headers: path => (csp && path.endsWith('/') ? { 'Content-Security-Policy': csp } : {}),
   })
   const origins = Object.fromEntries(Object.entries(servers).map(([name, { origin }]) => [name, origin]))
 
@@ -78,7 +75,7 @@ export async function startMall({ ports = 'fixed', importMap, csp, intercept } =
     const served = remotes.reduce((map, { name, origin }) => map.replaceAll(origin, origins[name] ?? origin), next)
     await writeFile(servedMap, served)
   }
-  if (folder) await setImportMap(importMap ?? text)
+  if (folder) await setImportMap(text)
 
   return {
     url: `${origins.page}/`,
