@@ -39,6 +39,13 @@ describe.each(browsersToTest())('in %s', name => {
         expect([remote, frameworkVersion, satisfies(frameworkVersion, range)]).toEqual([remote, frameworkVersion, true])
         if (framework === 'react') expect([remote, domVersion]).toEqual([remote, frameworkVersion])
       }
+      expect(Object.fromEntries(badges.map(badge => [badge.remote, badge.frameworkVersion]))).toMatchObject({
+        '@mall/cart': '18.2.0',
+        '@mall/account': '18.2.0',
+        '@mall/catalog': '18.3.1',
+        '@mall/search': '18.3.1',
+        '@mall/legacy': '17.0.2',
+      })
       const copies = (of: string) =>
         new Set(mall.requests.flatMap(url => url.match(`.*/shared/${of}@[^/]+/`)?.[0] ?? []))
       expect([copies('react').size, copies('react-dom').size]).toEqual([4, 4])
@@ -49,10 +56,11 @@ describe.each(browsersToTest())('in %s', name => {
       expect(await complaintsOf(tab)).toEqual([])
     })
 
-    test('reacts to a click in another remote, and loads a lazy part with its stylesheet', async () => {
+    test('adds to the cart from the catalog, which the shell reads, and loads a lazy part with its stylesheet', async () => {
       await visit(tab, mall)
       await click(tab, '.catalog-add')
       await until(tab, () => document.querySelector('.shell-bag-count[data-count="1"]'))
+      await until(tab, () => document.querySelector('#bag [data-line]'))
       const before = mall.requests.length
       await click(tab, '#catalog a[href^="#"]')
       await until(tab, () => document.querySelector('dialog[open]'))

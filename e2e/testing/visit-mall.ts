@@ -14,6 +14,8 @@ export interface Visit {
   readonly requests: string[]
   /** What the console said above the level of information, and uncaught errors. */
   readonly complaints: readonly string[]
+  /** Which version of a remote is mounted, as its badge says. */
+  versionOf(remote: string): Promise<string | null>
   /** Loads the page again and waits until it has settled. */
   reload(): Promise<void>
   rounds(): Promise<readonly (readonly string[])[]>
@@ -40,6 +42,7 @@ export async function visitMall(browser: Browser, mall: Mall): Promise<Visit> {
     page,
     requests,
     complaints,
+    versionOf: remote => page.locator(`.shell-badge[data-remote="${remote}"]`).getAttribute('data-version'),
     reload: async () => {
       requests.length = 0
       await page.reload()
