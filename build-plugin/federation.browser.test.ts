@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { startStaticServer } from '../deploy/index.js'
 import { useBrowser } from '../testing/use-browser.js'
 import type { Mode } from './index.js'
-import { type Bundler, buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
+import { type Bundler, buildRemote, type RemoteBuild, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts } from './testing/create-project.js'
 import { openFedmapPage } from './testing/open-fedmap-page.js'
 import { openPage } from './testing/open-page.js'
@@ -326,12 +326,14 @@ const changePart = (page: Page) =>
   })
 
 describe('remoteEntry.js', () => {
-  const buildCart = () =>
-    buildRemote({
+  let cart: RemoteBuild
+  beforeAll(async () => {
+    cart = await buildRemote({
       root: createProject({ install: { 'react-18': ['react', 'react-dom'] }, files: { 'widget.tsx': reactWidget } }),
       exposes: { './Widget': './widget.tsx' },
       shared: ['react', 'react-dom'],
     })
+  })
 
   const mount = `.get('./Widget').then(factory => factory().mount(document.querySelector('main')))`
 
@@ -357,7 +359,7 @@ describe('remoteEntry.js', () => {
       shared: ['react', 'react-dom'],
     })
     const { page, requests, complaints, close } = await openPage(browser(), [host], 'system', {
-      unmapped: [await buildCart()],
+      unmapped: [cart],
     })
     await page.evaluate(`Promise.all([load('@mall/host/share'), load('/1/system/remoteEntry.js')])
       .then(async ([{ shareScope }, entry]) => { await entry.init(shareScope); await entry${mount} })`)
@@ -392,7 +394,7 @@ describe('remoteEntry.js', () => {
   })
 
   test('says so where SystemJS cannot take modules of a host', async () => {
-    const { page, close } = await openPage(browser(), [], 'system', { unmapped: [await buildCart()], systemjs: 's.js' })
+    const { page, close } = await openPage(browser(), [], 'system', { unmapped: [cart], systemjs: 's.js' })
     const taken = `load('/0/system/remoteEntry.js').then(async entry => {
       await entry.init({ react: { '18.2.0': { get: () => () => ({}) } } })
       await entry.get('./Widget')
@@ -402,7 +404,6 @@ describe('remoteEntry.js', () => {
   })
 
   test('runs on the import map that is in force for it, as an ES module, and says so where none is', async () => {
-    const cart = await buildCart()
     const { page, close } = await openPage(browser(), [cart], 'esm', { unmapped: [cart] })
     const load = (index: number) =>
       `load('/${index}/esm/remoteEntry.js').then(async entry => { await entry.init({}); await entry${mount} })`
