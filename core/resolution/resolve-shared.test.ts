@@ -48,6 +48,9 @@ function urlsOf({ environments }: PreviousResolution): Answer['urls'] {
   )
 }
 
+/** An integer program takes longer than brute force: where that has an answer, it is asked one time in ten. */
+let compared = 0
+
 /**
  * Whether brute force has looked at it too; undefined where the budget ended first: then it is coherent at least.
  *
@@ -64,10 +67,15 @@ function expectBest(
   if (!resolution.optimal) return undefined
   const { rejected, warned, cost } = summaryOf(resolution, portfolio.host)
   expect(resolution.lowerBound).toEqual({ rejected, warned, cost })
-  expect(summaryOf(resolution, portfolio.host)).toEqual(leastOf(reading, known.pinned))
   const best = bruteForce(reading, known, 5000)
-  if (best && !isDeepStrictEqual(urlsOf(resolution), best.urls)) expect(urlsOf(resolveLonger())).toEqual(best.urls)
-  return best !== undefined
+  if (!best || compared++ % 10 === 0) {
+    expect(summaryOf(resolution, portfolio.host)).toEqual(leastOf(reading, known.pinned))
+  }
+  if (!best) return false
+  const { urls, ...least } = best
+  expect(summaryOf(resolution, portfolio.host)).toEqual(least)
+  if (!isDeepStrictEqual(urlsOf(resolution), urls)) expect(urlsOf(resolveLonger())).toEqual(urls)
+  return true
 }
 
 describe('exact', () => {

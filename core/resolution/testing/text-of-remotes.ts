@@ -164,8 +164,18 @@ export function offers(copy: Pick<OfferedCopy, 'provides'>, uses: Ask['uses']): 
 
 /** Rule 1. */
 export function accepts(range: string | false, version: string): boolean {
-  return range === false || semver.satisfies(version, range)
+  if (range === false) return true
+  const question = `${version} in ${range}`
+  let answer = answers.get(question)
+  if (answer === undefined) {
+    answer = semver.satisfies(version, range)
+    answers.set(question, answer)
+  }
+  return answer
 }
+
+/** The same few are asked millions of times. */
+const answers = new Map<string, boolean>()
 
 /** Whether a remote may see a copy as far as its own declaration goes: in range, only with a warning, or not at all. */
 export function admission({ declared, pairs }: Reading, remote: number, copy: OfferedCopy): 'yes' | 'warned' | 'no' {
