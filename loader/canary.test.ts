@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chooseVariant } from '../core/page/choose-variant.js'
 import { type StaticServer, startStaticServer } from '../deploy/static-server/static-server.js'
 import { root } from '../deploy/testing/build-once.js'
@@ -68,7 +68,7 @@ async function visit(path: string, visitor?: string, times = 1) {
 }
 
 describe('fedmap-canary.js', () => {
-  it('gives each visitor what chooseVariant says, the same at each visit', { timeout: 240_000 }, async () => {
+  test('gives each visitor what chooseVariant says, the same at each visit', { timeout: 240_000 }, async () => {
     await deployCanary('--percent', '50', '--query', 'next')
     const map = JSON.parse(await readFile(mall.map, 'utf8'))
     const visitors = ['ada', 'bob', 'cyd']
@@ -83,13 +83,13 @@ describe('fedmap-canary.js', () => {
     expect(await visit('/?next=0', visitors[expected.indexOf('1.1.0 next')])).toEqual(['1.0.0 undefined'])
   })
 
-  it('keeps a key of its own where no cookie is named', async () => {
+  test('keeps a key of its own where no cookie is named', async () => {
     await deployCanary('--percent', '50')
     // With another key each time, ten visits would agree once in five hundred runs.
     expect(new Set(await visit('/kept.html', undefined, 10)).size).toBe(1)
   })
 
-  it('leaves a map that cannot be had to fedmap.js', async () => {
+  test('leaves a map that cannot be had to fedmap.js', async () => {
     const page = await browser().newPage()
     await page.route('**/importmap.json', route => route.fulfill({ status: 503 }))
     const messages: string[] = []

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chooseVariant, type MapWithVariants, type Variant } from './choose-variant.js'
 
 const stable = 'https://cdn.example/cart/1.0.0/federation.json'
@@ -14,7 +14,7 @@ const chosenAt = (percent: number, name = 'canary') => {
 }
 
 describe('by query and cookie', () => {
-  it.each([
+  test.each([
     ['?canary', '', true],
     ['?a=b&canary=1', '', true],
     ['?canary=0', '', false],
@@ -32,7 +32,7 @@ describe('by query and cookie', () => {
     expect([variant, map.imports?.cart]).toEqual(isChosen ? ['canary', next] : [undefined, stable])
   })
 
-  it('keeps a visitor out of the percentage too', () => {
+  test('keeps a visitor out of the percentage too', () => {
     const map = mapWith({ cookie: 'canary', percent: 100 })
     expect(chooseVariant(map, { key: 'a' }).variant).toBe('canary')
     expect(chooseVariant(map, { key: 'a', cookie: 'canary=0' }).variant).toBeUndefined()
@@ -40,37 +40,37 @@ describe('by query and cookie', () => {
 })
 
 describe('by percentage', () => {
-  it.each([0, 0.5, 5, 50, 99, 100])('%f %% of visitors, within what chance allows', percent => {
+  test.each([0, 0.5, 5, 50, 99, 100])('%f %% of visitors, within what chance allows', percent => {
     const expected = (visitors.length * percent) / 100
     const deviation = Math.sqrt(expected * (1 - percent / 100))
     expect(Math.abs(chosenAt(percent).size - expected)).toBeLessThanOrEqual(4 * deviation)
   })
 
-  it('is sticky: more percent keep whom they had', () => {
+  test('is sticky: more percent keep whom they had', () => {
     const [few, many] = [chosenAt(5), chosenAt(20)]
     expect([...few].every(key => many.has(key))).toBe(true)
   })
 
-  it('chooses others for another variant', () => {
+  test('chooses others for another variant', () => {
     const [one, other] = [chosenAt(50, 'a'), chosenAt(50, 'b')]
     const both = [...one].filter(key => other.has(key)).length
     expect(both / visitors.length).toBeGreaterThan(0.2)
     expect(both / visitors.length).toBeLessThan(0.3)
   })
 
-  it('takes nobody of whom it knows no key', () => {
+  test('takes nobody of whom it knows no key', () => {
     expect(chooseVariant(mapWith({ percent: 100 }), {}).variant).toBeUndefined()
   })
 })
 
 describe('the map', () => {
-  it("is the same object where no variant is chosen, and else changed in the variant's entries only", () => {
+  test("is the same object where no variant is chosen, and else changed in the variant's entries only", () => {
     const map = mapWith({ query: 'canary' })
     expect(chooseVariant(map, {}).map).toBe(map)
     expect(chooseVariant(map, { query: '?canary' }).map).toEqual({ ...map, imports: { ...map.imports, cart: next } })
   })
 
-  it('may have no variants, or nothing at all', () => {
+  test('may have no variants, or nothing at all', () => {
     expect(chooseVariant({}, { key: 'a' })).toEqual({ map: {} })
   })
 })
