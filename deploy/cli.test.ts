@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { root } from './testing/build-once.js'
 import { runFedmap } from './testing/run-fedmap.js'
 
@@ -12,22 +12,22 @@ async function listCommands(): Promise<readonly string[]> {
 }
 
 describe('fedmap', () => {
-  it('tells its version', async () => {
+  test('tells its version', async () => {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     expect(await runFedmap(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
   })
 
-  it('shows its help where nothing is asked of it', async () => {
+  test('shows its help where nothing is asked of it', async () => {
     const { code, stderr } = await runFedmap([])
     expect([code, stderr]).toEqual([2, expect.stringContaining('Commands:')])
   })
 
-  it('offers a command for one that is misspelt', async () => {
+  test('offers a command for one that is misspelt', async () => {
     const { code, stderr } = await runFedmap(['depoly'])
     expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean deploy?')])
   })
 
-  it.each([
+  test.each([
     [['depoly', '--json'], 'Did you mean deploy?'],
     [['--json'], '--json'],
     [['diff', 'x', '--json'], 'whole number'],
@@ -39,7 +39,7 @@ describe('fedmap', () => {
     expect(error.message).toContain(why)
   })
 
-  it('has a manual for each command: a description, examples, --json, exit codes; docs/deploy.md has them all', async () => {
+  test('has a manual for each command: a description, examples, --json, exit codes; docs/deploy.md has them all', async () => {
     const docs = await readFile(join(root, 'docs/deploy.md'), 'utf8')
     const commands = await listCommands()
     expect(commands.length).toBeGreaterThan(8)
@@ -57,7 +57,7 @@ describe('fedmap', () => {
     expect(options.filter(option => !helpText.includes(`${option} `) && !helpText.includes(`${option}\n`))).toEqual([])
   })
 
-  it.each([
+  test.each([
     ['no colours in a pipe', {}, false],
     ['colours where they are asked for', { FORCE_COLOR: '1' }, true],
     ['none where none are wanted', { FORCE_COLOR: '1', NO_COLOR: '1' }, false],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 
 const here = import.meta.dirname
 const [, list = ''] = /before it:\n\/\/ (.*)\.\n/.exec(readFileSync(join(here, 'index.ts'), 'utf8')) ?? []
@@ -21,12 +21,12 @@ const imports = layers.flatMap(folder =>
     }),
 )
 
-it('index.ts names all folders', () => {
+test('index.ts names all folders', () => {
   const names = folders.map(({ name }) => name).filter(name => name !== 'testing')
   expect([...layers].sort()).toEqual(names.sort())
 })
 
-it('a folder imports only from those before it', () => {
+test('a folder imports only from those before it', () => {
   const upwards = imports.filter(({ folder, target }) => {
     const other = layers.indexOf(target.split('/')[0] ?? '')
     return other > layers.indexOf(folder)
@@ -35,7 +35,7 @@ it('a folder imports only from those before it', () => {
   expect(upwards).toEqual([])
 })
 
-it('what core publishes is imported from its index, and from its files only what it does not', () => {
+test('what core publishes is imported from its index, and from its files only what it does not', () => {
   const published = new Set(readFileSync(join(here, '../core/index.ts'), 'utf8').match(/\w+/g))
   const past = imports
     .filter(({ target }) => target.startsWith('../core/') && target !== '../core/index.js')

@@ -104,7 +104,7 @@ describe('fedmap-canary.js', () => {
     await page.close()
   })
 
-  it('waits no longer for it than fedmap.js would, and keeps it for a day on which it cannot be had', async () => {
+  test('waits no longer for it than fedmap.js would, and keeps it for a day on which it cannot be had', async () => {
     const page = await browser().newPage()
     const resolve = () =>
       page.evaluate(async () => {

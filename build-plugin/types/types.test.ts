@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildRemote, type RemoteBuildOptions } from '../testing/build-remote.js'
 import { createProject, type ProjectParts, writeFiles } from '../testing/create-project.js'
 
@@ -98,7 +98,7 @@ function compileUser(types: Readonly<Record<string, string>>, source: string, co
 }
 
 describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('types of a remote, by %s', bundler => {
-  it('are those of its exposes, with what they need and no more', async () => {
+  test('are those of its exposes, with what they need and no more', async () => {
     const { types = {} } = await buildTypes({}, { bundler })
     expect(Object.keys(types)).toEqual([
       '.declarations/cart/item.d.ts',
@@ -123,7 +123,7 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('types of a rem
 })
 
 describe('types of a remote', () => {
-  it("are found in Node's mode of resolution, too", async () => {
+  test("are found in Node's mode of resolution, too", async () => {
     const { types = {} } = await buildTypes()
     const user = `
       import { type Item } from '@mall/cart'
@@ -132,16 +132,16 @@ describe('types of a remote', () => {
     expect(compileUser(types, user, { module: 'nodenext', moduleResolution: 'nodenext' })).toBe('')
   })
 
-  it('are not written unless they are wanted', async () => {
+  test('are not written unless they are wanted', async () => {
     expect((await buildTypes({}, { types: false })).types).toBeUndefined()
   })
 
-  it('are the same in every build', async () => {
+  test('are the same in every build', async () => {
     const [one, two] = [await buildTypes(), await buildTypes()]
     expect(one.types).toEqual(two.types)
   })
 
-  it('call other remotes by their names', async () => {
+  test('call other remotes by their names', async () => {
     const file = `import type { Product } from 'shop/products'\nexport const first = (products: Product[]) => products[0]`
     const { types } = await buildTypes(
       { files: { 'src/widget.ts': file } },
@@ -150,7 +150,7 @@ describe('types of a remote', () => {
     expect(types!['.declarations/widget.d.ts']).toContain(`from '@mall/catalog/products'`)
   })
 
-  it('have those of a workspace package, which may be nowhere else', async () => {
+  test('have those of a workspace package, which may be nowhere else', async () => {
     const { types } = await buildTypes({
       links: { '@acme/ui': 'packages/ui' },
       files: {
@@ -164,7 +164,7 @@ describe('types of a remote', () => {
     expect(types!['.declarations/src/widget.d.ts']).toMatch(/from '..\/packages\/ui\/index.js'/)
   })
 
-  it('are there in spite of type errors, which are warned of', async () => {
+  test('are there in spite of type errors, which are warned of', async () => {
     const { types, warnings } = await buildTypes(
       { files: { 'src/unused.ts': `export const secret: number = 'one'` } },
       { expectedWarnings: ['FED-525'] },
@@ -175,7 +175,7 @@ describe('types of a remote', () => {
     ])
   })
 
-  it('of which an alias leads nowhere for the bundler are warned of', async () => {
+  test('of which an alias leads nowhere for the bundler are warned of', async () => {
     const { warnings } = await buildTypes(
       {
         files: {
@@ -188,7 +188,7 @@ describe('types of a remote', () => {
     expect(warnings).toEqual([expect.stringMatching(/FED-525 .*src\/widget\.d\.ts imports app\/cart\/item/)])
   })
 
-  it('take the declarations that lie beside a source, make those of JavaScript, and miss those of anything else', async () => {
+  test('take the declarations that lie beside a source, make those of JavaScript, and miss those of anything else', async () => {
     const files = {
       'src/plain.js': `export const plain = 1`,
       'src/bare.js': `export const bare = 1`,
@@ -206,7 +206,7 @@ describe('types of a remote', () => {
     ])
   })
 
-  it.each([
+  test.each([
     ['no TypeScript', { tools: [] }, {}, /FED-518 .*@mall\/cart.* Install it/],
     ['no such configuration', {}, { types: 'tsconfig.build.json' }, /FED-518 .* no tsconfig\.build\.json\. Write one/],
     [
@@ -221,7 +221,7 @@ describe('types of a remote', () => {
 })
 
 // Compilers of Vue are installed for the matrix alone: `npm run test:matrix`.
-it.runIf(process.env.FEDMAP_MATRIX)('types of Vue components are compiled by vue-tsc', async () => {
+test.runIf(process.env.FEDMAP_MATRIX)('types of Vue components are compiled by vue-tsc', async () => {
   const root = fileURLToPath(new URL('../matrix/vue-types/', import.meta.url))
   const { default: plugins } = await import(`${root}bundler-plugins.mjs`)
   const exposes = { './Stars': './stars.vue', './Widget': './widget.ts' }

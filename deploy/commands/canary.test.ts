@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chooseVariant } from '../../core/page/choose-variant.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => mall.close())
 
 describe('fedmap canary', () => {
-  it('gives some visitors other entries, and nobody else', async () => {
+  test('gives some visitors other entries, and nobody else', async () => {
     const before = await mall.readMap()
     const { code } = await mall.fedmap(
       'canary',
@@ -30,7 +30,7 @@ describe('fedmap canary', () => {
     expect(chooseVariant(map, {}).map.imports?.cart).toBe(mall.urlOf('cart/1.0.0'))
   })
 
-  it('changes its rules, keeps its entries, and stops', async () => {
+  test('changes its rules, keeps its entries, and stops', async () => {
     await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/2.0.0'), '--percent', '5', '--query', 'next')
     await mall.fedmap('canary', 'next', '--percent', '20')
     expect((await mall.readMap()).fedmap?.variants).toEqual({
@@ -40,14 +40,14 @@ describe('fedmap canary', () => {
     expect(Object.keys((await mall.readMap()).fedmap ?? {})).toEqual(['revision'])
   })
 
-  it('leaves a composed map composed', async () => {
+  test('leaves a composed map composed', async () => {
     await mall.fedmap('compose')
     const { fedmap } = await mall.readMap()
     await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/2.0.0'), '--percent', '5')
     expect((await mall.readMap()).fedmap).toMatchObject({ from: fedmap?.from, variants: { next: {} } })
   })
 
-  it.each([
+  test.each([
     ['that breaks the page for them', ['next', 'search', 'search/2.0.0', '--percent', '5'], 1],
     ['that is for nobody', ['next', 'cart', 'cart/2.0.0'], 2],
     ['without entries that is not there', ['next', '--percent', '5'], 3],

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readComposed, readPageMap } from '../../core/index.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
@@ -21,7 +21,7 @@ const edit = async (imports: Record<string, string>) => {
 }
 
 describe('fedmap check', () => {
-  it('finds nothing wrong where nothing is', async () => {
+  test('finds nothing wrong where nothing is', async () => {
     expect(await check()).toMatchObject({
       code: 0,
       broken: [],
@@ -33,7 +33,7 @@ describe('fedmap check', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('all is well')])
   })
 
-  it.each([
+  test.each([
     ['a remote that is gone', () => rm(join(mall.folder, 'cdn/cart'), { recursive: true }), /^FED-403 .* of cart /],
     ['a remote that nothing serves', () => edit({ search: mall.urlOf('search/2.0.0') }), /^search is rejected/],
     ['an expose that is gone', () => edit({ catalog: mall.urlOf('catalog/2.0.0') }), /^search imports catalog\/Widget/],
@@ -57,7 +57,7 @@ describe('fedmap check', () => {
     expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)] })
   })
 
-  it.each([
+  test.each([
     [{ imports: [] }, 'FED-302'],
     [[], 'FED-301'],
   ])('names the map that is none, %j', async (map, errorCode) => {
@@ -67,19 +67,19 @@ describe('fedmap check', () => {
     expect(stderr).not.toContain('nowhere')
   })
 
-  it('looks at no file with --no-files', async () => {
+  test('looks at no file with --no-files', async () => {
     await rm(join(mall.folder, 'cdn/cart/1.0.0/system'), { recursive: true })
     expect(await check('--no-files')).toMatchObject({ code: 0, files: 0 })
   })
 
-  it('warns of a composed part that an edit has left behind', async () => {
+  test('warns of a composed part that an edit has left behind', async () => {
     await mall.fedmap('compose')
     expect((await check()).warnings).toEqual([])
     await edit({ cart: mall.urlOf('cart/1.1.0') })
     expect(await check()).toMatchObject({ code: 0, warnings: [expect.stringContaining('of other remotes')] })
   })
 
-  it('judges the page without a composed part whose format no page knows, as pages do, and warns of it', async () => {
+  test('judges the page without a composed part whose format no page knows, as pages do, and warns of it', async () => {
     await mall.fedmap('compose')
     const map = await mall.readMap()
     await mall.writeMap({ ...map, fedmap: { ...map.fedmap, format: 'amd' } })

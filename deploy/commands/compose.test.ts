@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
 import { fetchManifest } from '../fetch/fetch-manifest.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
@@ -16,7 +16,7 @@ afterEach(() => mall.close())
 const mapUrl = 'https://shop.example/importmap.json'
 
 describe('fedmap compose', () => {
-  it('writes what pages need no manifests for, and says what it found', async () => {
+  test('writes what pages need no manifests for, and says what it found', async () => {
     const { code, stdout } = await mall.fedmap('compose', '--json')
     const composed = readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')
     expect([code, composed?.map.imports['cart/Widget']]).toEqual([0, expect.stringContaining('/cart/1.0.0/system/')])
@@ -30,7 +30,7 @@ describe('fedmap compose', () => {
     })
   })
 
-  it('changes nothing the second time', async () => {
+  test('changes nothing the second time', async () => {
     await mall.fedmap('compose')
     const first = await readFile(mall.map, 'utf8')
     const { stdout } = await mall.fedmap('compose')
@@ -38,7 +38,7 @@ describe('fedmap compose', () => {
     expect(await readFile(mall.map, 'utf8')).toBe(first)
   })
 
-  it('keeps a copy that visitors have, unless it is to choose afresh', async () => {
+  test('keeps a copy that visitors have, unless it is to choose afresh', async () => {
     const react = async () => (await mall.readMap()).imports['react@18.3.1']
     const { imports } = await mall.readMap()
     await mall.writeMap({ imports: { cart: imports.cart, search: imports.search, shop: mall.urlOf('catalog/1.0.0') } })
@@ -51,7 +51,7 @@ describe('fedmap compose', () => {
     expect(await react()).toContain('/catalog/2.0.0/')
   })
 
-  it('is right after an edit by hand, and composes anew', async () => {
+  test('is right after an edit by hand, and composes anew', async () => {
     await mall.fedmap('compose')
     const map = await mall.readMap()
     await mall.writeMap({ ...map, imports: { ...map.imports, cart: mall.urlOf('cart/2.0.0') } })
@@ -60,12 +60,12 @@ describe('fedmap compose', () => {
     expect(readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')?.map.imports['react@19.0.0']).toBeDefined()
   })
 
-  it('composes for the native engine', async () => {
+  test('composes for the native engine', async () => {
     await mall.fedmap('compose', '--format', 'esm')
     expect((await mall.readMap()).imports['cart/Widget']).toContain('/cart/1.0.0/esm/')
   })
 
-  it('leaves Module Federation remotes to the page, which still uses what was composed', async () => {
+  test('leaves Module Federation remotes to the page, which still uses what was composed', async () => {
     const map = await mall.readMap()
     const shop = await writeShop(mall)
     await mall.writeMap({ ...map, imports: { ...map.imports, shop } })
@@ -76,14 +76,14 @@ describe('fedmap compose', () => {
     expect((await mall.fedmap('check', '--no-files')).code).toBe(0)
   })
 
-  it('names the command that says why a remote is rejected', async () => {
+  test('names the command that says why a remote is rejected', async () => {
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
     const { stdout } = await mall.fedmap('compose')
     const [, command = ''] = /search is rejected; `fedmap ([^`]*)`/.exec(stdout) ?? []
     expect((await mall.fedmap(...command.split(' '))).stdout).toContain('^17.0.0')
   })
 
-  it('does not leave out a remote that may be back any moment', async () => {
+  test('does not leave out a remote that may be back any moment', async () => {
     await rm(join(mall.folder, 'cdn/search'), { recursive: true })
     const before = await readFile(mall.map, 'utf8')
     const { code, stdout } = await mall.fedmap('compose', '--json')
@@ -109,7 +109,7 @@ const page = `<!doctype html>
 `
 
 describe('fedmap compose --html', () => {
-  it('says what the page imports and the map does not have', async () => {
+  test('says what the page imports and the map does not have', async () => {
     const html = page.replace('cart/Widget', 'cart/Wigdet /shop.js https://cdn.example/a.js crat/Widget')
     await writeFile(join(mall.folder, 'index.html'), html)
     expect(JSON.parse((await compose('--json')).stdout)).toMatchObject({ unknown: ['cart/Wigdet', 'crat/Widget'] })
@@ -126,7 +126,7 @@ describe('fedmap compose --html', () => {
       Object.fromEntries([...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value])),
     )
 
-  it('writes the map, and a link for the loader and for each file of the first view, into the page; the rest stays', async () => {
+  test('writes the map, and a link for the loader and for each file of the first view, into the page; the rest stays', async () => {
     const { code, stdout } = await compose('--json')
     const html = await readHtml()
     expect(code).toBe(0)
@@ -165,7 +165,7 @@ describe('fedmap compose --html', () => {
     expect((await mall.readMap()).fedmap).toBeUndefined()
   })
 
-  it('requests the loader as its tag does', async () => {
+  test('requests the loader as its tag does', async () => {
     const tag = '<script crossorigin="anonymous" integrity="sha256-x" nonce="n1" src="https://cdn.example/fedmap.js"'
     await writeFile(join(mall.folder, 'index.html'), page.replace('<script src="/fedmap.js"', tag))
     await compose()
@@ -182,7 +182,7 @@ describe('fedmap compose --html', () => {
     expect(linksOf(await readHtml())[0]?.integrity).toMatch(/^sha/)
   })
 
-  it.each([
+  test.each([
     ['fedmap.js"', 'system'],
     ['fedmap-native.js"', 'esm'],
     ['fedmap-canary.js"', 'system'],
@@ -195,7 +195,7 @@ describe('fedmap compose --html', () => {
     expect([...new Set(folders)]).toEqual([format])
   })
 
-  it('changes nothing the second time, and follows a deploy', async () => {
+  test('changes nothing the second time, and follows a deploy', async () => {
     await compose()
     const first = await readHtml()
     expect((await compose()).stdout).toContain('says this already')
@@ -208,13 +208,13 @@ describe('fedmap compose --html', () => {
     expect((await readHtml()).replace('"fedmap":{"revision":3,', '"fedmap":{')).toBe(first)
   })
 
-  it('requests files of the page itself without CORS, as the loader does', async () => {
+  test('requests files of the page itself without CORS, as the loader does', async () => {
     await compose('--page-url', `${mall.server.origin}/`)
     const modes = linksOf(await readHtml()).map(({ as, crossorigin }) => `${as} ${crossorigin}`)
     expect(new Set(modes)).toEqual(new Set(['script undefined', 'style anonymous']))
   })
 
-  it('keeps the meaning of relative addresses, which in the page would be others', async () => {
+  test('keeps the meaning of relative addresses, which in the page would be others', async () => {
     await mall.writeMap({
       imports: { cart: mall.urlOf('cart/1.0.0'), moment: './moment.js' },
       scopes: { './old/': { a: './a.js' } },
@@ -227,7 +227,7 @@ describe('fedmap compose --html', () => {
     ])
   })
 
-  it('lets nothing in the map end the script', async () => {
+  test('lets nothing in the map end the script', async () => {
     await mall.writeMap({
       imports: { cart: mall.urlOf('cart/1.0.0'), '</script><img src=x>': 'https://cdn.example/x.js' },
     })
@@ -235,7 +235,7 @@ describe('fedmap compose --html', () => {
     expect(await readHtml()).not.toContain('<img')
   })
 
-  it.each([
+  test.each([
     ['a page without a map', '<!doctype html><script src="/fedmap.js"></script>', 'FED-625'],
     ['no page', undefined, 'FED-626'],
   ])('says what is wrong with %s', async (_case, html, errorCode) => {
@@ -245,7 +245,7 @@ describe('fedmap compose --html', () => {
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, errorCode])
   })
 
-  it('prints the hash that lets the browser run the map under a content security policy', async () => {
+  test('prints the hash that lets the browser run the map under a content security policy', async () => {
     const { cspHash } = JSON.parse((await compose('--json')).stdout)
     // The first one is in a comment.
     const [, text = ''] = [
@@ -255,7 +255,7 @@ describe('fedmap compose --html', () => {
     expect((await compose()).stdout).toContain(cspHash)
   })
 
-  it.each([
+  test.each([
     ['a scope', { scopes: { './old/': { a: 'https://cdn.example/a.js' } } }, '/old/'],
     ['an address in a scope', { scopes: { 'https://cdn.example/old/': { a: './a.js' } } }, 'a is at /a.js'],
     ['the key of an entry', { imports: { './a.js': 'https://cdn.example/a.js' } }, '/a.js is a relative address'],
@@ -268,7 +268,7 @@ describe('fedmap compose --html', () => {
     expect(stderr).not.toContain('nowhere')
   })
 
-  it('wants to know where the page is served', async () => {
+  test('wants to know where the page is served', async () => {
     const { code, stderr } = await mall.fedmap('compose', '--html', 'index.html')
     expect([code, stderr]).toEqual([3, expect.stringContaining('FED-621')])
   })

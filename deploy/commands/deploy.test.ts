@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
@@ -20,7 +20,7 @@ async function plan(...args: string[]) {
 }
 
 describe('fedmap deploy', () => {
-  it('changes the map, keeps what people wrote, and writes the history', async () => {
+  test('changes the map, keeps what people wrote, and writes the history', async () => {
     const written = {
       ...(await mall.readMap()),
       scopes: { '/old/': { lodash: 'https://cdn.example/lodash.js' } },
@@ -49,7 +49,7 @@ describe('fedmap deploy', () => {
     ])
   })
 
-  it('makes several remotes one change', async () => {
+  test('makes several remotes one change', async () => {
     await mall.fedmap(
       'deploy',
       'cart',
@@ -63,13 +63,13 @@ describe('fedmap deploy', () => {
     expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'promo'])
   })
 
-  it('deploys a plain module too', async () => {
+  test('deploys a plain module too', async () => {
     const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
     const { code } = await mall.fedmap('deploy', 'widget', url)
     expect([code, (await mall.readMap()).imports.widget]).toEqual([0, url])
   })
 
-  it('changes nothing where something would break, and everything with --force, loudly', async () => {
+  test('changes nothing where something would break, and everything with --force, loudly', async () => {
     const before = await readFile(mall.map, 'utf8')
     const refused = await mall.fedmap('deploy', 'search', mall.urlOf('search/2.0.0'))
     expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('Nothing was deployed')])
@@ -81,13 +81,13 @@ describe('fedmap deploy', () => {
     expect((await readChain(openFileStore(mall.map)))[0]).toMatchObject({ forced: true })
   })
 
-  it('changes nothing where the map says it already', async () => {
+  test('changes nothing where the map says it already', async () => {
     const { code, stdout } = await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.0.0'))
     expect([code, stdout]).toEqual([0, expect.stringContaining('says this already')])
     expect(await readdir(mall.folder)).not.toContain('.importmap')
   })
 
-  it('composes a composed map anew, prefers the copies that were in use, and drops the composed part with --no-compose', async () => {
+  test('composes a composed map anew, prefers the copies that were in use, and drops the composed part with --no-compose', async () => {
     await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
     const composed = await mall.readMap()
     expect(composed.fedmap?.from).toMatchObject({ cart: mall.urlOf('cart/1.1.0') })
@@ -113,7 +113,7 @@ describe('fedmap deploy', () => {
       await mall.fedmap('compose')
     }, 60_000)
 
-    it('keeps the same copy where it is, with the new one as its stand-in', async () => {
+    test('keeps the same copy where it is, with the new one as its stand-in', async () => {
       const { code, copies, environments } = await plan('cart', mall.urlOf('cart/1.1.0'))
       expect([code, copies.gained, environments]).toEqual([0, [], []])
       await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
@@ -132,7 +132,7 @@ describe('fedmap deploy', () => {
       expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({ broken: [], warnings: [] })
     })
 
-    it('keeps it over further deploys, as long as somebody offers it', async () => {
+    test('keeps it over further deploys, as long as somebody offers it', async () => {
       await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
       await mall.fedmap('deploy', 'cart', mall.urlOf('catalog/1.0.0'))
       expect(await react()).toBeUndefined()
@@ -140,7 +140,7 @@ describe('fedmap deploy', () => {
       expect(await react()).toContain('/cart/1.1.0/')
     })
 
-    it('does not where the old files are gone, and tells of a page that still uses them', async () => {
+    test('does not where the old files are gone, and tells of a page that still uses them', async () => {
       await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
       await rm(join(mall.folder, 'cdn/cart/1.0.0'), { recursive: true })
       expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({
@@ -151,7 +151,7 @@ describe('fedmap deploy', () => {
       expect(await react()).toContain('/cart/1.1.0/')
     })
 
-    it('does not with --fresh, nor where pages resolve for themselves', async () => {
+    test('does not with --fresh, nor where pages resolve for themselves', async () => {
       await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
       await mall.fedmap('compose', '--fresh')
       expect(await react()).toContain('/cart/1.1.0/')
@@ -160,7 +160,7 @@ describe('fedmap deploy', () => {
     })
   })
 
-  it('does not compose without a remote that may be back any moment', async () => {
+  test('does not compose without a remote that may be back any moment', async () => {
     await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
     const before = await readFile(mall.map, 'utf8')
     await rm(join(mall.folder, 'cdn/search'), { recursive: true })
@@ -169,7 +169,7 @@ describe('fedmap deploy', () => {
     expect(await readFile(mall.map, 'utf8')).toBe(before)
   })
 
-  it.each([
+  test.each([
     ['a manifest that is not there', ['cart', '/nothing/federation.json'], 3, 'FED-403'],
     ['a manifest that is a page', ['cart', '/page/federation.json'], 3, 'FED-404'],
     ['a manifest of a later format', ['cart', '/later/federation.json'], 3, 'FED-102'],
@@ -220,7 +220,7 @@ describe('fedmap deploy', () => {
     expect(await readFile(mall.map, 'utf8')).toBe(before)
   })
 
-  it('wants to know where the map is served if it has relative addresses', async () => {
+  test('wants to know where the map is served if it has relative addresses', async () => {
     await mall.writeMap({ imports: { cart: '/cart/1.0.0/federation.json' } })
     const { stdout } = await mall.fedmap('deploy', '--json', 'cart', mall.urlOf('cart/1.1.0'))
     expect(JSON.parse(stdout).error.code).toBe('FED-621')
@@ -236,7 +236,7 @@ describe('fedmap deploy', () => {
 })
 
 describe('fedmap deploy, many at once', () => {
-  it('makes each change on what the map says at that moment', { timeout: 60_000 }, async () => {
+  test('makes each change on what the map says at that moment', { timeout: 60_000 }, async () => {
     const names = Array.from({ length: 12 }, (_, at) => `remote-${at}`)
     const finished = await Promise.all(
       names.map(name => runFedmap(['deploy', name, mall.urlOf('cart/1.0.0')], { cwd: mall.folder })),

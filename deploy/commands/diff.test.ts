@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => mall.close())
 
 describe('fedmap diff', () => {
-  it('compares revisions, and a revision with what is in force', async () => {
+  test('compares revisions, and a revision with what is in force', async () => {
     const changes = async (...args: string[]) => JSON.parse((await mall.fedmap('diff', '--json', ...args)).stdout)
     expect(await changes('1', '2')).toMatchObject({
       imports: [{ name: 'cart', to: mall.urlOf('cart/1.1.0') }],
@@ -22,7 +22,7 @@ describe('fedmap diff', () => {
     expect(await changes('3')).toMatchObject({ imports: [], other: [{ name: '/a/' }, { name: 'host', to: 'cart' }] })
   })
 
-  it('is for people too', async () => {
+  test('is for people too', async () => {
     const { stdout } = await mall.fedmap('diff', '1', '3')
     expect(stdout).toBe('cart  1.0.0 → 2.0.0\n')
   })

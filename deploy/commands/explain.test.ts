@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
 let mall: Mall
@@ -12,7 +12,7 @@ afterEach(() => mall.close())
 describe('fedmap explain', () => {
   const explain = async (...args: string[]) => (await mall.fedmap('explain', ...args)).stdout.trim().split('\n')
 
-  it('says who runs on what', async () => {
+  test('says who runs on what', async () => {
     expect((await explain()).slice(-3)).toEqual([
       expect.stringMatching(/^cart runs on react 18.3.1, the copy of catalog/),
       expect.stringMatching(/^catalog runs on react 18.3.1, its own copy/),
@@ -20,7 +20,7 @@ describe('fedmap explain', () => {
     ])
   })
 
-  it.each([
+  test.each([
     [['react'], 3],
     [['react', 'cart'], 1],
     [['cart'], 1],
@@ -29,16 +29,16 @@ describe('fedmap explain', () => {
     expect(await explain(...args)).toHaveLength(lines)
   })
 
-  it('says so where there is nothing to say', async () => {
+  test('says so where there is nothing to say', async () => {
     expect(await explain('vue')).toEqual(['Nothing here uses that.'])
   })
 
-  it('names a remote that cannot be reached', async () => {
+  test('names a remote that cannot be reached', async () => {
     await rm(join(mall.folder, 'cdn/cart'), { recursive: true })
     expect(await explain('cart')).toEqual([expect.stringMatching(/^FED-403/)])
   })
 
-  it('knows no remote that is not on the map', async () => {
+  test('knows no remote that is not on the map', async () => {
     const { code, stdout } = await mall.fedmap('explain', '--json', 'react', 'nobody')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])
   })

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
@@ -13,7 +13,7 @@ afterEach(() => mall.close())
 const cart = async () => (await mall.readMap()).imports.cart?.match(/\d\.\d\.\d/)?.[0]
 
 describe('fedmap history', () => {
-  it('lists what was in force, the latest first', async () => {
+  test('lists what was in force, the latest first', async () => {
     const { stdout } = await mall.fedmap('history', '--json')
     const { revision, edits, history } = JSON.parse(stdout)
     expect([revision, edits]).toEqual([3, []])
@@ -25,7 +25,7 @@ describe('fedmap history', () => {
     expect(JSON.parse((await mall.fedmap('history', '--json', '--limit', '1')).stdout).history).toEqual([history[0]])
   })
 
-  it('tells what was edited by hand since, and the next deploy makes a revision of it', async () => {
+  test('tells what was edited by hand since, and the next deploy makes a revision of it', async () => {
     const map = await mall.readMap()
     await mall.writeMap({ ...map, imports: { ...map.imports, moment: 'https://cdn.example/moment.js' } })
     expect(JSON.parse((await mall.fedmap('history', '--json')).stdout).edits).toMatchObject([{ name: 'moment' }])
@@ -36,7 +36,7 @@ describe('fedmap history', () => {
     ])
   })
 
-  it.each([
+  test.each([
     ['is no JSON any more', '{"imports": {', true],
     ['has lost its number', '{"imports": {}}', false],
   ])('lists what there was where the map %s', async (_case, text, isDamaged) => {
@@ -49,7 +49,7 @@ describe('fedmap history', () => {
     expect(await cart()).toBe('2.0.0')
   })
 
-  it('tells of variants too', async () => {
+  test('tells of variants too', async () => {
     await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/1.0.0'), '--percent', '5')
     await mall.fedmap('canary', 'next', '--stop')
     const { history } = JSON.parse((await mall.fedmap('history', '--json', '--limit', '2')).stdout)
@@ -59,7 +59,7 @@ describe('fedmap history', () => {
     ])
   })
 
-  it('does not list a deploy that never came into force', async () => {
+  test('does not list a deploy that never came into force', async () => {
     const entry = `${mall.folder}/.importmap/history/00000003.json`
     await writeFile(
       `${mall.folder}/.importmap/history/00000004.json`,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { root } from '../testing/build-once.js'
 import { runWarm } from '../testing/run-warm.js'
 
@@ -21,7 +21,7 @@ const write = (path: string, text: unknown) =>
 const read = (path: string) => readFile(join(folder, path), 'utf8')
 
 describe('fedmap init remote', () => {
-  it.each([
+  test.each([
     ['nothing', {}, 'vite.config.mjs'],
     ['vite', { devDependencies: { vite: '^8.0.0' } }, 'vite.config.mjs'],
     ['rollup', { devDependencies: { rollup: '^4.0.0' } }, 'rollup.config.mjs'],
@@ -38,7 +38,7 @@ describe('fedmap init remote', () => {
     expect(await read(config)).toContain("shared: ['react']")
   })
 
-  it('has Vite compile the frameworks that the project uses, and asks for nothing that is there', async () => {
+  test('has Vite compile the frameworks that the project uses, and asks for nothing that is there', async () => {
     const devDependencies = { vite: '^8.0.0', '@vitejs/plugin-vue': '^6.0.0', fedmap: '0.1.0' }
     await write('package.json', { name: '@mall/cart', dependencies: { vue: '^3.0.0' }, devDependencies })
     const { steps } = await init('remote')
@@ -52,7 +52,7 @@ describe('fedmap init remote', () => {
     expect(await read('vite.config.mjs')).toContain("import { svelte } from '@sveltejs/vite-plugin-svelte'")
   })
 
-  it('has Vite build what the Angular CLI did', async () => {
+  test('has Vite build what the Angular CLI did', async () => {
     const dependencies = { '@angular/core': '^22.0.0', 'zone.js': '^0.16.0', tslib: '^2.0.0' }
     await write('package.json', {
       name: '@mall/tickets',
@@ -68,7 +68,7 @@ describe('fedmap init remote', () => {
     expect(await read('vite.config.mjs')).toMatch(/ {4}angular\(\),[\s\S]*shared: \['@angular\/core', 'zone\.js'\]/)
   })
 
-  it('says what becomes of a build that it has no plugin for', async () => {
+  test('says what becomes of a build that it has no plugin for', async () => {
     await write('package.json', { name: '@mall/cart' })
     await write('webpack.config.js', '')
     const { written, steps } = await init('remote')
@@ -78,7 +78,7 @@ describe('fedmap init remote', () => {
     expect((await init('remote')).steps.join()).not.toContain('webpack')
   })
 
-  it('writes TypeScript where the project does, and names the version that it has', async () => {
+  test('writes TypeScript where the project does, and names the version that it has', async () => {
     await write('package.json', { name: '@mall/cart', version: '2.1.0' })
     await write('tsconfig.json', {})
     const { written, steps } = await init('remote')
@@ -87,14 +87,14 @@ describe('fedmap init remote', () => {
     expect(steps.at(-1)).toContain('/mall/cart/2.1.0/federation.json')
   })
 
-  it('exposes the entry that is there', async () => {
+  test('exposes the entry that is there', async () => {
     await mkdir(join(folder, 'src'))
     await write('src/main.tsx', '')
     expect((await init('remote', '--bundler', 'rollup')).written).toEqual(['rollup.config.mjs'])
     expect(await read('rollup.config.mjs')).toContain("'./src/main.tsx'")
   })
 
-  it('touches no configuration that is there, but says what to add', async () => {
+  test('touches no configuration that is there, but says what to add', async () => {
     await write('vite.config.ts', '// ours')
     const { written, steps } = await init('remote')
     expect(written).toEqual(['src/index.js'])
@@ -102,7 +102,7 @@ describe('fedmap init remote', () => {
     expect(steps.join('\n')).toContain("import { federation } from 'fedmap/vite'")
   })
 
-  it('has rollup compile what is no JavaScript, which the others know', async () => {
+  test('has rollup compile what is no JavaScript, which the others know', async () => {
     await mkdir(join(folder, 'src'))
     await write('src/main.tsx', '')
     const { steps } = await init('remote', '--bundler', 'rollup')
@@ -114,7 +114,7 @@ describe('fedmap init remote', () => {
 })
 
 describe.each(['rollup', 'vite', 'rolldown'])('what is written for %s', bundler => {
-  it.each([
+  test.each([
     ['remote', '.'],
     ['host', './main'],
     ['remote', '.', 'tsconfig.json'],
@@ -136,7 +136,7 @@ describe.each(['rollup', 'vite', 'rolldown'])('what is written for %s', bundler 
 })
 
 describe('fedmap init host', () => {
-  it('writes a page, a map, and what runs first, once', async () => {
+  test('writes a page, a map, and what runs first, once', async () => {
     await write('package.json', { name: '@mall/shell' })
     expect((await init('host')).written).toEqual(['index.html', 'importmap.json', 'vite.config.mjs', 'src/main.js'])
     expect(await read('index.html')).toContain('<script type="systemjs-importmap" src="/importmap.json">')
@@ -146,7 +146,7 @@ describe('fedmap init host', () => {
 })
 
 describe('fedmap init map', () => {
-  it('writes an empty map, once', async () => {
+  test('writes an empty map, once', async () => {
     expect((await init('map')).written).toEqual(['importmap.json'])
     await write('importmap.json', '{"imports":{"a":"https://cdn.example/a.js"}}')
     expect((await init('map')).written).toEqual([])
@@ -154,7 +154,7 @@ describe('fedmap init map', () => {
   })
 })
 
-it('says that package.json is no JSON', async () => {
+test('says that package.json is no JSON', async () => {
   await write('package.json', '{')
   const { code, error } = await init('remote')
   expect([code, error.code]).toEqual([3, 'FED-627'])

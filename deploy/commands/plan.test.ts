@@ -1,6 +1,6 @@
 import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { writeRemote } from '../testing/write-remote.js'
 import { writeShop } from '../testing/write-shop.js'
@@ -18,7 +18,7 @@ async function plan(...args: string[]) {
 }
 
 describe('fedmap plan', () => {
-  it('tells who runs on what, which copies come and go, and what a returning visitor fetches', async () => {
+  test('tells who runs on what, which copies come and go, and what a returning visitor fetches', async () => {
     const { code, breaks, environments, copies, returningVisitor, entries } = await plan(
       'cart',
       mall.urlOf('cart/2.0.0'),
@@ -45,13 +45,13 @@ describe('fedmap plan', () => {
     expect(returningVisitor.fetches).toBeLessThan(3200)
   })
 
-  it('keeps the copies that visitors have, where others are as good', async () => {
+  test('keeps the copies that visitors have, where others are as good', async () => {
     await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
     const { copies } = await plan('cart', mall.urlOf('cart/1.0.0'))
     expect([copies.gained, copies.lost]).toEqual([[], []])
   })
 
-  it('warns of a build for development, which is deployed all the same, and so does the check of the page', async () => {
+  test('warns of a build for development, which is deployed all the same, and so does the check of the page', async () => {
     const parts = { version: '1.2.0', mode: 'development' } as const
     await writeRemote(join(mall.folder, 'cdn/cart/1.2.0'), { name: 'cart', ...parts })
     const { code, stdout } = await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.2.0'))
@@ -61,7 +61,7 @@ describe('fedmap plan', () => {
     expect(warnings).toEqual([expect.stringContaining('Build it for production')])
   })
 
-  it('sees what a change mends', async () => {
+  test('sees what a change mends', async () => {
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
     expect(await plan('search', mall.urlOf('search/1.0.0'))).toMatchObject({
       code: 0,
@@ -70,7 +70,7 @@ describe('fedmap plan', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['a remote that nothing serves', ['search', 'search/2.0.0'], /^search is rejected: .*react/],
     [
       'an expose that another imports',
@@ -83,24 +83,24 @@ describe('fedmap plan', () => {
     expect(breaks).toEqual([expect.stringMatching(why)])
   })
 
-  it('refuses to take off what another imports', async () => {
+  test('refuses to take off what another imports', async () => {
     expect(await plan('--remove', 'catalog')).toMatchObject({
       code: 1,
       missingExposes: [{ importer: 'search', specifier: 'catalog/Widget' }],
     })
   })
 
-  it('refuses to make a remote a plain module', async () => {
+  test('refuses to make a remote a plain module', async () => {
     const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
     expect(await plan('cart', url)).toMatchObject({ code: 1, breaks: [expect.stringContaining('is no manifest')] })
   })
 
-  it('says of an entry that it is no remote, where one may have been meant', async () => {
+  test('says of an entry that it is no remote, where one may have been meant', async () => {
     const { stdout } = await mall.fedmap('plan', 'promo', mall.urlOf('cart/1.1.0').replace('/federation.json', '/'))
     expect(stdout).toContain('a plain module, no remote')
   })
 
-  it('is for people too: each section where there is something to say, and the verdict last', async () => {
+  test('is for people too: each section where there is something to say, and the verdict last', async () => {
     const { stdout } = await mall.fedmap('plan', 'search', mall.urlOf('search/2.0.0'))
     expect(stdout.replaceAll(mall.server.origin, '')).toBe(`Entries
   search  1.0.0 → 2.0.0
@@ -119,12 +119,12 @@ This breaks the page in 1 way.
 `)
   })
 
-  it('does not hold against a change what was broken before', async () => {
+  test('does not hold against a change what was broken before', async () => {
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, search: mall.urlOf('search/2.0.0') } })
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 0, rejected: [] })
   })
 
-  it('goes on where another remote cannot be reached, and says so', async () => {
+  test('goes on where another remote cannot be reached, and says so', async () => {
     await rm(join(mall.folder, 'cdn/search'), { recursive: true })
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({
       code: 0,
@@ -134,7 +134,7 @@ This breaks the page in 1 way.
 })
 
 describe('fedmap plan, of a Module Federation remote', () => {
-  it('tells what it gets of the page and what it brings', async () => {
+  test('tells what it gets of the page and what it brings', async () => {
     const { code, breaks, environments, returningVisitor } = await plan('shop', await writeShop(mall))
     expect([code, breaks]).toEqual([0, []])
     expect(environments).toEqual([{ remote: 'shop', package: 'react', to: { version: '18.3.1', provider: 'catalog' } }])
@@ -145,7 +145,7 @@ describe('fedmap plan, of a Module Federation remote', () => {
     expect(own.environments).toMatchObject([{ remote: 'shop', to: { version: '17.0.2', provider: 'shop' } }])
   })
 
-  it('tells when a deploy of another remote gives it another copy', async () => {
+  test('tells when a deploy of another remote gives it another copy', async () => {
     const shop = await writeShop(mall, { react: { version: '18.3.1', requiredVersion: '^18.3.0' } })
     await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0'), catalog: mall.urlOf('catalog/1.0.0'), shop } })
     expect((await plan('--remove', 'catalog')).environments).toContainEqual({
@@ -156,7 +156,7 @@ describe('fedmap plan, of a Module Federation remote', () => {
     })
   })
 
-  it('refuses one that no longer exposes what another imports', async () => {
+  test('refuses one that no longer exposes what another imports', async () => {
     const shop = await writeShop(mall, { exposes: ['./Widget'] })
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, catalog: shop } })
     await writeShop(mall, { exposes: ['./Button'] })
@@ -169,7 +169,7 @@ describe('fedmap plan, of a Module Federation remote', () => {
     })
   })
 
-  it.each(['remoteEntry.js', 'button.js', 'button.css', 'react.js'])('finds that %s was not uploaded', async file => {
+  test.each(['remoteEntry.js', 'button.js', 'button.css', 'react.js'])('finds that %s was not uploaded', async file => {
     const shop = await writeShop(mall)
     await rm(join(mall.folder, 'cdn/shop', file))
     expect(await plan('shop', shop)).toMatchObject({
@@ -180,7 +180,7 @@ describe('fedmap plan, of a Module Federation remote', () => {
     expect((await mall.fedmap('check')).stdout).toContain(`${file} the server answers 404`)
   })
 
-  it.each([
+  test.each([
     ['is not there', undefined, 'FED-403'],
     ['is a page', '<!doctype html>', 'FED-404'],
     ['is malformed', '{"name":"shop"}', 'FED-103'],
@@ -199,7 +199,7 @@ describe('fedmap plan, of a Module Federation remote', () => {
 describe('fedmap plan, of files', () => {
   const file = 'system/Widget-11111111.js'
 
-  it('finds a file that is not the one that was built', async () => {
+  test('finds a file that is not the one that was built', async () => {
     await writeFile(join(mall.folder, 'cdn/cart/1.1.0', file), 'evil()')
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({
       code: 1,
@@ -207,7 +207,7 @@ describe('fedmap plan, of files', () => {
     })
   })
 
-  it('finds a file that was not uploaded, but not with --no-files', async () => {
+  test('finds a file that was not uploaded, but not with --no-files', async () => {
     await rm(join(mall.folder, 'cdn/cart/1.1.0', file))
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 1, files: [{ kind: 'status' }] })
     expect(await plan('cart', mall.urlOf('cart/1.1.0'), '--no-files')).toMatchObject({ code: 0, files: [] })
@@ -215,7 +215,7 @@ describe('fedmap plan, of files', () => {
 })
 
 describe('fedmap plan, of a server', () => {
-  it.each([
+  test.each([
     ['no CORS', 'cors', (headers: Map<string, string>) => headers.delete('Access-Control-Allow-Origin'), 200],
     ['a wrong type', 'mime', (headers: Map<string, string>) => headers.set('Content-Type', 'text/plain'), 200],
     ['a redirect', 'redirect', (headers: Map<string, string>) => headers.set('Location', '/elsewhere.js'), 302],
@@ -239,7 +239,7 @@ describe('fedmap plan, of a server', () => {
     await broken.close()
   })
 
-  it('finds a manifest that pages of other origins may not read, which would be found by nobody else', async () => {
+  test('finds a manifest that pages of other origins may not read, which would be found by nobody else', async () => {
     const broken = await openMall((request, response, serve) => {
       if (request.url?.includes('cart/1.1.0/federation.json')) response.removeHeader('Access-Control-Allow-Origin')
       serve()
@@ -252,7 +252,7 @@ describe('fedmap plan, of a server', () => {
     await broken.close()
   })
 
-  it('finds one that breaks off', async () => {
+  test('finds one that breaks off', async () => {
     const broken = await openMall((request, response, serve) => {
       if (!request.url?.includes('cart/1.1.0/esm/Widget')) return serve()
       response.writeHead(200, { 'Content-Length': 100 }).write('half', () => response.destroy())

@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { root } from '../testing/build-once.js'
 import { openMall } from '../testing/open-mall.js'
 import { finish, runFedmap } from '../testing/run-fedmap.js'
 
 const hasTerminal = spawnSync('script', ['--version']).status === 0
 
-it.skipIf(!hasTerminal)(
+test.skipIf(!hasTerminal)(
   'in a terminal there are colours, and progress of what takes longer than a second; in a pipe neither',
   {
     timeout: 120_000,

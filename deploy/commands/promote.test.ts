@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => mall.close())
 
 describe('fedmap promote', () => {
-  it('deploys the variant for everyone, as one change', async () => {
+  test('deploys the variant for everyone, as one change', async () => {
     await mall.fedmap('compose')
     await mall.fedmap(
       'canary',
@@ -32,7 +32,7 @@ describe('fedmap promote', () => {
     })
   })
 
-  it('knows no variant that is not there', async () => {
+  test('knows no variant that is not there', async () => {
     const { code, stdout } = await mall.fedmap('promote', '--json', 'next')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])
   })

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
@@ -13,7 +13,7 @@ afterEach(() => mall.close())
 const cart = async () => (await mall.readMap()).imports.cart?.match(/\d\.\d\.\d/)?.[0]
 
 describe('fedmap rollback', () => {
-  it('goes back step by step, not forth again', async () => {
+  test('goes back step by step, not forth again', async () => {
     const seen = [await cart()]
     for (let step = 0; step < 2; step++) {
       expect((await mall.fedmap('rollback')).code).toBe(0)
@@ -24,26 +24,26 @@ describe('fedmap rollback', () => {
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-616'])
   })
 
-  it('says what comes back', async () => {
+  test('says what comes back', async () => {
     expect((await mall.fedmap('rollback')).stdout).toBe(`cart  2.0.0 → 1.1.0
 done: the map of revision 2 is in force again, as revision 4
 `)
   })
 
-  it('goes to the revision that is named, and can be rolled back itself', async () => {
+  test('goes to the revision that is named, and can be rolled back itself', async () => {
     await mall.fedmap('rollback', '--to', '1')
     expect(await cart()).toBe('1.0.0')
     await mall.fedmap('rollback', '--to', '3')
     expect([await cart(), (await mall.readMap()).fedmap?.revision]).toEqual(['2.0.0', 5])
   })
 
-  it('needs no server', async () => {
+  test('needs no server', async () => {
     await mall.server.close()
     expect((await mall.fedmap('rollback')).code).toBe(0)
     expect(await cart()).toBe('1.1.0')
   })
 
-  it('takes an edit by hand back, and keeps it in the history', async () => {
+  test('takes an edit by hand back, and keeps it in the history', async () => {
     const map = await mall.readMap()
     await mall.writeMap({ ...map, imports: { cart: 'https://broken.example/federation.json' } })
     await mall.fedmap('rollback')
@@ -52,14 +52,14 @@ done: the map of revision 2 is in force again, as revision 4
     expect((await mall.readMap()).imports).toEqual({ cart: 'https://broken.example/federation.json' })
   })
 
-  it('brings back a map that is no JSON any more', async () => {
+  test('brings back a map that is no JSON any more', async () => {
     const map = await mall.readMap()
     await writeFile(mall.map, '{"imports": {')
     expect((await mall.fedmap('rollback')).code).toBe(0)
     expect((await mall.readMap()).imports).toEqual(map.imports)
   })
 
-  it('takes one entry back, and leaves the others', async () => {
+  test('takes one entry back, and leaves the others', async () => {
     await mall.fedmap('deploy', 'search', mall.urlOf('catalog/1.0.0'))
     expect((await mall.fedmap('rollback', 'cart')).code).toBe(0)
     expect(await mall.readMap()).toMatchObject({
@@ -70,13 +70,13 @@ done: the map of revision 2 is in force again, as revision 4
     expect(JSON.parse((await mall.fedmap('rollback', '--json', 'catalog')).stdout).error.code).toBe('FED-616')
   })
 
-  it('takes an entry off again that was added', async () => {
+  test('takes an entry off again that was added', async () => {
     await mall.fedmap('deploy', 'promo', mall.urlOf('cart/1.0.0'))
     await mall.fedmap('rollback', 'promo')
     expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'search'])
   })
 
-  it('refuses to take back what others need by now', async () => {
+  test('refuses to take back what others need by now', async () => {
     await mall.fedmap(
       'deploy',
       '--force',
@@ -91,7 +91,7 @@ done: the map of revision 2 is in force again, as revision 4
     expect([code, stdout]).toEqual([1, expect.stringContaining('search imports catalog/Widget')])
   })
 
-  it.each([
+  test.each([
     [['--to', '99'], 3],
     [['--to', '0'], 2],
     [['--to', 'x'], 2],

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { finish, runFedmap, startFedmap } from '../testing/run-fedmap.js'
 
 let folder: string
@@ -19,7 +19,7 @@ async function serve(...args: string[]) {
 }
 
 describe('fedmap serve', () => {
-  it('serves until it is stopped, and ends well', async () => {
+  test('serves until it is stopped, and ends well', async () => {
     const { child, origin } = await serve('--header', 'X-Frame-Options: DENY', '--mount', `/other/=${folder}`, '--log')
     const response = await fetch(`${origin}/other/importmap.json`)
     expect([response.status, response.headers.get('x-frame-options')]).toEqual([200, 'DENY'])
@@ -30,7 +30,7 @@ describe('fedmap serve', () => {
     expect(await finished).toMatchObject({ code: 0, stderr: '200 GET /other/importmap.json\n' })
   })
 
-  it('serves the loader of this package where it is asked to', async () => {
+  test('serves the loader of this package where it is asked to', async () => {
     const { child, origin } = await serve('--loader')
     const statuses = await Promise.all(
       ['/fedmap.js', '/fedmap-compose.js', '/index.js'].map(async path => (await fetch(origin + path)).status),
@@ -41,7 +41,7 @@ describe('fedmap serve', () => {
     await finished
   })
 
-  it('says that a port is taken', async () => {
+  test('says that a port is taken', async () => {
     const { child, origin } = await serve()
     const { code, stderr } = await runFedmap(['serve', folder, '--port', new URL(origin).port])
     expect([code, stderr]).toEqual([3, expect.stringContaining('FED-602')])
@@ -50,7 +50,7 @@ describe('fedmap serve', () => {
     await finished
   })
 
-  it.each([['--port', '99999'], ['--port', 'x'], ['--mount', 'nothing'], ['--header', 'nothing'], ['--nonsense']])(
+  test.each([['--port', '99999'], ['--port', 'x'], ['--mount', 'nothing'], ['--header', 'nothing'], ['--nonsense']])(
     '%s %s is wrong usage',
     async (...args) => {
       const { code, stderr } = await runFedmap(['serve', folder, ...args])

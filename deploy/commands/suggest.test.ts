@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
 let mall: Mall
@@ -8,11 +8,11 @@ beforeEach(async () => {
 afterEach(() => mall.close())
 
 describe('fedmap suggest', () => {
-  it('finds nothing where nothing can be saved', async () => {
+  test('finds nothing where nothing can be saved', async () => {
     expect((await mall.fedmap('suggest')).stdout).toContain('No single range')
   })
 
-  it('finds the range that costs a copy', async () => {
+  test('finds the range that costs a copy', async () => {
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, cart: mall.urlOf('cart/2.0.0') } })
     const { code, stdout } = await mall.fedmap('suggest', '--json')
     expect([code, JSON.parse(stdout).suggestions[0]]).toMatchObject([

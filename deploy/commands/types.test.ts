@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { writeShop } from '../testing/write-shop.js'
 
@@ -23,7 +23,7 @@ async function types(...args: string[]) {
 const textOf = (path: string) => readFile(join(mall.folder, path), 'utf8')
 
 describe('fedmap types', () => {
-  it('writes the types of each remote that has some, and says who has none', async () => {
+  test('writes the types of each remote that has some, and says who has none', async () => {
     expect(await types()).toMatchObject({
       code: 0,
       written: [{ remote: 'cart', version: '1.0.0', exposes: ['Widget.d.ts'] }],
@@ -40,28 +40,28 @@ describe('fedmap types', () => {
     expect(await readdir(join(mall.folder, '.fedmap/types'))).toEqual(['cart'])
   })
 
-  it('replaces those of the version before', async () => {
+  test('replaces those of the version before', async () => {
     await types()
     await writeTypes('cart/1.0.0', { 'Price.d.ts': 'export const price: number' })
     await types()
     expect(await readdir(join(mall.folder, '.fedmap/types/cart'))).toEqual(['.declarations', 'Price.d.ts'])
   })
 
-  it('keeps those of a remote whose folder lies in the one that is written anew', async () => {
+  test('keeps those of a remote whose folder lies in the one that is written anew', async () => {
     await mall.writeMap({ imports: { shop: mall.urlOf('cart/1.0.0'), 'shop/cart': mall.urlOf('cart/1.0.0') } })
     await types()
     expect(await types('shop')).toMatchObject({ code: 0 })
     expect(await readdir(join(mall.folder, '.fedmap/types/shop/cart'))).toContain('Widget.d.ts')
   })
 
-  it('tells what TypeScript needs until its configuration has it', async () => {
+  test('tells what TypeScript needs until its configuration has it', async () => {
     const { stdout } = await mall.fedmap('types', 'cart')
     expect(stdout).toMatch(/written: cart 1\.0\.0 \(1 expose\)\n.*tsconfig\.json:\n"paths": \{\n {2}"cart": \[/)
     await writeFile(join(mall.folder, 'tsconfig.json'), '{ "paths": { "cart/*": ["./.fedmap/types/cart/*"] } }')
     expect((await mall.fedmap('types', 'cart')).stdout).not.toContain('tsconfig')
   })
 
-  it('names an npm scope once', async () => {
+  test('names an npm scope once', async () => {
     await mall.writeMap({ imports: { '@mall/a': mall.urlOf('cart/1.0.0'), '@mall/b': mall.urlOf('cart/1.0.0') } })
     const paths = { '@mall/*': ['./typings/@mall/*.d.ts', './typings/@mall/*/index.d.ts'] }
     expect((await types('--out', 'typings')).paths).toEqual(paths)
@@ -69,7 +69,7 @@ describe('fedmap types', () => {
     expect((await types('--out', join(mall.folder, 'typings'))).paths).toEqual(paths)
   })
 
-  it.each([
+  test.each([
     ['a remote without types', ['catalog'], async () => {}, 'FED-630'],
     ['a remote that is not there', ['nobody'], async () => {}, 'FED-622'],
     ['a remote that is gone', ['cart'], () => rm(join(mall.folder, 'cdn/cart'), { recursive: true }), 'FED-403'],

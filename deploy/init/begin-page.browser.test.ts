@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { launchChromium } from '../../testing/launch-chromium.js'
 import { startStaticServer } from '../static-server/static-server.js'
 import { root } from '../testing/build-once.js'
@@ -20,7 +20,7 @@ async function begin(what: 'host' | 'remote', name: string): Promise<string> {
 
 const build = (cwd: string) => execFileSync(join(root, 'node_modules/.bin/rollup'), ['-c'], { cwd, stdio: 'pipe' })
 
-it('what `fedmap init` begins runs at once: a host, and a remote that it shows as its comment says', {
+test('what `fedmap init` begins runs at once: a host, and a remote that it shows as its comment says', {
   timeout: 240_000,
 }, async () => {
   const [host, remote] = [await begin('host', '@my/page'), await begin('remote', 'my-remote')]

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { diffMaps, toChangeText } from './diff-maps.js'
 
 describe('diffMaps', () => {
-  it.each([
+  test.each([
     ['the order of keys', { a: '1', b: '2' }, { b: '2', a: '1' }, []],
     ['an entry', { a: '1' }, { a: '2' }, ['a']],
     ['one more and one less', { a: '1' }, { b: '1' }, ['a', 'b']],
@@ -11,18 +11,18 @@ describe('diffMaps', () => {
     expect(diffMaps({ imports: from }, { imports: to }).imports.map(({ name }) => name)).toEqual(names)
   })
 
-  it('looks past the revision, and sees other settings', () => {
+  test('looks past the revision, and sees other settings', () => {
     const from = { fedmap: { revision: 1, host: 'a' } }
     expect(diffMaps(from, { fedmap: { revision: 2, host: 'a' } }).other).toEqual([])
     expect(diffMaps(from, { fedmap: { revision: 2, host: 'b' } }).other).toEqual([{ name: 'host', from: 'a', to: 'b' }])
   })
 
-  it('survives what is no map', () => {
+  test('survives what is no map', () => {
     expect(diffMaps({ imports: 'x', scopes: 7 }, {}).imports).toEqual([])
   })
 })
 
-it.each([
+test.each([
   ['https://cdn.example/cart/1.4.1/federation.json', 'https://cdn.example/cart/1.4.2/federation.json', '1.4.1 → 1.4.2'],
   ['https://a.example/x/federation.json', 'https://b.example/y/federation.json', 'a.example/x → b.example/y'],
   ['https://a.example/x.js', 'https://a.example/y.js', 'x.js → y.js'],

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roundsOf } from '../../testing/rounds.js'
 import { useBrowser } from '../../testing/use-browser.js'
 import { type Intercept, type StaticServer, startStaticServer } from '../static-server/static-server.js'
@@ -56,7 +56,7 @@ describe.each([
   ['System', 'fedmap.js', ['--format', 'system']],
   ['native', 'fedmap-native.js', ['--format', 'esm']],
 ])('a page that is composed, %s', (_engine, loader, args) => {
-  it('loads in two rounds, each file once, and no manifest and no map', async () => {
+  test('loads in two rounds, each file once, and no manifest and no map', async () => {
     const { page, messages, requested } = await openComposed(loader, ...args)
     const rounds = await roundsOf(page)
     expect(rounds).toHaveLength(2)

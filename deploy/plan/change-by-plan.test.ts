@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { toText } from '../history/history.js'
 import type { Store } from '../store/store.js'
 import { type ChangeByPlanOptions, changeByPlan } from './change-by-plan.js'
@@ -41,7 +41,7 @@ function optionsOf(isBroken: boolean, isForced: boolean): ChangeByPlanOptions {
   }
 }
 
-it.each([
+test.each([
   ['makes what breaks nothing', next, false, false, { isRefused: false, revision: { revision: 2 } }],
   ['refuses what breaks the page', next, true, false, { isRefused: true, revision: undefined }],
   ['makes it by force, and says so', next, true, true, { isRefused: false, revision: { revision: 2, forced: true } }],
@@ -59,7 +59,7 @@ it.each([
   expect(JSON.parse((await store.read('importmap.json'))!.text).imports).toEqual({ moment: inForce })
 })
 
-it('makes the map that is wished for of the planned one, of what the map says after another was faster', async () => {
+test('makes the map that is wished for of the planned one, of what the map says after another was faster', async () => {
   const store = storeOf({ imports: { moment: old } })
   const seen: unknown[] = []
   const wishOf = async ({ json, tag }: { json: Readonly<Record<string, unknown>>; tag: string }) => {

@@ -7,7 +7,7 @@ import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type StaticServer, startStaticServer } from './static-server.js'
 
 const script = `export default ${JSON.stringify('x'.repeat(2000))}\n`
@@ -72,7 +72,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET',
 }
 
 describe('what is served', () => {
-  it.each([
+  test.each([
     ['/', 'text/html; charset=utf-8', 'site/index.html'],
     ['/?page=2#top', 'text/html; charset=utf-8', 'site/index.html'],
     ['/importmap.json', 'application/json; charset=utf-8', 'site/importmap.json'],
@@ -97,7 +97,7 @@ describe('what is served', () => {
     expect([status, headers['content-type'], body.toString()]).toEqual([200, mime, files[file]])
   })
 
-  it.each([
+  test.each([
     ['/cart', '/cart/'],
     ['/other', '/other/'],
     ['//cart', '/cart/'],
@@ -106,12 +106,12 @@ describe('what is served', () => {
     expect([status, headers.location]).toEqual([301, location])
   })
 
-  it('answers HEAD as GET, without the body', async () => {
+  test('answers HEAD as GET, without the body', async () => {
     const { status, headers, body } = await ask('/date-pickers.js', {}, 'HEAD')
     expect([status, headers['content-length'], body.length]).toEqual([200, String(script.length), 0])
   })
 
-  it('shows a file as it is now, not as it was at the start', async () => {
+  test('shows a file as it is now, not as it was at the start', async () => {
     await writeFile(join(folder, 'site/late.json'), '1')
     expect((await ask('/late.json')).body.toString()).toBe('1')
     await writeFile(join(folder, 'site/late.json'), '2')
@@ -120,7 +120,7 @@ describe('what is served', () => {
 })
 
 describe('what is not served', () => {
-  it.each([
+  test.each([
     ['/nothing.js'],
     ['/cart/'],
     ['/importmap.json/'],
@@ -144,14 +144,14 @@ describe('what is not served', () => {
     expect(body.toString()).not.toContain('no one may read this')
   })
 
-  it('refuses what is not a read', async () => {
+  test('refuses what is not a read', async () => {
     const { status, headers } = await ask('/importmap.json', {}, 'PUT')
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS'])
   })
 })
 
 describe('caching', () => {
-  it.each([
+  test.each([
     ['/', 'no-cache'],
     ['/importmap.json', 'no-cache'],
     ['/cart/1.4.2/federation.json', 'no-cache'],
@@ -166,7 +166,7 @@ describe('caching', () => {
     expect((await ask(path)).headers['cache-control']).toBe(cacheControl)
   })
 
-  it('answers 304 while the content is the same, compressed or not, and 200 once it is another', async () => {
+  test('answers 304 while the content is the same, compressed or not, and 200 once it is another', async () => {
     const path = join(folder, 'site/map.json')
     await writeFile(path, '{"imports":{"a":"https://a.example/1.0.0/federation.json"}}')
     const { etag = '' } = (await ask('/map.json')).headers
@@ -180,7 +180,7 @@ describe('caching', () => {
 })
 
 describe('compression', () => {
-  it.each([
+  test.each([
     ['gzip, deflate, br', 'br'],
     ['BR;q=1.0, *;q=0.5', 'br'],
     ['gzip', 'gzip'],
@@ -199,7 +199,7 @@ describe('compression', () => {
     expect((decode ? decode(body) : body).toString()).toBe(script)
   })
 
-  it.each([['/importmap.json'], ['/cart/1.4.2/assets/font-12345678.woff2']])('leaves %s as it is', async path => {
+  test.each([['/importmap.json'], ['/cart/1.4.2/assets/font-12345678.woff2']])('leaves %s as it is', async path => {
     expect((await ask(path, { 'accept-encoding': 'br' })).headers['content-encoding']).toBeUndefined()
   })
 })
@@ -209,7 +209,7 @@ describe('ranges', () => {
   const whole = Buffer.from(script)
   const size = whole.length
 
-  it.each([
+  test.each([
     ['bytes=0-9', 0, 10],
     ['bytes=10-', 10, size],
     ['bytes=-10', size - 10, size],
@@ -221,7 +221,7 @@ describe('ranges', () => {
     expect(body).toEqual(whole.subarray(start, end))
   })
 
-  it.each([
+  test.each([
     ['bytes=9-0', {}],
     ['bytes=-', {}],
     ['lines=1-2', {}],
@@ -232,24 +232,24 @@ describe('ranges', () => {
     expect([status, headers['accept-ranges'], body]).toEqual([200, 'bytes', whole])
   })
 
-  it.each([[`bytes=${size}-`], ['bytes=-0']])('has nothing for %s', async range => {
+  test.each([[`bytes=${size}-`], ['bytes=-0']])('has nothing for %s', async range => {
     const { status, headers } = await ask(path, { range })
     expect([status, headers['content-range']]).toEqual([416, `bytes */${size}`])
   })
 
-  it('of what would be compressed are of what it is uncompressed', async () => {
+  test('of what would be compressed are of what it is uncompressed', async () => {
     const { headers, body } = await ask('/date-pickers.js', { range: 'bytes=0-299', 'accept-encoding': 'br' })
     expect([headers['content-encoding'], body]).toEqual([undefined, whole.subarray(0, 300)])
   })
 })
 
 describe('headers', () => {
-  it('adds those that are asked for', async () => {
+  test('adds those that are asked for', async () => {
     expect((await ask('/')).headers['content-security-policy']).toBe("script-src 'self'")
     expect((await ask('/importmap.json')).headers['content-security-policy']).toBeUndefined()
   })
 
-  it('answers a preflight, of a page on the network that asks for localhost too', async () => {
+  test('answers a preflight, of a page on the network that asks for localhost too', async () => {
     const { status, headers } = await ask('/importmap.json', {}, 'OPTIONS')
     expect([status, headers['access-control-allow-origin'], headers['access-control-allow-private-network']]).toEqual([
       204,
@@ -258,7 +258,7 @@ describe('headers', () => {
     ])
   })
 
-  it('without CORS says nothing of other origins', async () => {
+  test('without CORS says nothing of other origins', async () => {
     const closed = await startStaticServer({ root: join(folder, 'site'), cors: false })
     expect((await ask('/', {}, 'GET', closed)).headers['access-control-allow-origin']).toBeUndefined()
     await closed.close()
@@ -266,7 +266,7 @@ describe('headers', () => {
 })
 
 describe('intercept', () => {
-  it('answers itself or lets the request be served, with CORS either way', async () => {
+  test('answers itself or lets the request be served, with CORS either way', async () => {
     const seen: (string | undefined)[] = []
     const broken = await startStaticServer({
       root: join(folder, 'site'),
@@ -287,7 +287,7 @@ describe('intercept', () => {
     await broken.close()
   })
 
-  it('may never answer: closing ends the connection', async () => {
+  test('may never answer: closing ends the connection', async () => {
     let reached = () => {}
     const isReached = new Promise<void>(resolve => {
       reached = resolve
@@ -301,7 +301,7 @@ describe('intercept', () => {
 })
 
 describe('with a certificate', () => {
-  it('speaks HTTP/2, and HTTP/1.1 to whoever does not', async () => {
+  test('speaks HTTP/2, and HTTP/1.1 to whoever does not', async () => {
     const pem = join(folder, 'tls')
     await mkdir(pem)
     const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost']
@@ -333,7 +333,7 @@ describe('with a certificate', () => {
 })
 
 describe('starting', () => {
-  it.each([
+  test.each([
     ['a folder that is not there', () => ({ root: join(folder, 'nothing') }), 'FED-601'],
     ['a file', () => ({ root: join(folder, 'secret.txt') }), 'FED-601'],
     ['a port that is taken', () => ({ root: folder, port: server.port }), 'FED-602'],
@@ -341,7 +341,7 @@ describe('starting', () => {
     await expect(startStaticServer(options())).rejects.toMatchObject({ code })
   })
 
-  it('gives the port free at close', async () => {
+  test('gives the port free at close', async () => {
     const first = await startStaticServer({ root: folder })
     await first.close()
     const second = await startStaticServer({ root: folder, port: first.port })

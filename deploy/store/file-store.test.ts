@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { changeMap, readMap } from '../history/change-map.js'
 import { readChain } from '../testing/read-chain.js'
 import { finish, startScript } from '../testing/run-fedmap.js'
@@ -33,25 +33,25 @@ const change = (name: string) => (current: { json: Readonly<Record<string, unkno
   })
 
 describe('a conditional write', () => {
-  it('creates only where there is none', async () => {
+  test('creates only where there is none', async () => {
     expect(await store.write('new.json', 'first', undefined)).toBe(true)
     expect(await store.write('new.json', 'second', undefined)).toBe(false)
     expect((await store.read('new.json'))?.text).toBe('first')
   })
 
-  it('replaces only what was read', async () => {
+  test('replaces only what was read', async () => {
     const { tag } = (await store.read('importmap.json'))!
     expect(await store.write('importmap.json', '{"imports":{}}', tag)).toBe(true)
     expect(await store.write('importmap.json', '{}', tag)).toBe(false)
     expect((await store.read('importmap.json'))?.text).toBe('{"imports":{}}')
   })
 
-  it('does not replace what is not there', async () => {
+  test('does not replace what is not there', async () => {
     expect(await store.write('new.json', 'x', 'tag')).toBe(false)
     expect(await store.read('new.json')).toBeUndefined()
   })
 
-  it('leaves no draft and no lock, and takes away what killed ones left', async () => {
+  test('leaves no draft and no lock, and takes away what killed ones left', async () => {
     await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
     const forgotten = join(folder, '.importmap/drafts/forgotten')
     await writeFile(forgotten, 'half a m')
@@ -63,14 +63,14 @@ describe('a conditional write', () => {
 })
 
 describe('the file of the map', () => {
-  it('can be read by whom it could be read by before', async () => {
+  test('can be read by whom it could be read by before', async () => {
     await chmod(map, 0o644)
     const umask = process.umask(0o077)
     await changeMap(store, change('a')).finally(() => process.umask(umask))
     expect((await stat(map)).mode & 0o777).toBe(0o644)
   })
 
-  it('that a symbolic link leads to is what changes', async () => {
+  test('that a symbolic link leads to is what changes', async () => {
     const link = join(folder, 'link.json')
     await symlink(map, link)
     await changeMap(openFileStore(link), change('a'))
@@ -80,7 +80,7 @@ describe('the file of the map', () => {
 })
 
 describe('many at once', () => {
-  it('loses no update of 32 processes, and shows no reader half of one', { timeout: 600_000 }, async () => {
+  test('loses no update of 32 processes, and shows no reader half of one', { timeout: 600_000 }, async () => {
     // `npm run test:stores` has a thousand deploys.
     const [processes, times, readers] = [32, Number(process.env.FEDMAP_DEPLOYS ?? 5), 8]
     const deployers = Array.from({ length: processes }, (_, at) =>
@@ -112,7 +112,9 @@ describe('many at once', () => {
 })
 
 describe('a process that is killed', () => {
-  it('leaves the old map or the new one at each moment, and the next deploy works', { timeout: 240_000 }, async () => {
+  test('leaves the old map or the new one at each moment, and the next deploy works', {
+    timeout: 240_000,
+  }, async () => {
     let moment = 0
     const outcomes = new Set<string>()
     for (let isKilled = true; isKilled; ) {
@@ -138,7 +140,7 @@ describe('a process that is killed', () => {
     expect(moment).toBeGreaterThan(20)
   })
 
-  it('leaves a lock that many find at once, and one takes away', { timeout: 60_000 }, async () => {
+  test('leaves a lock that many find at once, and one takes away', { timeout: 60_000 }, async () => {
     const holder = startScript('change-often.mjs', [map, 'endless', '1000000'])
     await new Promise(printed => holder.stdout?.once('data', printed))
     // Until it is killed in the middle of the locked part.
@@ -157,7 +159,7 @@ describe('a process that is killed', () => {
 })
 
 describe('a lock that cannot be told to be dead', () => {
-  it.each([
+  test.each([
     ['of another host', { host: 'elsewhere', machine: '' }],
     ["of another machine with this one's host name", { host: hostname(), machine: 'another' }],
   ])('%s is waited for, then named with what to do', async (_case, owner) => {
@@ -172,7 +174,7 @@ describe('a lock that cannot be told to be dead', () => {
     expect((await readMap(store)).revision).toBe(0)
   })
 
-  it('is one that a power cut emptied: dead for certain', async () => {
+  test('is one that a power cut emptied: dead for certain', async () => {
     await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
     await writeFile(join(folder, '.importmap/lock'), '')
     await changeMap(store, change('a'))
@@ -181,19 +183,19 @@ describe('a lock that cannot be told to be dead', () => {
 })
 
 describe('a store that fails', () => {
-  it('that is gone is not made anew', async () => {
+  test('that is gone is not made anew', async () => {
     await rm(folder, { recursive: true })
     await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-611' })
     await expect(store.write('importmap.json', '{}', undefined)).rejects.toMatchObject({ code: 'FED-611' })
   })
 
-  it.each([['not JSON'], ['[]'], ['"text"'], ['']])('whose map is %j is not deployed to', async text => {
+  test.each([['not JSON'], ['[]'], ['"text"'], ['']])('whose map is %j is not deployed to', async text => {
     await writeFile(map, text)
     await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-301' })
     expect(await readFile(map, 'utf8')).toBe(text)
   })
 
-  it('that takes no more bytes keeps its map', async () => {
+  test('that takes no more bytes keeps its map', async () => {
     const before = await readFile(map, 'utf8')
     const shell = ["trap '' XFSZ", 'ulimit -f 0', '"$@"']
     const { code, stderr } = await finish(startScript('change-often.mjs', [map, 'late', '1'], { shell }))
@@ -204,7 +206,7 @@ describe('a store that fails', () => {
   })
 
   // A disk of its own needs a namespace of its own, which not every machine grants.
-  it.skipIf(!canMount()).each([
+  test.skipIf(!canMount()).each([
     ['is full', '-o size=64k', 'cat /dev/zero >fill 2>&-', 'FED-612'],
     ['is read-only', '', 'mount -o remount,ro "$PWD"', 'FED-613'],
   ])('whose disk %s keeps its map', async (_case, options, setup, errorCode) => {
@@ -224,7 +226,7 @@ describe('a store that fails', () => {
     expect(stdout).toBe(await readFile(map, 'utf8'))
   })
 
-  it.skipIf(process.getuid?.() === 0)('that may not be written to keeps its map', async () => {
+  test.skipIf(process.getuid?.() === 0)('that may not be written to keeps its map', async () => {
     chmodSync(folder, 0o555)
     await expect(changeMap(store, change('a'))).rejects.toMatchObject({ code: 'FED-613' })
     chmodSync(folder, 0o755)

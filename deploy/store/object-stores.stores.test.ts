@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeMap, readMap } from '../history/change-map.js'
 import { rollBack } from '../history/roll-back.js'
 import { readChain } from '../testing/read-chain.js'
@@ -48,7 +48,7 @@ describe.each([
   }, 300_000)
   afterAll(() => server?.close())
 
-  it('writes only on condition', async () => {
+  test('writes only on condition', async () => {
     expect(await store.write('a.json', 'first', undefined)).toBe(true)
     expect(await store.write('a.json', 'second', undefined)).toBe(false)
     const { tag } = (await store.read('a.json'))!
@@ -59,7 +59,7 @@ describe.each([
     expect(await store.read('none.json')).toBeUndefined()
   })
 
-  it('keeps a history, and brings a map back', async () => {
+  test('keeps a history, and brings a map back', async () => {
     const change = (name: string) =>
       changeMap(store, async ({ json }) => ({
         json: { ...json, imports: { ...(json.imports as object), [name]: 'https://cdn.example/a.js' } },
@@ -73,12 +73,14 @@ describe.each([
     expect((await readChain(store)).map(({ action }) => action)).toEqual(['rollback', 'deploy', 'deploy', 'edit'])
   })
 
-  it('serves the command', async () => {
+  test('serves the command', async () => {
     const { code, stdout } = await runFedmap(['history', '--json', '--store', server.location])
     expect([code, JSON.parse(stdout).history.length]).toEqual([0, 4])
   })
 
-  it(`loses no update of ${deployers} processes, and shows no reader half of one`, { timeout: 1_800_000 }, async () => {
+  test(`loses no update of ${deployers} processes, and shows no reader half of one`, {
+    timeout: 1_800_000,
+  }, async () => {
     const { revision } = await readMap(store)
     const deploying = Array.from({ length: deployers }, (_, at) =>
       finish(startScript('change-often.mjs', [server.location, `p${at}`, String(times), '2000'])),
@@ -102,7 +104,7 @@ describe.each([
     for (const revisions of await Promise.all(reading)) expect(revisions).toEqual([...revisions].sort((a, b) => a - b))
   })
 
-  it('leaves the old map or the new one at each moment at which a deploy is killed, and the next one works', {
+  test('leaves the old map or the new one at each moment at which a deploy is killed, and the next one works', {
     timeout: 600_000,
   }, async () => {
     const { revision } = await readMap(store)
@@ -135,14 +137,14 @@ describe.each([
     expect(moment).toBeGreaterThan(10)
   })
 
-  it('says that a store is not there', async () => {
+  test('says that a store is not there', async () => {
     const query = server.location.split('?')[1]
     const gone = await openStore(query ? `${missing}?${query}` : missing)
     await expect(readMap(gone)).rejects.toMatchObject({ code: 'FED-611' })
     await expect(gone.write('importmap.json', '{}', undefined)).rejects.toMatchObject({ code: 'FED-611' })
   })
 
-  it('says that it may only be read, and changes nothing', async () => {
+  test('says that it may only be read, and changes nothing', async () => {
     const before = await store.read('importmap.json')
     const args = ['deploy', '--json', '--store', server.location, '--no-files', 'x', 'https://cdn.example/x.js']
     const { code, stdout } = await runFedmap(args, { env: await server.readOnly() })
@@ -151,7 +153,7 @@ describe.each([
     expect(await store.read('importmap.json')).toEqual(before)
   })
 
-  it('says that it may not be used', async () => {
+  test('says that it may not be used', async () => {
     const env = Object.fromEntries(
       Object.entries(server.env).map(([name, value]) => [
         name,
@@ -163,7 +165,7 @@ describe.each([
   })
 
   // Last: it stays full.
-  it.runIf(hasQuota)('says that it is full, and changes nothing', async () => {
+  test.runIf(hasQuota)('says that it is full, and changes nothing', async () => {
     const before = await store.read('importmap.json')
     await server.fill!()
     const args = ['deploy', '--json', '--store', server.location, '--no-files', 'x', 'https://cdn.example/x.js']
@@ -174,7 +176,7 @@ describe.each([
 })
 
 describe('a store that is gone from the network', () => {
-  it.each([
+  test.each([
     ['S3', `s3://shop/importmap.json?endpoint=http://127.0.0.1:9`, {}],
     [
       'Azure',
@@ -195,7 +197,7 @@ describe('a store that is gone from the network', () => {
 })
 
 describe('a server that speaks S3 and ignores conditions', () => {
-  it('is refused before anything is written to the map', async () => {
+  test('is refused before anything is written to the map', async () => {
     const objects = new Map<string, string>([['/shop/importmap.json', '{"imports":{}}']])
     const server = createServer((request, response) => {
       const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://x')

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Mall, openMall } from '../testing/open-mall.js'
 
 let mall: Mall
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => mall.close())
 
 describe('a map at its URL', () => {
-  it.each([
+  test.each([
     [['explain', 'react', 'cart'], /^cart runs on react/],
     [['check'], /all is well/],
     [['suggest'], /./],
@@ -30,7 +30,7 @@ describe('a map at its URL', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['gone', '/no/importmap.json', 'FED-610'],
     ['behind a login', '/private/importmap.json', 'FED-613'],
     ['no JSON', '/cart/1.0.0/system/Widget-11111111.js', 'FED-301'],
@@ -41,13 +41,13 @@ describe('a map at its URL', () => {
     })
   })
 
-  it('on a server that is down is an error', async () => {
+  test('on a server that is down is an error', async () => {
     await mall.server.close()
     const { code, stderr } = await mall.fedmap('check', '--store', served)
     expect([code, stderr]).toEqual([3, expect.stringMatching(/FED-611 .*ECONNREFUSED.*Look at the address/)])
   })
 
-  it.each([['history'], ['deploy', 'cart', '/cart/1.1.0/federation.json'], ['rollback'], ['compose']])(
+  test.each([['history'], ['deploy', 'cart', '/cart/1.1.0/federation.json'], ['rollback'], ['compose']])(
     'is not for fedmap %s',
     async (...args) => {
       const { code, stderr } = await mall.fedmap(...args, '--store', served)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { settleWrite } from './settle-write.js'
 
 const refused = Error('412')
@@ -13,7 +13,7 @@ const write = {
   location: 's3://shop/importmap.json',
 }
 
-it.each([
+test.each([
   ['the server says that it wrote', async () => {}, undefined, 'old', true],
   ['the server refuses, since another was faster', lost(refused), { text: 'theirs', tag: 'new' }, 'old', false],
   [
@@ -31,12 +31,12 @@ it.each([
   expect(await settleWrite({ ...write, expected, put, read: async () => stored })).toBe(isWritten)
 })
 
-it('fails where the answer is lost and nothing was written', async () => {
+test('fails where the answer is lost and nothing was written', async () => {
   const unchanged = async () => ({ text: 'theirs', tag: 'old' })
   await expect(settleWrite({ ...write, put: lost(broken), read: unchanged })).rejects.toBe(broken)
 })
 
-it('says that it does not know, where the answer is lost and the store cannot be asked', async () => {
+test('says that it does not know, where the answer is lost and the store cannot be asked', async () => {
   await expect(settleWrite({ ...write, put: lost(broken), read: lost(broken) })).rejects.toMatchObject({
     code: 'FED-629',
     cause: broken,
@@ -44,17 +44,17 @@ it('says that it does not know, where the answer is lost and the store cannot be
   })
 })
 
-it('knows that nothing was written where the server was never reached', async () => {
+test('knows that nothing was written where the server was never reached', async () => {
   const unreachable = Object.assign(Error('connect'), { code: 'ECONNREFUSED' })
   await expect(settleWrite({ ...write, put: lost(unreachable), read: lost(unreachable) })).rejects.toBe(unreachable)
 })
 
-it('does not take the refusal of a later attempt for one of all', async () => {
+test('does not take the refusal of a later attempt for one of all', async () => {
   const again = { code: 'ECONNREFUSED', $metadata: { attempts: 3 } }
   const put = lost(Object.assign(Error('connect'), again))
   expect(await settleWrite({ ...write, put, read: async () => ({ text: 'ours', tag: 'new' }) })).toBe(true)
 })
 
-it('knows that nothing was written where there is no such store', async () => {
+test('knows that nothing was written where there is no such store', async () => {
   await expect(settleWrite({ ...write, put: lost(gone), read: lost(gone) })).rejects.toBe(gone)
 })
