@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const inBrowser = ['loader/**/*.test.ts', 'e2e/**/*.test.ts', '**/*.browser.test.ts']
+const inBrowser = ['e2e/**/*.test.ts', '**/*.browser.test.ts']
 const withServers = ['deploy/**/*.stores.test.ts']
 const never = ['**/node_modules/**', 'dist/**']
 
@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,build-plugin,deploy,bench,docs}/**/*.test.ts'],
+          include: ['{core,loader,build-plugin,deploy,bench,docs}/**/*.test.ts'],
           exclude: [...inBrowser, ...withServers, ...never],
           testTimeout: 60_000,
           maxWorkers: 2, // Vitest leaves a core to the watcher, which is half of a small machine.

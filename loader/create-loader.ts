@@ -14,10 +14,10 @@ export function createLoader(options: LoaderOptions = {}): Loader {
   return createPageLoader(
     { ...options, engine },
     {
-      composing: () => import('./compose/compose.js'),
-      developer: () => import('./developer/developer.js'),
+      composing: () => import('./compose/create-remotes.js'),
+      developer: () => import('./scripts/fedmap-developer.js'),
       async moduleFederation(page) {
-        const { createModuleFederation } = await import('./module-federation/module-federation.js')
+        const { createModuleFederation } = await import('./module-federation/create-module-federation.js')
         return createModuleFederation(pageSystem(), page)
       },
     },

@@ -1,6 +1,6 @@
-import { chooseVariant, type MapWithVariants } from '../core/page/choose-variant.js'
-import { keep } from './fetch/read-good.js'
-import { defaultSettings } from './settings.js'
+import { chooseVariant, type MapWithVariants } from '../../core/page/choose-variant.js'
+import { keep } from '../fetch/read-good.js'
+import { defaultSettings } from '../settings.js'
 
 /** For pages that require trusted types; the policy is named `fedmap-canary`. */
 interface Policy {

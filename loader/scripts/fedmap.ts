@@ -1,14 +1,14 @@
-import type { ComposingPart } from './compose/composing-part.js'
-import type { DeveloperPart } from './developer/developer-part.js'
-import { installSystem } from './engine/install-system.js'
-import type { Registration, System } from './engine/system.js'
-import { systemEngine } from './engine/system-engine.js'
-import './loader.js'
-import type { ModuleFederationPart } from './module-federation/module-federation-part.js'
-import { findMapScript } from './page/map-script.js'
-import { createPageLoader } from './page/page-loader.js'
-import { openFirstView, readAttributes } from './page/script-tag.js'
-import * as shared from './shared.js'
+import type { ComposingPart } from '../compose/composing-part.js'
+import type { DeveloperPart } from '../developer/developer-part.js'
+import { installSystem } from '../engine/install-system.js'
+import type { Registration, System } from '../engine/system.js'
+import { systemEngine } from '../engine/system-engine.js'
+import '../loader.js'
+import type { ModuleFederationPart } from '../module-federation/module-federation-part.js'
+import { findMapScript } from '../page/map-script.js'
+import { createPageLoader } from '../page/page-loader.js'
+import { openFirstView, readAttributes } from '../page/script-tag.js'
+import * as lent from './lent.js'
 
 /** Filled in by the build: of the parts that belong to this file. */
 declare const integrityOfPart: Readonly<Record<'compose' | 'developer' | 'mf', string>>
@@ -29,7 +29,7 @@ window.fedmap = createPageLoader(
     },
   },
 )
-lendShared(system)
+lend(system)
 
 openFirstView(window.fedmap, script)
 
@@ -40,9 +40,9 @@ function importPart<Part>(name: keyof typeof integrityOfPart): Promise<Part> {
 }
 
 /** What the parts import of this file. */
-function lendShared(system: System): void {
+function lend(system: System): void {
   const { instantiate } = system
-  const registration: Registration = [[], exportAll => ({ execute: () => void exportAll(shared) })]
+  const registration: Registration = [[], exportAll => ({ execute: () => void exportAll(lent) })]
   system.instantiate = (url, parentUrl, meta) =>
-    url === 'fedmap:shared' ? registration : instantiate.call(system, url, parentUrl, meta)
+    url === 'fedmap:lent' ? registration : instantiate.call(system, url, parentUrl, meta)
 }

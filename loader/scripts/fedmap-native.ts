@@ -1,15 +1,15 @@
-import { FederationError } from '../core/index.js'
-import type { ComposingPart } from './compose/composing-part.js'
-import type { DeveloperPart } from './developer/developer-part.js'
-import { nativeEngine } from './engine/native-engine.js'
-import type { Loader } from './loader.js'
-import type { ModuleFederation } from './module-federation/module-federation-part.js'
-import { findMapScript } from './page/map-script.js'
-import { createPageLoader } from './page/page-loader.js'
-import { openFirstView, readAttributes } from './page/script-tag.js'
-import { defaultSettings } from './settings.js'
-import * as shared from './shared.js'
-import { trustedUrl } from './trusted-policy.js'
+import { FederationError } from '../../core/index.js'
+import type { ComposingPart } from '../compose/composing-part.js'
+import type { DeveloperPart } from '../developer/developer-part.js'
+import { nativeEngine } from '../engine/native-engine.js'
+import type { Loader } from '../loader.js'
+import type { ModuleFederation } from '../module-federation/module-federation-part.js'
+import { findMapScript } from '../page/map-script.js'
+import { createPageLoader } from '../page/page-loader.js'
+import { openFirstView, readAttributes } from '../page/script-tag.js'
+import { defaultSettings } from '../settings.js'
+import { trustedUrl } from '../trusted-policy.js'
+import * as lent from './lent.js'
 
 /** Filled in by the build: the integrity of the files that lie beside this one and belong to it. */
 declare const integrityOfPart: Readonly<Record<'compose' | 'developer', string>>
@@ -55,7 +55,7 @@ async function refuseModuleFederation(): Promise<ModuleFederation> {
 
 /** By a script tag, with the integrity that an `import()` could not have before there is a map. */
 async function loadPart<Part>(name: keyof typeof integrityOfPart): Promise<Part> {
-  const script = Object.assign(document.createElement('script'), { shared }) as HTMLScriptElement & { lent?: Part }
+  const script = Object.assign(document.createElement('script') as HTMLScriptElement & { part?: Part }, { lent })
   script.crossOrigin = 'anonymous'
   script.integrity = integrityOfPart[name]
   script.src = trustedUrl(beside(`fedmap-native-${name}.js`))
@@ -66,7 +66,7 @@ async function loadPart<Part>(name: keyof typeof integrityOfPart): Promise<Part>
     setTimeout(giveUp, moduleTimeout)
     document.head.append(script)
   }).finally(() => script.remove())
-  return script.lent as Part
+  return script.part as Part
 }
 
 function beside(file: string): string {

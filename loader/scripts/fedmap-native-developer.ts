@@ -2,5 +2,5 @@ import { explain, findCauses, manifestError, overrideComposed, preferDevelopment
 
 // The developer's part as a classic script, for the native engine.
 Object.assign(document.currentScript as object, {
-  lent: { explain, findCauses, manifestError, overrideComposed, preferDevelopment },
+  part: { explain, findCauses, manifestError, overrideComposed, preferDevelopment },
 })

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { transform } from '@swc/core'
+import { integrityOf } from './parts-integrity.mjs'
 
 /**
  * Writes `dist/es5/`: the loader for browsers that know ES5's syntax and no more. The files keep their names, since each
  * looks for the others beside it; fedmap.js gets the new hashes of its parts. (The part for Module Federation is left out:
  * it needs `import()`.)
  */
-const dist = new URL('../dist/', import.meta.url)
+const dist = new URL('../../dist/', import.meta.url)
 const es5 = new URL('es5/', dist)
 
 await mkdir(es5, { recursive: true })
@@ -32,9 +32,4 @@ async function toEs5(code) {
     jsc: { target: 'es5', minify: { compress: true, mangle: true, format: { asciiOnly: true } } },
   })
   return lowered.replace(/\n?\/\/# sourceMappingURL=.*/, '')
-}
-
-/** @param {string} content */
-function integrityOf(content) {
-  return `sha256-${createHash('sha256').update(content).digest('base64')}`
 }

@@ -1,4 +1,0 @@
-import { createRemotes } from './create-remotes.js'
-
-// The composing part as a classic script, for the native engine: a module would be loaded before the import map.
-Object.assign(document.currentScript as object, { lent: { createRemotes } })

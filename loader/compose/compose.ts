@@ -1,1 +1,0 @@
-export { createRemotes } from './create-remotes.js'

@@ -1,1 +1,0 @@
-export { createModuleFederation } from './create-module-federation.js'

@@ -1,0 +1,1 @@
+export { createRemotes } from '../compose/create-remotes.js'

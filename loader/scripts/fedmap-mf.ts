@@ -1,0 +1,1 @@
+export { createModuleFederation } from '../module-federation/create-module-federation.js'
