@@ -2,5 +2,5 @@ import { explain, findCauses, manifestError, overrideComposed, preferDevelopment
 
 // The developer's part as a classic script, for the native engine.
 Object.assign(document.currentScript as object, {
-  part: { explain, findCauses, manifestError, overrideComposed, preferDevelopment },
+  exported: { explain, findCauses, manifestError, overrideComposed, preferDevelopment },
 })

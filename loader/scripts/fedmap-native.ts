@@ -55,7 +55,7 @@ async function refuseModuleFederation(): Promise<ModuleFederation> {
 
 /** By a script tag, with the integrity that an `import()` could not have before there is a map. */
 async function loadPart<Part>(name: keyof typeof integrityOfPart): Promise<Part> {
-  const script = Object.assign(document.createElement('script') as HTMLScriptElement & { part?: Part }, { lent })
+  const script = Object.assign(document.createElement('script') as HTMLScriptElement & { exported?: Part }, { lent })
   script.crossOrigin = 'anonymous'
   script.integrity = integrityOfPart[name]
   script.src = trustedUrl(beside(`fedmap-native-${name}.js`))
@@ -66,7 +66,7 @@ async function loadPart<Part>(name: keyof typeof integrityOfPart): Promise<Part>
     setTimeout(giveUp, moduleTimeout)
     document.head.append(script)
   }).finally(() => script.remove())
-  return script.part as Part
+  return script.exported as Part
 }
 
 function beside(file: string): string {
