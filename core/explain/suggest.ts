@@ -91,7 +91,7 @@ function widenings({ manifest }: Remote, versions: ReadonlyMap<string, ReadonlyS
 /** A caret from the older one on, where the majors are the same; else the range or the caret of the version. */
 function widened(range: string, version: string): string {
   const floor = /\d+\.\d+\.\d+[\w.-]*/.exec(range)?.[0]
-  const isSameMajor = floor !== undefined && parseVersion(floor).release[0] === parseVersion(version).release[0]
+  const isSameMajor = floor !== undefined && parseVersion(floor)[0] === parseVersion(version)[0]
   if (!isSameMajor) return `${range} || ^${version}`
   const caret = `^${compareVersions(floor, version) < 0 ? floor : version}`
   return satisfies(version, caret) ? caret : `${range} || ^${version}`

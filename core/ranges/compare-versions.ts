@@ -12,17 +12,9 @@ export function compareVersions(a: string, b: string): number {
 
 /** `compareVersions` for versions that are parsed already. */
 export function compareParsed(a: Version, b: Version): number {
-  for (let i = 0; i < 3; i++) {
-    const difference = a.release[i]! - b.release[i]!
-    if (difference) return difference
-  }
-  const left = a.prerelease
-  const right = b.prerelease
-  // A prerelease comes before its release.
-  if (!left.length || !right.length) return right.length - left.length
   let i = 0
-  while (i < left.length && left[i] === right[i]) i++
-  return compareIdentifiers(left[i], right[i])
+  while (i < a.length && a[i] === b[i]) i++
+  return compareIdentifiers(a[i], b[i])
 }
 
 /** Fewer identifiers come first, then numbers by value, then words by code unit. */

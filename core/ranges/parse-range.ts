@@ -78,8 +78,7 @@ function partToBounds(part: string): readonly Bound[] {
 
 function toBounds(operator: string, [prefix, ...partial]: readonly (string | undefined)[]): readonly Bound[] {
   const components = partial.slice(0, 3)
-  const firstX = components.findIndex(component => !component || /\D/.test(component))
-  const last = (firstX < 0 ? 3 : firstX) - 1
+  const last = [...components.map(Number), Number.NaN].findIndex(Number.isNaN) - 1
   if (last < 0) return operator === '<' || operator === '>' ? [['<', '0.0.0-0']] : []
 
   const suffix = last === 2 && partial[3] ? `-${partial[3]}` : ''
@@ -87,9 +86,8 @@ function toBounds(operator: string, [prefix, ...partial]: readonly (string | und
 
   const numbers = components.map((component, i) => (i > last ? 0 : Number(component)))
   const firstNonZero = numbers.findIndex(number => number)
-  let raised = last
+  let raised = operator[0] === '~' ? Math.min(last, 1) : last
   if (operator === '^' && firstNonZero >= 0) raised = firstNonZero
-  if (operator[0] === '~' && last) raised = 1
   const floor = numbers.join('.')
   const ceiling = numbers.map((number, i) => (i < raised ? number : i > raised ? 0 : number + 1)).join('.')
   const bounds: Bound[] = []

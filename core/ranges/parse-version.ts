@@ -1,13 +1,14 @@
 import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
 
-/** A version, parsed once to be compared many times. Build metadata is left out, since it orders nothing. */
-export interface Version {
-  /** Major, minor, patch. */
-  readonly release: readonly number[]
-  /** `1.0.0-rc.2` has `['rc', 2]`; empty for a release. */
-  readonly prerelease: readonly (string | number)[]
-}
+/**
+ * A version, parsed once to be compared many times, item by item: major, minor and patch; then what follows the hyphen, or
+ * `released`. `1.0.0-rc.2` is `[1, 0, 0, 'rc', 2]`. Build metadata is left out, since it orders nothing.
+ */
+export type Version = readonly (string | number)[]
+
+/** Above all identifiers of prereleases, as a release is above all of its prereleases. */
+export const released = '~'
 
 const number = '(0|[1-9]\\d*)'
 const identifier = '(?:\\d*[a-zA-Z-][a-zA-Z\\d-]*|0|[1-9]\\d*)'
@@ -34,6 +35,6 @@ export function tryParseVersion(text: string): Version | undefined {
   const match = text.length > 256 ? null : pattern.exec(text.trim())
   const release = match?.slice(1, 4).map(Number)
   return release?.every(Number.isSafeInteger)
-    ? { release, prerelease: match![4]?.split('.').map(part => (/^\d+$/.test(part) ? +part : part)) ?? [] }
+    ? [...release, ...(match![4] ?? released).split('.').map(part => (/^\d+$/.test(part) ? +part : part))]
     : undefined
 }

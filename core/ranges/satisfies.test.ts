@@ -161,7 +161,7 @@ describe('as semver', () => {
   })
 
   test('parses what it is given once: parsed forms give the same answers', () => {
-    expect(parseVersion('v1.2.3-rc.1+build')).toEqual({ release: [1, 2, 3], prerelease: ['rc', 1] })
+    expect(parseVersion('v1.2.3-rc.1+build')).toEqual([1, 2, 3, 'rc', 1])
     expect(parseRange('^1.2.3 || 3')).toHaveLength(2)
     expect(parseRange('1 || *')).toEqual([[]])
   })

@@ -1,6 +1,6 @@
 import { compareParsed } from './compare-versions.js'
 import { type Comparator, parseRange, type Range } from './parse-range.js'
-import { parseVersion, type Version } from './parse-version.js'
+import { parseVersion, released, type Version } from './parse-version.js'
 
 /**
  * Whether a version lies in a range: the answer of npm's `semver`, prereleases included.
@@ -17,13 +17,13 @@ export function satisfiesRange(version: Version, range: Range): boolean {
   return false
 }
 
-function satisfiesAll({ release, prerelease }: Version, comparators: readonly Comparator[]): boolean {
+function satisfiesAll(version: Version, comparators: readonly Comparator[]): boolean {
   // A prerelease is only for those who ask for one of the same release: `^1.2.3-rc.1` admits `1.2.3-rc.2`, not `1.3.0-rc.1`.
-  let isAdmitted = !prerelease.length
+  let isAdmitted = version[3] === released
   for (const { operator, version: bound } of comparators) {
-    const order = compareParsed({ release, prerelease }, bound)
+    const order = compareParsed(version, bound)
     if (order ? operator[0] !== (order < 0 ? '<' : '>') : operator === '<' || operator === '>') return false
-    isAdmitted ||= bound.prerelease.length > 0 && String(release) === String(bound.release)
+    isAdmitted ||= bound[3] !== released && String(version.slice(0, 3)) === String(bound.slice(0, 3))
   }
   return isAdmitted
 }

@@ -39,7 +39,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const only = pinned?.get(name)
     const want = wants.get(name)
     const { shareScope, demand } = want ?? {}
-    const isWide = isLenient && want && !want.shared.strictVersion && (want.shared.singleton || links.has(name))
+    const isWide = isLenient && want && !want.shared.strictVersion && links.has(name)
     const least = isWide ? 1 : 2
     const isSeen = (kind: Kind) =>
       (!want || kind.shareScope === shareScope) && (!demand || demand.grades[kind.index]! >= least)

@@ -13,7 +13,7 @@ export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
   const largest = new Map<string, number>()
   const newest = new Map<string, Kind>()
   const wanted = new Set<Kind>()
-  const classOf = ({ shareScope, parsed }: Kind) => `${parsed.release[0]} ${shareScope}`
+  const classOf = ({ shareScope, parsed }: Kind) => `${parsed[0]} ${shareScope}`
 
   for (const { hosts } of kinds) hosts.sort(compareHosts)
   kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareHosts(a.hosts[0]!, b.hosts[0]!))

@@ -124,11 +124,13 @@ export type Assignment = ReadonlyMap<Unit, Environment>
 
 /** A part of the model while it is read. */
 export type Growing<T> = {
-  -readonly [K in keyof T]: T[K] extends ReadonlyMap<infer A, infer B>
-    ? Map<A, B extends readonly (infer C)[] ? (C extends Kind ? Growing<C>[] : C[]) : B>
-    : T[K] extends readonly (infer C)[]
-      ? (C extends Kind ? Growing<C> : C)[]
-      : T[K]
+  -readonly [K in keyof T]: K extends 'parsed'
+    ? T[K]
+    : T[K] extends ReadonlyMap<infer A, infer B>
+      ? Map<A, B extends readonly (infer C)[] ? (C extends Kind ? Growing<C>[] : C[]) : B>
+      : T[K] extends readonly (infer C)[]
+        ? (C extends Kind ? Growing<C> : C)[]
+        : T[K]
 }
 
 /** The folder of a copy, which is its identity. */

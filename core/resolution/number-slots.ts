@@ -8,18 +8,11 @@ import type { Part } from './problem.js'
  * @returns the slots, each at its index
  */
 export function numberSlots(parts: readonly Part[]): readonly Slot[] {
-  const slots: Slot[] = []
+  const slots = [...new Set([...new Set(parts.map(part => part.choices))].flat(3))]
   const byKind = new Map<Kind, Slot[]>()
-  for (const choices of new Set(parts.map(part => part.choices))) {
-    for (const choice of choices) {
-      for (const copies of choice) {
-        for (const slot of copies) {
-          if (slot.index >= 0) continue
-          slot.index = slots.push(slot) - 1
-          if (slot.kind && !slot.kind.isPinned) getOrMake(byKind, slot.kind, makeList).push(slot)
-        }
-      }
-    }
+  for (const [index, slot] of slots.entries()) {
+    slot.index = index
+    if (slot.kind) getOrMake(byKind, slot.kind, makeList).push(slot)
   }
   for (const [{ hosts }, slots] of byKind) {
     const limits = [{ most: hosts.length }]

@@ -1,7 +1,7 @@
 import type { closeCopies } from './close-copies.js'
 import { getOrMake, makeMap } from './intern.js'
 import type { Limit, Slot, Unit } from './model.js'
-import { type Choice, limitsOf, type OpenPart } from './problem.js'
+import { isBarred, limitsOf, type OpenPart } from './problem.js'
 
 export interface Solution {
   /** For each part, by its index, one slot for each package of one of its choices. */
@@ -17,6 +17,9 @@ const mostPasses = 5
 
 /** How much of its price a copy counts at first, beside what the bound has left unpaid: found by trial. */
 const shareOfPrice = 0.3
+
+/** Less than any difference between two sums of prices, however many strangers a part has. */
+const priceOfStranger = 1 / 1024
 
 /**
  * Places all parts: first each in turn where the least is left to pay after the bound, then again and again where it adds
@@ -41,50 +44,32 @@ export function placeParts(
   const picks: (readonly Slot[])[] = []
   let total = 0
 
-  const isBarred = (unit: Unit, slot: Slot): boolean => {
-    for (const limit of limitsOf(unit, slot)) {
-      const slots = used.get(limit)
-      if (slots && slots.size >= limit.most && !slots.has(slot)) return !unit.pinned
-    }
-    return false
-  }
-
-  /** Of the copies that a unit may take, the cheapest: of those, one of a version that it carries; of those, the newest. */
-  const cheapestOf = (unit: Unit, copies: readonly Slot[]): Slot | undefined => {
-    let cheapest: Slot | undefined
-    let least = Number.POSITIVE_INFINITY
-    let isOdd = false
-    for (const slot of copies) {
-      const price = prices[slot.index]!
-      if (price > least || (price === least && !isOdd) || isBarred(unit, slot)) continue
-      const isStrange = isStranger(unit, slot)
-      if (price === least && isStrange) continue
-      least = price
-      cheapest = slot
-      isOdd = isStrange
-    }
-    return cheapest
-  }
-
+  /** Of a choice's copies the cheapest; of those, one of a version that the unit carries; of those, the newest. */
   const pick = ({ unit, choices }: OpenPart): readonly Slot[] | undefined => {
-    let best: Choice | undefined
+    let best: readonly Slot[] | undefined
     let least = Number.POSITIVE_INFINITY
-    let fewest = 0
     for (const choice of choices) {
+      const picked: Slot[] = []
       let cost = 0
-      let strangers = 0
       for (const copies of choice) {
-        const slot = cheapestOf(unit, copies)
-        cost += slot ? prices[slot.index]! : Number.POSITIVE_INFINITY
-        if (cost > least) break
-        if (slot && isStranger(unit, slot)) strangers++
+        let cheapest: Slot | undefined
+        let lowest = Number.POSITIVE_INFINITY
+        for (const slot of copies) {
+          if (prices[slot.index]! >= lowest) continue
+          const price = prices[slot.index]! + strangeness(unit, slot) * priceOfStranger
+          if (price >= lowest || isBarred(unit, slot, used)) continue
+          cheapest = slot
+          lowest = price
+        }
+        cost += lowest
+        if (cost >= least) break
+        picked.push(cheapest!)
       }
-      if (cost > least || (cost === least && strangers >= fewest)) continue
-      best = choice
+      if (cost >= least) continue
+      best = picked
       least = cost
-      fewest = strangers
     }
-    return best?.map(copies => cheapestOf(unit, copies)!)
+    return best
   }
 
   const change = (part: OpenPart, by: 1 | -1): void => {
@@ -122,11 +107,11 @@ export function placeParts(
   }
   close?.(parts, picks, users, prices, () => total, pick, change)
   let strangers = 0
-  for (const { index, unit } of parts) for (const slot of picks[index]!) if (isStranger(unit, slot)) strangers++
+  for (const { index, unit } of parts) for (const slot of picks[index]!) strangers += strangeness(unit, slot)
   return { picks, cost: total, strangers }
 }
 
-/** Whether a unit does not carry that version itself: criterion 5. */
-export function isStranger(unit: Unit, { kind }: Slot): boolean {
-  return !!kind && !kind.carriers.has(unit)
+/** 1 where a unit does not carry that version itself, else 0: criterion 5. */
+export function strangeness(unit: Unit, { kind }: Slot): number {
+  return kind && !kind.carriers.has(unit) ? 1 : 0
 }

@@ -56,6 +56,19 @@ export function isAsked({ pinned, wants }: Unit, name: string): boolean {
   return !!(pinned ?? wants.get(name)?.demand)
 }
 
+/** Whether a unit may not use a slot, since with what is in use under its limits already that would be one too many. */
+export function isBarred(
+  unit: Unit,
+  slot: Slot,
+  used: ReadonlyMap<Limit, ReadonlySet<Slot> | ReadonlyMap<Slot, unknown>>,
+): boolean {
+  for (const limit of limitsOf(unit, slot)) {
+    const slots = used.get(limit)
+    if (slots && slots.size + Number(!slots.has(slot)) > limit.most) return !unit.pinned
+  }
+  return false
+}
+
 /** What limits a unit's use of a slot. */
 export function limitsOf({ links }: Unit, { kind, limits }: Slot): readonly Limit[] {
   const bound = links.size && kind && links.get(kind.package)

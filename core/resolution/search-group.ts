@@ -73,17 +73,22 @@ export function searchGroup(
     return compare(solution, best!) < 0
   }
 
-  /**
-   * Bounds and places, and then mends the order in which the parts pay: a part that has paid for a copy in use that it does
-   * not use itself has taken from others what they need (complementary slackness), and pays last from then on, where that
-   * makes the bound no lower.
-   */
-  const boundAndPlace = (given: readonly OpenPart[], size: number) => {
-    let parts = given
+  const expand = (node: Node): readonly Node[] => {
+    nodes++
+    work += workOfNode
+    const open = propagateLimits(node.parts)
+    if (!open) return []
+    const size = sizeOf(open)
+    work += size
+    // Bounds and places, and then mends the order in which the parts pay: a part that has paid for a copy in use that it
+    // does not use itself has taken from others what they need (complementary slackness), and pays last from then on, where
+    // that makes the bound no lower.
+    let parts = open
     let bound = boundCost(parts, slots)
     let solution: Solution | undefined
-    for (let isHigher = true; isHigher && !isWorse(bound.least); ) {
-      isHigher = false
+    for (let least = Number.NEGATIVE_INFINITY; least < bound.least; ) {
+      least = bound.least
+      if (isWorse(least)) return []
       work += size * workOfPlacing
       const placed = placeParts(parts, slots, bound.slack, best ? undefined : close)
       if (!placed) break
@@ -94,27 +99,14 @@ export function searchGroup(
       const isInVain = ({ index }: OpenPart) =>
         bound.paid[index]!.some(slot => used.has(slot) && !picks[index]!.includes(slot))
       for (const part of parts.filter(isInVain)) {
-        if (isWorse(bound.least)) break
         const mended = [...parts.filter(other => other !== part), part]
         const next = boundCost(mended, slots)
         work += size
         if (next.least < bound.least) continue
-        if (next.least > bound.least) isHigher = true
         bound = next
         parts = mended
       }
     }
-    return { parts, bound, solution }
-  }
-
-  const expand = (node: Node): readonly Node[] => {
-    nodes++
-    work += workOfNode
-    const open = propagateLimits(node.parts)
-    if (!open) return []
-    const size = sizeOf(open)
-    work += size
-    const { parts, bound, solution } = boundAndPlace(open, size)
     const { least, slack } = bound
     if (isWorse(least)) return []
     const isLeft = ({ index }: Slot) => !isWorse(least + slack[index]!)

@@ -42,7 +42,7 @@ export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
     warned,
     rejected: warned * above,
     host,
-    isExact: !isLenient || host <= Number.MAX_SAFE_INTEGER,
+    isExact: fits(cost),
     weighCopy: kind => kind.price * cost + kind.age * age - (cost > preferred ? preferredSize(kind) * preferred : 0),
     // All ages together weigh less than one preferred byte.
     mainPart: weighed => Math.ceil((weighed - preferred + 1) / cost) * cost,
