@@ -9,13 +9,13 @@ import { runLaw } from './testing/run-law.js'
 /** Criteria 6 and 7 as they are said: first all versions along the walk, then all providers. */
 function compareAsSaid(units: readonly Unit[], a: Assignment, b: Assignment): number {
   const walkOf = (assignment: Assignment) => {
-    const hosts = assignProviders(assignment)
+    const providers = assignProviders(assignment)
     return units.flatMap(unit =>
       ['a', 'b', 'c'].map(name => {
         const slot = assignment.get(unit)?.find(({ kind }) => kind.package === name)
-        const host = slot && hosts.get(slot)!
-        const provider = host?.unit === unit ? 'own' : `unit ${host?.unit.index}`
-        return { version: slot?.kind.version, provider: `${provider} ${host?.copy.build}` }
+        const provided = slot && providers.get(slot)!
+        const provider = provided?.unit === unit ? 'own' : `unit ${provided?.unit.index}`
+        return { version: slot?.kind.version, provider: `${provider} ${provided?.copy.build}` }
       }),
     )
   }

@@ -96,7 +96,7 @@ test('packages in lockstep go together', () => {
   })
 })
 
-test('a version stays where the better one has too few hosts for all that could need it', () => {
+test('a version stays where the better one has too few copies for all that could need it', () => {
   const store = (version: string) => ({ version, requires: { react: '>=17' } })
   const remotes = [
     remoteOf('a', { react: { version: '17.0.2' }, store: store('1.0.0') }),

@@ -9,7 +9,7 @@ import type { Weights } from './weigh.js'
  * packages. All kinds are replaced at once: react and the react-dom that wants this very version go together, where
  * neither could alone. Two things must hold, or the next substitute is tried, in the end the kind itself:
  * - a substitute accepts the substitutes of all that what it replaces accepts;
- * - it has as many hosts as it could need copies, one for each set of what it requires.
+ * - it has as many copies as could be needed, one for each set of what it requires.
  * So replaced, an assignment keeps all rules, and has no more copies and a lower cost.
  */
 export function dropDominated({ units, pools }: Model, { weighCopy }: Weights): Model {
@@ -60,7 +60,7 @@ export function dropDominated({ units, pools }: Model, { weighCopy }: Weights): 
     const waysOf = countWays(pools, new Set([...substitutes.keys()].map(substituteOf)))
     for (const kind of substitutes.keys()) {
       const substitute = substituteOf(kind)
-      if (substitute !== kind && waysOf(substitute) > substitute.hosts.length) tryNext(kind)
+      if (substitute !== kind && waysOf(substitute) > substitute.copies.length) tryNext(kind)
     }
   }
   const isLeft = (kind: Kind) => substituteOf(kind) === kind

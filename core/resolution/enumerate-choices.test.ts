@@ -33,7 +33,7 @@ function neededOf(unit: Unit, slots: readonly Slot[]): readonly CopySlot[] {
 function expectedOf(reading: Reading, model: Model, remote: number, isLenient: boolean): readonly string[] {
   const kinds = new Map<string, Kind>()
   for (const [name, pool] of model.pools) {
-    for (const kind of pool.kinds) for (const host of kind.hosts) kinds.set(urlOf(host, name, 'system'), kind)
+    for (const kind of pool.kinds) for (const copy of kind.copies) kinds.set(urlOf(copy, name, 'system'), kind)
   }
   const ways = environmentsOf(reading, remote).flatMap(seen => {
     const isWarned = [...seen.values()].some(copy => admission(reading, remote, copy) === 'warned')

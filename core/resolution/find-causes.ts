@@ -5,9 +5,9 @@ import {
   type CopySlot,
   copyIn,
   type Demand,
-  type Host,
   type Kind,
   type Model,
+  type OfferedCopy,
   type Unit,
 } from './model.js'
 import type { Cause, Link, Offer } from './resolution.js'
@@ -20,7 +20,7 @@ import type { Cause, Link, Offer } from './resolution.js'
 export function findCauses(
   { units, pools }: Model,
   assignment: Assignment,
-  hosts: ReadonlyMap<CopySlot, Host>,
+  providers: ReadonlyMap<CopySlot, OfferedCopy>,
   format: Format,
 ) {
   /** For each link of a unit over a package the other remotes, as far as they need the package. */
@@ -44,7 +44,7 @@ export function findCauses(
       }
     }
     const copies = want?.shared.copies ?? []
-    if (hosts.get(slot)!.unit === unit) causes.push({ kind: 'own' })
+    if (providers.get(slot)!.unit === unit) causes.push({ kind: 'own' })
     else if (copies.length && copies.every(copy => copy.version !== version)) {
       causes.push({ kind: 'instead-of', versions: copies.map(copy => copy.version) })
     }
@@ -91,7 +91,7 @@ export function findCauses(
         const { version } = kind
         const grade = grades[kind.index]
         const lacks = grade === 0 ? 'exports' : grade === 1 ? 'range' : isSeen(kind) ? 'requires' : 'share scope'
-        for (const host of kind.hosts) offers.push({ provider: host.unit.names[0]!, version, lacks })
+        for (const { unit } of kind.copies) offers.push({ provider: unit.names[0]!, version, lacks })
       }
       return [{ kind: 'no-copy', package: name, requiredVersion, offers }]
     }

@@ -1,5 +1,5 @@
 import type { Copy, Format } from '../manifest/manifest.js'
-import { type Assignment, type CopySlot, compareHosts, copyIn, type Host, type Model, urlOf } from './model.js'
+import { type Assignment, type CopySlot, compareOffered, copyIn, type Model, type OfferedCopy, urlOf } from './model.js'
 import type { StandIn } from './resolution.js'
 
 /**
@@ -7,18 +7,18 @@ import type { StandIn } from './resolution.js'
  * another build whose requirements the same environment meets; the host's first, then by name. A copy that is in use
  * itself has an environment of its own, and replaces none.
  *
- * @param hosts the copies in use, and whose they are
+ * @param providers the copies in use, and whose they are
  */
 export function findStandIns(
   { pools }: Model,
   assignment: Assignment,
-  hosts: ReadonlyMap<CopySlot, Host>,
+  providers: ReadonlyMap<CopySlot, OfferedCopy>,
   format: Format,
 ): ReadonlyMap<string, readonly StandIn[]> {
-  const inUse = new Set(hosts.values())
+  const inUse = new Set(providers.values())
   const environmentOf = new Map([...assignment.values()].flatMap(seen => seen.map(slot => [slot, seen] as const)))
   const standIns = new Map<string, readonly StandIn[]>()
-  for (const [slot, replaced] of hosts) {
+  for (const [slot, replaced] of providers) {
     const { package: name, version, shareScope, needs } = slot.kind
     const environment = environmentOf.get(slot)
     const [same, others]: [StandIn[], StandIn[]] = [[], []]
@@ -33,11 +33,11 @@ export function findStandIns(
             need.grades[copyIn(environment, need.package)!.kind.index] === 2,
         ),
     )
-    for (const host of able.flatMap(kind => kind.hosts).sort(compareHosts)) {
-      if (inUse.has(host)) continue
-      const standIn = { provider: host.unit.names[0]!, url: urlOf(host, name, format) }
-      const isSame = host.copy.build === replaced.copy.build
-      const files = isSame ? undefined : matchFiles(host.copy, replaced.copy)
+    for (const other of able.flatMap(kind => kind.copies).sort(compareOffered)) {
+      if (inUse.has(other)) continue
+      const standIn = { provider: other.unit.names[0]!, url: urlOf(other, name, format) }
+      const isSame = other.copy.build === replaced.copy.build
+      const files = isSame ? undefined : matchFiles(other.copy, replaced.copy)
       if (isSame) same.push(standIn)
       else if (files) others.push({ ...standIn, files })
     }

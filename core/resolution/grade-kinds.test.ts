@@ -18,18 +18,18 @@ test('kinds are in order of version, grades are what npm’s semver says, price 
         expect(kind.index).toBe(index)
         const previous = kinds[index - 1]
         if (previous) expect(semver.compare(previous.version, kind.version)).toBeGreaterThanOrEqual(0)
-        for (const host of kind.hosts) {
-          const url = urlOf(host, name, 'system')
+        for (const offered of kind.copies) {
+          const url = urlOf(offered, name, 'system')
           const { price, age, version, scope, provides, requires } = copyAt(url)
           seen.push(url)
-          const first = copyAt(urlOf(kind.hosts[0]!, name, 'system'))
+          const first = copyAt(urlOf(kind.copies[0]!, name, 'system'))
           expect({ price, age, version, scope }).toEqual({
             price: kind.price,
             age: kind.age,
             version: kind.version,
             scope: kind.shareScope,
           })
-          // Who is one kind differs in host and build only.
+          // Who is one kind differs in provider and build only.
           const exportsOf = (list: typeof provides) => Object.entries(list).map(([key, { exports }]) => [key, exports])
           expect(exportsOf(provides).sort()).toEqual(exportsOf(first.provides).sort())
           expect(requires).toEqual(first.requires)
@@ -39,7 +39,7 @@ test('kinds are in order of version, grades are what npm’s semver says, price 
         for (const { grades, uses, requiredVersion } of alike) {
           expect(requiredVersion).toBe(range)
           const expected = kinds.map(kind => {
-            const copy = copyAt(urlOf(kind.hosts[0]!, name, 'system'))
+            const copy = copyAt(urlOf(kind.copies[0]!, name, 'system'))
             return !offers(copy, uses) ? 0 : accepts(range, kind.version) ? 2 : 1
           })
           expect(grades).toEqual(expected)

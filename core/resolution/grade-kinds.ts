@@ -2,7 +2,7 @@ import type { Copy, Uses } from '../manifest/manifest.js'
 import { compareParsed } from '../ranges/compare-versions.js'
 import { parseRange } from '../ranges/parse-range.js'
 import { satisfiesRange } from '../ranges/satisfies.js'
-import { compareHosts, type Grade, type Growing, type Kind, type Pool } from './model.js'
+import { compareOffered, type Grade, type Growing, type Kind, type Pool } from './model.js'
 
 /**
  * Sorts the kinds of one package, says how well they meet each demand, and gives them their price and their age.
@@ -15,13 +15,13 @@ export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
   const wanted = new Set<Kind>()
   const classOf = ({ shareScope, parsed }: Kind) => `${parsed[0]} ${shareScope}`
 
-  for (const { hosts } of kinds) hosts.sort(compareHosts)
-  kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareHosts(a.hosts[0]!, b.hosts[0]!))
+  for (const { copies } of kinds) copies.sort(compareOffered)
+  kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareOffered(a.copies[0]!, b.copies[0]!))
   for (const [index, kind] of kinds.entries()) {
     kind.index = index
     if (kind.isShaken) continue
     let size = largest.get(classOf(kind)) ?? 0
-    for (const { copy } of kind.hosts) size = Math.max(size, copy.size)
+    for (const { copy } of kind.copies) size = Math.max(size, copy.size)
     largest.set(classOf(kind), size)
   }
   for (const [requiredVersion, alike] of demands) {
@@ -29,14 +29,14 @@ export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
     for (const kind of kinds) {
       const isInRange = !range || satisfiesRange(kind.parsed, range)
       for (const { uses, grades } of alike) {
-        const grade = offers(kind.hosts[0]!.copy, uses) ? (isInRange ? 2 : 1) : 0
+        const grade = offers(kind.copies[0]!.copy, uses) ? (isInRange ? 2 : 1) : 0
         ;(grades as Grade[]).push(grade)
         if (grade === 2) wanted.add(kind)
       }
     }
   }
   for (const kind of kinds) {
-    const { size } = kind.hosts[0]!.copy
+    const { size } = kind.copies[0]!.copy
     const full = largest.get(classOf(kind)) ?? size
     if (!kind.isPinned) kind.price = kind.isShaken ? Math.min(size, full) : full
     const newer = newest.get(kind.shareScope)

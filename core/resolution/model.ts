@@ -57,7 +57,7 @@ export interface Demand {
 /** A kind lacks what is used; offers it, but out of range; meets the demand. */
 export type Grade = 0 | 1 | 2
 
-/** Copies that differ in nothing but who hosts them and how they were built: one is as good as another. */
+/** Copies that differ in nothing but who offers them and how they were built: one is as good as another. */
 export interface Kind {
   /** Its place among the kinds of its package. */
   readonly index: number
@@ -70,7 +70,7 @@ export interface Kind {
   /** Who carries this version, of whichever kind. */
   readonly carriers: ReadonlySet<Unit>
   /** In the order of the units. */
-  readonly hosts: readonly Host[]
+  readonly copies: readonly OfferedCopy[]
   readonly isPinned: boolean
   /** Whether an earlier resolution used its copies, and they are preferred. */
   readonly isPreferred: boolean
@@ -82,8 +82,8 @@ export interface Kind {
   readonly age: number
 }
 
-/** One copy, and who hosts it. */
-export interface Host {
+/** One copy, and who offers it. */
+export interface OfferedCopy {
   readonly unit: Unit
   readonly copy: Copy
 }
@@ -109,7 +109,7 @@ export interface Slot {
   readonly kind: Kind | undefined
   /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
   readonly price: number
-  /** Where its kind has fewer hosts than slots: whoever uses these, they are no more than the hosts. */
+  /** Where its kind has fewer copies than slots: whoever uses these, they are no more than the copies. */
   limits: readonly Limit[]
 }
 
@@ -143,7 +143,7 @@ export function urlOf(
 }
 
 /** The host's first, then by name. */
-export function compareHosts(a: Host, b: Host): number {
+export function compareOffered(a: OfferedCopy, b: OfferedCopy): number {
   return a.unit.index - b.unit.index || (a.copy.build < b.copy.build ? -1 : Number(a.copy.build > b.copy.build))
 }
 

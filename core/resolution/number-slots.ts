@@ -14,9 +14,9 @@ export function numberSlots(parts: readonly Part[]): readonly Slot[] {
     slot.index = index
     if (slot.kind) getOrMake(byKind, slot.kind, makeList).push(slot)
   }
-  for (const [{ hosts }, slots] of byKind) {
-    const limits = [{ most: hosts.length }]
-    if (slots.length > hosts.length) for (const slot of slots) slot.limits = limits
+  for (const [{ copies }, slots] of byKind) {
+    const limits = [{ most: copies.length }]
+    if (slots.length > copies.length) for (const slot of slots) slot.limits = limits
   }
   return slots
 }

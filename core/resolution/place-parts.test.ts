@@ -13,7 +13,7 @@ import {
 } from './testing/random-group.js'
 import { runLaw } from './testing/run-law.js'
 
-test('a placement keeps host limits and links, costs what its slots cost, and seldom could a part alone make it cheaper', () => {
+test('a placement keeps to limits of copies and links, costs what its slots cost, and seldom could a part alone make it cheaper', () => {
   let [placed, best, stuck, restless] = [0, 0, 0, 0]
   runLaw(500, seed => {
     const made = randomGroup(seed)

@@ -39,8 +39,8 @@ export function readModel(
   const addCopy = (unit: Unit, name: string, shareScope: string, copy: Copy): void => {
     const { version, size, provides, requires = {} } = copy
     const { shared } = unit.remote.manifest
-    const host = { unit, copy }
-    const url = pins.size + preferred.size ? urlOf(host, name, format) : ''
+    const offered = { unit, copy }
+    const url = pins.size + preferred.size ? urlOf(offered, name, format) : ''
     const isPinned = pins.has(url)
     const isPreferred = preferred.has(url) && !isPinned
     const needs: Demand[] = []
@@ -51,7 +51,7 @@ export function readModel(
     const { kinds } = getOrMake(pools, name, makePool)
     const carriers = carriersOf([name, version], makeSet).add(unit)
     const isOfKind = (kind: Kind) => {
-      const { copy: other } = kind.hosts[0]!
+      const { copy: other } = kind.copies[0]!
       return (
         kind.version === version &&
         !isPinned &&
@@ -73,7 +73,7 @@ export function readModel(
         parsed: parseVersion(version),
         needs,
         carriers,
-        hosts: [],
+        copies: [],
         isPinned,
         isPreferred,
         isShaken: Object.values(provides).some(({ exports }) => exports),
@@ -82,7 +82,7 @@ export function readModel(
       }
       kinds.push(kind)
     }
-    kind.hosts.push(host)
+    kind.copies.push(offered)
   }
 
   for (const unit of units) {
@@ -133,7 +133,7 @@ function pinUnit(
   const pinned = new Map<string, Growing<Kind>>()
   for (const [name, { url }] of environments.get(remote)!) {
     // A pinned copy is a kind of its own.
-    const kind = pools.get(name)?.kinds.find(({ hosts: [host] }) => urlOf(host!, name, format) === url)
+    const kind = pools.get(name)?.kinds.find(({ copies: [first] }) => urlOf(first!, name, format) === url)
     if (!kind) {
       const detail = `${remote} is pinned to ${url} for ${name}. Pin to a resolution of this page, or prefer it.`
       throw new FederationError('FED-205', detail, { remote, url })

@@ -1,12 +1,18 @@
 /*
  * The algorithm. Rules and criteria are those of docs/resolution.md.
  *
- * Model (read-model, grade-kinds, link-units). Copies that differ in nothing but host and build are one kind, with so many
- * hosts. A copy has one environment (rule 4); so what can be opened is a slot: a kind together with the kinds of all that it
+ * An example for its words. cart brings react 18.2.0 and react-dom 18.2.0, and accepts ^18; search brings and accepts 18.3.1 of
+ * both. There are four copies, each a kind of its own. React is a root, since react-dom requires it. search has one choice: the
+ * slot of react 18.3.1, and the slot of react-dom 18.3.1 on that. cart has two, this one and its own. A slot is opened once,
+ * whoever uses it. So the bound is the price of two slots: search pays for them, and cart has a choice that is paid for. Placing
+ * both there costs as much, which proves it.
+ *
+ * Model (read-model, grade-kinds, link-units). Copies that differ in nothing but provider and build are one kind, with so many
+ * copies. A copy has one environment (rule 4); so what can be opened is a slot: a kind together with the kinds of all that it
  * requires. Remotes that agree on those share one copy, and an assignment is a choice of slots for each remote. All rules but
- * two speak of one remote alone; the two are the host limit, no more slots of a kind than hosts, and the links of rules 6 and
+ * two speak of one remote alone; the two are the limit of copies, no more slots of a kind than it has, and the links of rules 6 and
  * 7, one slot for all whom they bind. The cost is the sum of the prices of the slots in use: facility location with sets of
- * facilities. To the search, hosts and links are one thing: limits to how many of some slots may be in use (number-slots,
+ * facilities. To the search, copies and links are one thing: limits to how many of some slots may be in use (number-slots,
  * problem).
  *
  * Domination (drop-dominated). A kind that others can replace for everybody, and cost less, is in no best assignment, and is
@@ -25,7 +31,7 @@
  *   no slot takes more than its price. What was paid is a lower bound. How good it is depends on who pays first; so the order
  *   is mended by what the placement shows, and handed on to the nodes below.
  * - placement (place-parts): greedy by what the bound left unpaid, then one part after the other again, at the price of what
- *   it adds. Slots that are open are free. Hosts are counted as slots are opened. The first one is made better by closing
+ *   it adds. Slots that are open are free. Copies are counted as slots are opened. The first one is made better by closing
  *   slots, all their users at once (close-copies).
  * - propagation (propagate-limits): what would break a limit is dropped before, and after what costs more than the best.
  * - branching: what one part may choose, with and without the slot of its placement that the bound has paid for least.
@@ -36,7 +42,7 @@
  * rejected. If a group fails still, all that is connected with it is searched again, being warned and being rejected among
  * the choices: slots too, one of each for a remote, at prices above all copies.
  *
- * Providers (assign-providers). At last each slot in use gets one of its kind's hosts, in the order of criterion 7.
+ * Providers (assign-providers). At last each slot in use gets one of its kind's copies, in the order of criterion 7.
  *
  * A page that resolves for itself is spared what pays only where there are hundreds of remotes (extras).
  *
@@ -66,20 +72,20 @@ export function resolveWithin(
   const model = readModel(remotes, options)
   const { units } = model
   const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget, extras)
-  const hosts = assignProviders(assignment)
-  const causesOf = extras.findCauses?.(model, assignment, hosts, format) ?? (() => [])
+  const providers = assignProviders(assignment)
+  const causesOf = extras.findCauses?.(model, assignment, providers, format) ?? (() => [])
 
   let cost = 0
   const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()
-  for (const [slot, host] of hosts) {
+  for (const [slot, provided] of providers) {
     const { package: name, version, price } = slot.kind
-    const { unit, copy } = host
+    const { unit, copy } = provided
     copies.set(slot, {
       package: name,
       provider: unit.names[0]!,
       version,
       build: copy.build,
-      url: urlOf(host, name, format),
+      url: urlOf(provided, name, format),
     })
     cost += price
   }
@@ -107,7 +113,7 @@ export function resolveWithin(
     environments,
     rejected,
     warned,
-    standIns: findStandIns(model, assignment, hosts, format),
+    standIns: findStandIns(model, assignment, providers, format),
     cost,
     optimal: isProven,
     lowerBound,

@@ -26,7 +26,7 @@ test('one number compares as criteria 1 to 4 do, one after the other', () => {
         choices[random(choices.length)]!.map(copies => copies[random(copies.length)] as CopySlot),
       )
       const kinds = [...new Set(slots)].map(({ kind }) => kind)
-      if (kinds.some(kind => kinds.filter(other => other === kind).length > kind.hosts.length)) return []
+      if (kinds.some(kind => kinds.filter(other => other === kind).length > kind.copies.length)) return []
       const isAnyOdd = random(3) === 0
       const [isHostRejected, rejected, warned] = isAnyOdd
         ? [random(2), random(units.length), random(units.length + 1)]
@@ -34,7 +34,7 @@ test('one number compares as criteria 1 to 4 do, one after the other', () => {
       const sum = (measure: (kind: CopySlot['kind']) => number) =>
         kinds.reduce((total, kind) => total + measure(kind), 0)
       const cost = sum(({ price }) => price)
-      const preferred = sum(({ isPreferred, hosts }) => (isPreferred ? hosts[0]!.copy.size : 0))
+      const preferred = sum(({ isPreferred, copies }) => (isPreferred ? copies[0]!.copy.size : 0))
       const age = sum(kind => kind.age)
       const copies = sum(weights.weighCopy)
       const main = isHostRejected * weights.host + rejected * weights.rejected + warned * weights.warned

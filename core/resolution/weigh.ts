@@ -22,8 +22,8 @@ export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
   let [bytes, preferredBytes, greatestAge, placements] = [1, 1, 0, 0]
   for (const { kinds } of pools.values()) {
     for (const kind of kinds) {
-      bytes += kind.price * kind.hosts.length
-      preferredBytes += preferredSize(kind) * kind.hosts.length
+      bytes += kind.price * kind.copies.length
+      preferredBytes += preferredSize(kind) * kind.copies.length
       greatestAge = Math.max(greatestAge, kind.age)
     }
   }
@@ -49,6 +49,6 @@ export function weigh({ units, pools }: Model, isLenient: boolean): Weights {
   }
 }
 
-function preferredSize({ isPreferred, hosts }: Kind): number {
-  return isPreferred ? hosts[0]!.copy.size : 0
+function preferredSize({ isPreferred, copies }: Kind): number {
+  return isPreferred ? copies[0]!.copy.size : 0
 }

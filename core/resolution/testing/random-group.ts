@@ -23,7 +23,7 @@ export type Picks = readonly (readonly Slot[])[]
 
 const cost = 100
 
-/** Deterministic in its seed. Prices, hosts, links, what is warned or rejected: all that the search looks at, in any mixture. */
+/** Deterministic in its seed. Prices, copies, links, what is warned or rejected: all that the search looks at, in any mixture. */
 export function randomGroup(seed: number): RandomGroup {
   const random = randomOf(seed)
   const pick = <T>(list: readonly T[]): T => list[random(list.length)]!
@@ -51,7 +51,7 @@ export function randomGroup(seed: number): RandomGroup {
     const versions = isPlain ? [...new Set(some)] : some
     const slots = versions.flatMap((version, index) => {
       const bytes = isEven ? 1 : 1 + random(9)
-      const hosts = units.filter(() => chance(60))
+      const providers = units.filter(() => chance(60))
       const kind: Kind = {
         index,
         package: name,
@@ -60,7 +60,7 @@ export function randomGroup(seed: number): RandomGroup {
         parsed: parseVersion(version),
         needs: [],
         carriers: getOrMake(carriers, `${name}@${version}`, makeSet<Unit>),
-        hosts: (hosts.length ? hosts : [pick(units)]).map(unit => ({
+        copies: (providers.length ? providers : [pick(units)]).map(unit => ({
           unit,
           copy: { version, build: `b${index}`, size: bytes, provides: {}, requires: {} },
         })),
@@ -146,16 +146,16 @@ export function isChosen(choices: readonly Choice[], slots: readonly Slot[]): bo
   )
 }
 
-/** Whether picks keep to the host limit and the links. */
+/** Whether picks keep to the limit of copies and the links. */
 export function isFeasible(parts: readonly { readonly unit: Unit }[], picks: Picks): boolean {
-  const hosted = new Map<Kind, Set<Slot>>()
+  const slotsOf = new Map<Kind, Set<Slot>>()
   const linked = new Map<PackageLink, Slot>()
   for (const [i, slots] of picks.entries()) {
     for (const slot of slots) {
       if (!slot.kind) continue
-      const used = hosted.get(slot.kind) ?? new Set()
-      hosted.set(slot.kind, used.add(slot))
-      if (used.size > slot.kind.hosts.length) return false
+      const used = slotsOf.get(slot.kind) ?? new Set()
+      slotsOf.set(slot.kind, used.add(slot))
+      if (used.size > slot.kind.copies.length) return false
       for (const link of parts[i]!.unit.links.get(slot.kind.package) ?? []) {
         if ((linked.get(link) ?? slot) !== slot) return false
         linked.set(link, slot)
