@@ -13,7 +13,7 @@ export function originCheck(allowed?: LoaderOptions['allowedOrigins']) {
     !allowed || (JSON.stringify(key ?? 0).match(/https?:[^"\s]+/g) ?? []).every(isAllowed)
   const checkOrigin = (url: string, remote: string): void => {
     if (isAllowed(url)) return
-    const detail = `${remote} would come from ${url}. Add ${new URL(url).origin} to allowedOrigins, if it may.`
+    const detail = `${remote} would come from ${url}. Add its origin to allowedOrigins, if it may.`
     throw new FederationError('FED-410', detail, { remote, url })
   }
   return { isWhollyAllowed, checkOrigin }
