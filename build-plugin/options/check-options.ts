@@ -1,6 +1,6 @@
 import semver from 'semver'
 import { FederationError } from '../../core/index.js'
-import { isObject } from '../../core/manifest/is-object.js'
+import { isObject } from '../../core/is-object.js'
 import { suggestName } from '../find-nearest-name.js'
 import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { adviceOnModuleFederation } from './advice-on-module-federation.js'

@@ -1,6 +1,6 @@
 import { explain } from '../explain/explain.js'
 import { parseUrl } from '../import-map/parse-url.js'
-import { isObject } from '../manifest/is-object.js'
+import { isObject } from '../is-object.js'
 import type { GeneratedKey, PageMap } from '../page/page-map.js'
 import { writtenPart } from '../page/read-page-map.js'
 import type { Resolution } from '../resolution/resolution.js'

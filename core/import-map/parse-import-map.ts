@@ -1,6 +1,6 @@
 import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
-import { isObject } from '../manifest/is-object.js'
+import { isObject } from '../is-object.js'
 import type { ImportMap, SpecifierMap } from './import-map.js'
 import { parseUrl } from './parse-url.js'
 import { resolveUrlLike } from './resolve-url-like.js'

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/error-table.js'
 import { excerpt } from '../errors/excerpt.js'
+import { isObject } from '../is-object.js'
 import { parseRange } from '../ranges/parse-range.js'
-import { isObject } from './is-object.js'
 
 // What the parsers of manifests are made of: a check for each kind of field, and checks made of checks.
 

@@ -1,8 +1,8 @@
 import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
+import { isObject } from '../is-object.js'
 import type { Malformed } from './checks.js'
 import { expectationOf } from './expectations.js'
-import { isObject } from './is-object.js'
 
 /** Says what is wrong with a manifest, where, and what to do. */
 export function manifestError(json: unknown, url: string, malformed: Malformed): FederationError {

@@ -1,6 +1,6 @@
 import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
-import { isObject } from './is-object.js'
+import { isObject } from '../is-object.js'
 
 /** types.json: what a remote tells TypeScript of its exposes. It lies beside the manifest. */
 export interface RemoteTypes {

@@ -1,4 +1,5 @@
 import { excerpt } from '../errors/excerpt.js'
+import { isObject } from '../is-object.js'
 import { parseVersion } from '../ranges/parse-version.js'
 import {
   acceptedRange,
@@ -16,7 +17,6 @@ import {
   text,
 } from './checks.js'
 import { copyFolder } from './copy-folder.js'
-import { isObject } from './is-object.js'
 import type { Manifest } from './manifest.js'
 
 /**

@@ -1,6 +1,7 @@
 import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
 import { parseUrl } from '../import-map/parse-url.js'
+import { isObject } from '../is-object.js'
 import {
   acceptedRange,
   type Check,
@@ -13,7 +14,6 @@ import {
   text,
 } from '../manifest/checks.js'
 import { expectationOf } from '../manifest/expectations.js'
-import { isObject } from '../manifest/is-object.js'
 import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } from './module-federation-manifest.js'
 
 /**

@@ -1,4 +1,4 @@
-import { isObject } from '../manifest/is-object.js'
+import { isObject } from '../is-object.js'
 import type { Generated, GeneratedKey } from './page-map.js'
 
 type Check = (value: unknown) => boolean

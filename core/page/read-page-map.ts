@@ -1,5 +1,5 @@
 import { parseImportMap } from '../import-map/parse-import-map.js'
-import { isObject } from '../manifest/is-object.js'
+import { isObject } from '../is-object.js'
 import type { PageMap, RemoteEntry } from './page-map.js'
 import { generatedKeys, isString, readGenerated } from './read-generated.js'
 import { remoteKind } from './remote-kind.js'

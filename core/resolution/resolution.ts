@@ -122,7 +122,7 @@ export interface Resolution {
   readonly warned: ReadonlyMap<string, readonly Cause[]>
   /** Copy in use (its folder) → what can replace it, best first. */
   readonly standIns: ReadonlyMap<string, readonly StandIn[]>
-  /** Bytes of all copies in use, each at its package's price (DESIGN: `size(p)`). */
+  /** Bytes of all copies in use, each at its package's price: criterion 2 of docs/resolution.md. */
   readonly cost: number
   /** True where the least rejections, warnings and cost are proven. */
   readonly optimal: boolean

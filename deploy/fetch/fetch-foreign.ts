@@ -1,5 +1,5 @@
 import { type ModuleFederationManifest, parseModuleFederationManifest, type RemoteEntry } from '../../core/index.js'
-import { isObject } from '../../core/manifest/is-object.js'
+import { isObject } from '../../core/is-object.js'
 import { fetchJson } from './fetch-manifest.js'
 
 /** A Module Federation remote of the page. It takes no part in the resolution, and chooses among what comes of it. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FederationError } from '../../core/index.js'
-import { isObject } from '../../core/manifest/is-object.js'
+import { isObject } from '../../core/is-object.js'
 import { isSameMap, type MapJson } from '../map/map-json.js'
 import type { Store, StoredMap } from '../store/store.js'
 import {

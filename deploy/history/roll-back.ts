@@ -1,5 +1,5 @@
 import { FederationError } from '../../core/index.js'
-import { isObject } from '../../core/manifest/is-object.js'
+import { isObject } from '../../core/is-object.js'
 import { isSameMap, type MapJson } from '../map/map-json.js'
 import type { Store } from '../store/store.js'
 import { type Change, type CurrentMap, changeMap, latestRevision, readAnyMap } from './change-map.js'

@@ -1,4 +1,4 @@
-import { isObject } from '../../core/manifest/is-object.js'
+import { isObject } from '../../core/is-object.js'
 import { writtenPart } from '../../core/page/read-page-map.js'
 import type { MapJson } from './map-json.js'
 

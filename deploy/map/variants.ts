@@ -1,5 +1,5 @@
 import { FederationError } from '../../core/index.js'
-import { isObject } from '../../core/manifest/is-object.js'
+import { isObject } from '../../core/is-object.js'
 import type { Variant } from '../../core/page/choose-variant.js'
 import type { MapJson } from './map-json.js'
 

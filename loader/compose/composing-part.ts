@@ -17,7 +17,7 @@ export interface RemotesRequest extends PageOfRemotes {
   readonly manifests: ReadonlyMap<string, Promise<Fetched>>
   /** Whether a map that was composed beforehand is in force. */
   readonly isComposed: boolean
-  /** URLs of modules that were asked for to run; undefined where an engine changes nothing that is in force. */
+  /** URLs of modules that were asked for to run; undefined where what is in force is frozen. */
   readonly begun: ReadonlySet<string> | undefined
   readonly host: string | undefined
   readonly format: Format

@@ -7,7 +7,8 @@ export type Module = Readonly<Record<string, unknown>>
 
 /** What turns a specifier into a module. */
 export interface Engine {
-  readonly name: 'system' | 'native'
+  /** Whether what is in force stays: an entry of it cannot be changed, only added to. */
+  readonly isFrozen: boolean
   /** The folder of a remote's files that it can load. */
   readonly format: Format
   /** Has a look at what is to go into force, where the engine can change it no more afterwards. */

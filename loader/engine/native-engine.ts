@@ -40,7 +40,7 @@ export function nativeEngine(options: NativeEngineOptions = {}): EngineFactory {
     if (options.system) shareWithSystem(options.system, page, maps)
 
     return {
-      name: 'native',
+      isFrozen: true,
       format: 'esm',
       ...(options.probe && { prepare: createProbe(page) }),
       addImportMap: maps.add,

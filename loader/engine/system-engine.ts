@@ -17,6 +17,9 @@ import { withWholeStandIns } from './with-whole-stand-ins.js'
 export function systemEngine(system: System): EngineFactory {
   return page => {
     const preloads = createPreloads(page)
+    // Each goes around what those before it have made, so the last one is asked first. Of the three that load a file, a
+    // script is the innermost; a copy of another build takes over only where none of the same build could. Of those that
+    // import a module, what failed before is forgotten before anything is requested.
     withPageMap(system, page)
     withOwnScripts(system, page, preloads)
     withFailover(system, page)
@@ -24,7 +27,7 @@ export function systemEngine(system: System): EngineFactory {
     withRetry(system)
     withWholeStandIns(system, page)
     return {
-      name: 'system',
+      isFrozen: false,
       format: 'system',
       addImportMap() {}, // withPageMap reads what is in force.
       import: (specifier, parentUrl) => system.import(specifier, parentUrl),

@@ -106,7 +106,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
         overrides,
         manifests,
         isComposed: Boolean(beforehand),
-        begun: engine.name === 'system' ? begun : undefined,
+        begun: engine.isFrozen ? undefined : begun,
         host: options.host,
         format: engine.format,
         loadDeveloperPart,
