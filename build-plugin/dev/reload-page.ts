@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'rollup'
-
-/** Which build the folder holds, written last. `fedmap serve` answers with a stream of those that come after. */
-const buildsFile = 'fedmap-events'
+import { buildsFile } from '../../core/builds-file.js'
 
 /**
  * In watch mode: has the page that runs this remote load itself again once the next build is written. The exposes ask

@@ -1,6 +1,7 @@
 import { shakenMark } from '../composed/to-import-map.js'
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
 import { scopeOf } from '../import-map/scope-of.js'
+import { lockstep } from '../lockstep.js'
 import { compareVersions } from '../ranges/compare-versions.js'
 import { satisfies } from '../ranges/satisfies.js'
 import type { ForeignShare } from './module-federation-manifest.js'
@@ -96,9 +97,6 @@ function keepWhatFits(offer: PageShares, shared: readonly ForeignShare[], map: I
   }
   return kept
 }
-
-/** Works only with its own version of the other one. */
-const lockstep: Readonly<Record<string, string>> = { 'react-dom': 'react' }
 
 function compareOffers(a: PageShares, b: PageShares): number {
   if (a.size !== b.size) return b.size - a.size

@@ -4,13 +4,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createSecureServer } from 'node:http2'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { basename, resolve } from 'node:path'
+import { buildsFile } from '../../core/builds-file.js'
 import { FederationError } from '../../core/index.js'
 import { byteRangeOf } from './byte-range.js'
 import { cacheControlOf } from './cache-control.js'
 import { chooseEncoding, compress, type Encoding } from './compress.js'
 import { findFile } from './find-file.js'
 import { mimeTypeOf } from './mime-type.js'
-import { buildsFile, streamBuilds } from './stream-builds.js'
+import { streamBuilds } from './stream-builds.js'
 
 export interface StaticServerOptions {
   /** The directory to serve at `/`. */

@@ -2,9 +2,6 @@ import { readFileSync, watch } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { basename, dirname } from 'node:path'
 
-/** What a build that watches its sources writes last: which build it was. */
-export const buildsFile = 'fedmap-events'
-
 /**
  * Tells a page of each build that comes after the one that it has loaded, which it names in the query, by server-sent
  * events: as soon as it is written, or at once, where the page has missed it.
