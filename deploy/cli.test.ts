@@ -52,7 +52,8 @@ describe('fedmap', () => {
       expect(docs).toContain(`fedmap ${name}`)
     }
     const helpText = helps.map(({ stdout }) => stdout).join('\n')
-    const options = docs.match(/(?<=[\s`(])--[a-z][a-z-]*/g) ?? []
+    const ofFedmap = docs.replace(/^aws (?:.*\\\n)*.*$/gm, '')
+    const options = ofFedmap.match(/(?<=[\s`(])--[a-z][a-z-]*/g) ?? []
     expect(options.length).toBeGreaterThan(10)
     expect(options.filter(option => !helpText.includes(`${option} `) && !helpText.includes(`${option}\n`))).toEqual([])
   })
