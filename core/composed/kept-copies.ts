@@ -1,4 +1,4 @@
-import { copyFolder } from '../manifest/copy-folder.js'
+import { copyFolder, parseCopyUrl } from '../manifest/copy-folder.js'
 import type { Format } from '../manifest/manifest.js'
 import type { Extras } from '../resolution/extras.js'
 import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
@@ -39,7 +39,9 @@ export function keptCopies(
 ): readonly Remote[] {
   const kept = new Map<string, Remote>()
   for (const url of urlsOf(previous)) {
-    const [, base = '', folder] = url.match(`(.*/)${format}/(shared/.*)`) ?? []
+    const copyUrl = parseCopyUrl(url)
+    if (copyUrl?.format !== format) continue
+    const { base, folder } = copyUrl
     if (remotes.some(remote => remote.base === base)) continue
     for (const { name, manifest } of remotes) {
       for (const [packageName, shared] of Object.entries(manifest.shared)) {

@@ -1,5 +1,6 @@
 import { parseImportMap } from '../import-map/parse-import-map.js'
 import { parseUrl } from '../import-map/parse-url.js'
+import { parseCopyUrl } from '../manifest/copy-folder.js'
 import type { Format } from '../manifest/manifest.js'
 import type { PageMap } from '../page/page-map.js'
 import type { PreviousResolution } from '../resolution/resolution.js'
@@ -18,13 +19,8 @@ export function readPlacements({ generated, url }: PageMap, format?: Format): Pr
   const environments = new Map<string, ReadonlyMap<string, { readonly url: string }>>()
   for (const [remote, manifest] of Object.entries(key.from)) {
     const scope = scopes[parseUrl(`${format ?? key.format}/`, key.bases?.[remote] ?? manifest) ?? '']
-    if (scope) environments.set(remote, new Map(Object.values(scope).flatMap(address => copyOf(address ?? ''))))
+    const copies = Object.values(scope ?? {}).flatMap(address => parseCopyUrl(address ?? '') ?? [])
+    if (scope) environments.set(remote, new Map(copies.map(copy => [copy.package, copy])))
   }
   return { environments }
-}
-
-/** `<base>/system/shared/react@18.2.0-c3d4/index.js` is of the copy of react in that folder. */
-function copyOf(address: string): readonly [string, { readonly url: string }][] {
-  const [, url, name] = /^(.*\/shared\/((?:@[^/]+\/)?[^/@]+)@[^/]+\/)/.exec(address) ?? []
-  return url && name ? [[name, { url }]] : []
 }

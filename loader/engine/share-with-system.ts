@@ -1,3 +1,4 @@
+import { type CopyUrl, parseCopyUrl } from '../../core/manifest/copy-folder.js'
 import type { Page } from './engine.js'
 import type { NativeMaps } from './native-maps.js'
 import type { System } from './system.js'
@@ -12,7 +13,7 @@ export function shareWithSystem(system: System, page: Page, maps: NativeMaps): v
   const { instantiate } = system
 
   system.instantiate = async (url, parentUrl, meta) => {
-    const copy = copyOf(url)
+    const copy = parseCopyUrl(url)
     const folder = copy && (await sharedFolder(copy))
     if (!folder) return instantiate.call(system, url, parentUrl, meta)
     const module = await maps.import(folder + copy.file)
@@ -20,14 +21,10 @@ export function shareWithSystem(system: System, page: Page, maps: NativeMaps): v
   }
 
   /** Where the copy that a module of SystemJS's belongs to lies for the native engine, if the two can share it. */
-  async function sharedFolder({ build, folder }: Copy): Promise<string | undefined> {
+  async function sharedFolder({ folder, url }: CopyUrl): Promise<string | undefined> {
     await maps.ready
-    const native = nativeFolder(build)
-    return native && (await seesTheSame(folder, native, new Set())) ? native : undefined
-  }
-
-  function nativeFolder(build: string): string | undefined {
-    return Object.keys(page.composed().map.scopes).find(scope => scope.endsWith(`/esm/shared/${build}/`))
+    const native = Object.keys(page.composed().map.scopes).find(scope => scope.endsWith(`/esm/${folder}`))
+    return native && (await seesTheSame(url, native, new Set())) ? native : undefined
   }
 
   async function seesTheSame(folder: string, native: string, checked: Set<string>): Promise<boolean> {
@@ -35,26 +32,14 @@ export function shareWithSystem(system: System, page: Page, maps: NativeMaps): v
     checked.add(folder)
     for (const [specifier, address] of Object.entries(page.composed().map.scopes[native] ?? {})) {
       try {
-        const here = copyOf(await system.resolve(specifier, `${folder}index.js`))
-        const there = copyOf(address ?? '')
-        if (!here || !there || here.build !== there.build) return false
-        if (!(await seesTheSame(here.folder, there.folder, checked))) return false
+        const here = parseCopyUrl(await system.resolve(specifier, `${folder}index.js`))
+        const there = parseCopyUrl(address ?? '')
+        if (!here || !there || here.folder !== there.folder) return false
+        if (!(await seesTheSame(here.url, there.url, checked))) return false
       } catch {
         return false // SystemJS's map does not have it.
       }
     }
     return true
   }
-}
-
-interface Copy {
-  readonly folder: string
-  /** `react@18.2.0-c3d4`: package, version and build. */
-  readonly build: string
-  readonly file: string
-}
-
-function copyOf(url: string): Copy | undefined {
-  const [, folder, build, file] = /^(.*\/(?:system|esm)\/shared\/((?:@[^/]+\/)?[^/]+)\/)(.+)$/.exec(url) ?? []
-  return folder && build && file ? { folder, build, file } : undefined
 }

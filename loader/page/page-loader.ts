@@ -51,6 +51,9 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   let loadRemotes: () => Promise<Remotes>
   let loadForeign: () => Promise<ModuleFederation>
 
+  /** What was asked for to run, or was imported by what was. */
+  const begun = new Set<string>()
+
   const page: Page = {
     composed: () => composed ?? nothing,
     resolve(specifier, parentUrl) {
@@ -66,8 +69,6 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     emit,
   }
   const engine = options.engine(page)
-  /** What was asked for to run, or was imported by what was. */
-  const begun = new Set<string>()
   const loadDeveloperPart = onceItSucceeds(() => loadPart(parts.developer))
   const ready = open()
   ready.catch(() => engine.addImportMap(nothing.map)) // Whoever waits for it sees it; an engine that waits waits no more.
