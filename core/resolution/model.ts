@@ -122,7 +122,11 @@ export type Environment = readonly CopySlot[]
 /** What each unit sees, in the order of the units. A rejected one is not in it. */
 export type Assignment = ReadonlyMap<Unit, Environment>
 
-/** A part of the model while it is read. */
+/**
+ * A part of the model while it is read: its fields may be set, its lists and maps filled, those of kinds in them too. read-model,
+ * grade-kinds and link-units do that; after them nothing of the model changes. (A version is a list, too, but one that is
+ * made whole.)
+ */
 export type Growing<T> = {
   -readonly [K in keyof T]: K extends 'parsed'
     ? T[K]

@@ -6,6 +6,7 @@ export interface Remote {
   readonly name: string
   /** The directory URL of its manifest, ending in `/`. */
   readonly base: string
+  /** As `parseManifest` reads it; what federation.json may leave out may be left out here too. */
   readonly manifest: Manifest
 }
 
