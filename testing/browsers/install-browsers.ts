@@ -19,10 +19,14 @@ export default function installBrowsers(): void {
   const found = named.filter(name => {
     if (whyMissing(name)) installPackages(browsers[name].packages)
     const why = whyMissing(name)
-    if (why) console.warn(`LEFT OUT: the tests in ${name}. ${why}`)
+    const how = `\`apt-get install ${browsers[name].packages.join(' ')}\` does, as root.`
+    if (why) console.warn(`LEFT OUT: the tests in ${name}. ${why} On Debian ${how}`)
     return !why
   })
-  if (found.length === 0) throw new Error(`None of these browsers is here: ${named}. Nothing would be tested.`)
+  if (found.length === 0) {
+    const how = 'Playwright brings one, too: `npx playwright-core install chromium`.'
+    throw new Error(`None of these browsers is here: ${named}. Nothing would be tested. ${how}`)
+  }
   process.env.FEDMAP_BROWSERS = found.join()
 }
 
