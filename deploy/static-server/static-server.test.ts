@@ -7,7 +7,8 @@ import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { cacheControlOf } from './cache-control.js'
 import { type StaticServer, startStaticServer } from './static-server.js'
 
 const script = `export default ${JSON.stringify('x'.repeat(2000))}\n`
@@ -164,6 +165,12 @@ describe('caching', () => {
     ['/cart/1.4.2/assets/logo-12345678.svg', 'public, max-age=31536000, immutable'],
   ])('%s: %s', async (path, cacheControl) => {
     expect((await ask(path)).headers['cache-control']).toBe(cacheControl)
+  })
+
+  test('a remote in the working directory itself is one, too', () => {
+    vi.spyOn(process, 'cwd').mockReturnValue(join(folder, 'site/cart/1.4.2'))
+    expect(cacheControlOf('system/Widget-8f3a91bc.js')).toContain('immutable')
+    vi.restoreAllMocks()
   })
 
   test('answers 304 while the content is the same, compressed or not, and 200 once it is another', async () => {
