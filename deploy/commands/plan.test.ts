@@ -11,11 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => mall.close())
 
-/** The `plan` of a command's JSON. */
-async function plan(...args: string[]) {
-  const { stdout, code } = await mall.fedmap('plan', '--json', ...args)
-  return { code, ...JSON.parse(stdout).plan }
-}
+const plan = (...args: string[]) => mall.plan(...args)
 
 describe('fedmap plan', () => {
   test('tells who runs on what, which copies come and go, and what a returning visitor fetches', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Plan } from '../plan/plan-change.js'
 import { type Intercept, type StaticServer, startStaticServer } from '../static-server/static-server.js'
 import type { Finished } from './run-fedmap.js'
 import { runWarm } from './run-warm.js'
@@ -18,6 +19,8 @@ export interface Mall {
   readonly writeMap: (map: unknown) => Promise<void>
   /** Runs the real command in its folder. */
   readonly fedmap: (...args: string[]) => Promise<Finished>
+  /** `fedmap plan --json`: its exit code, and what is planned. */
+  readonly plan: (...args: string[]) => Promise<{ readonly code: number } & Plan>
   readonly close: () => Promise<void>
 }
 
@@ -61,6 +64,7 @@ export async function openMall(intercept?: Intercept): Promise<Mall> {
   const writeMap = (json: unknown) => writeFile(map, JSON.stringify(json, null, 2))
   const names = ['cart', 'catalog', 'search']
   await writeMap({ imports: Object.fromEntries(names.map(name => [name, urlOf(`${name}/1.0.0`)])) })
+  const fedmap = (...args: string[]) => runWarm(args, { cwd: folder })
   return {
     folder,
     map,
@@ -68,7 +72,11 @@ export async function openMall(intercept?: Intercept): Promise<Mall> {
     urlOf,
     writeMap,
     readMap: async () => JSON.parse(await readFile(map, 'utf8')),
-    fedmap: (...args) => runWarm(args, { cwd: folder }),
+    fedmap,
+    async plan(...args) {
+      const { stdout, code } = await fedmap('plan', '--json', ...args)
+      return { code, ...JSON.parse(stdout).plan }
+    },
     close: async () => {
       await server.close()
       await rm(folder, { recursive: true })
