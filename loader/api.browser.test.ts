@@ -63,6 +63,12 @@ test('resolve answers at once, in the scope of who asks', async () => {
   expect(await resolve('blocked')).toBe('FED-304')
 })
 
+test('a module has no `this`, as the standard has it', async () => {
+  mall.page.files.set('/self.js', `System.register([], e => ({ execute() { 'use strict'; e('self', String(this)) } }))`)
+  const { page } = await openPage(browser(), mall, { map: map() })
+  expect((await importIn(page, '/self.js')).module).toEqual({ self: 'undefined' })
+})
+
 test('import.meta.resolve answers at once', async () => {
   const { page } = await openPage(browser(), mall, { map: map() })
   await importIn(page, '@mall/cart/Widget')

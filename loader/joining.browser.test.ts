@@ -219,6 +219,41 @@ test('registerRemote on a composed page waits for a manifest that is down: what 
   expect(await importIn(page, '@mall/catalog/Price')).toEqual(price)
 })
 
+test('all who wait for a remote see it fail, and nobody waits for who tries again after that', async () => {
+  const util = {
+    ...cart,
+    exposes: { ...cart.exposes, './util': 'util-1.js' },
+    modules: { ...cart.modules, 'util-1.js': {} },
+  }
+  // Needs nothing of catalog, but imports from cart, which does.
+  const outlet = {
+    name: '@mall/outlet',
+    exposes: { './Box': 'Box-1.js' },
+    modules: { 'Box-1.js': { imports: ['@mall/cart/util'] } },
+  }
+  await mall.close()
+  mall = await serveMall(util, catalog, outlet)
+  let fail = () => {}
+  mall.remotes['@mall/catalog']?.faults.set('/federation.json', response => {
+    fail = () => response.writeHead(503).end() // The first request; further ones hang.
+    mall.remotes['@mall/catalog']?.faults.set('/federation.json', () => {})
+  })
+  const attributes = 'data-manifest-wait="50" data-retries="0"'
+  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests }, attributes })
+  const imported = page.evaluate(async () => {
+    const codeOf = (name: string) =>
+      window.fedmap.import(`@mall/${name}`).then(
+        () => 'imported',
+        error => error.code,
+      )
+    codeOf('cart/Widget') // Tries again when it comes to import catalog.
+    return Promise.all(['catalog/Price', 'catalog/Price', 'outlet/Box'].map(codeOf))
+  })
+  await page.evaluate(() => window.fedmap.ready)
+  fail()
+  expect(await imported).toEqual(['FED-403', 'FED-403', 'imported'])
+})
+
 test('registerRemote rejects with what keeps the remote from being imported', async () => {
   const { '@mall/search': url = '', ...others } = mall.manifests
   mall.remotes['@mall/search']?.files.set('/federation.json', '[]')

@@ -18,6 +18,10 @@ const unusedInSystem = [
   'm: meta,',
   // Who asked first
   /if \(!load.p \|\| load.p.e === null\)\s+load.p = parent;/,
+  // An empty object as the `this` of a module, where the standard has undefined
+  'var nullContext = Object.freeze(Object.create(null));',
+  /\.call(?=\(nullContext)/,
+  /(?<=exec\()nullContext/,
   // Tracing
   /finally {\s+}/,
   // Fields that are not there are undefined

@@ -46,6 +46,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
   const options = { format, host: map.host ?? request.host }
   const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, 'idle']))
   const arrived = new Map<string, Remote>()
+  /** Failures that an import has rejected with. */
+  const thrown = new WeakSet<Error>()
   let resolution: Resolution | undefined
   /** Gives `resolution` again. */
   let resolve: Resolve | undefined
@@ -75,11 +77,20 @@ export function createRemotes(request: RemotesRequest): Remotes {
   function arrivalOf(specifier: string): Promise<void> | undefined {
     const name = remoteOf(specifier, states.keys()) ?? ''
     const state = states.get(name)
-    if (state === 'idle') return join(name, arrive(name))
+    if (!state) return undefined
     if (state === 'mapped') return arrivalOfImported(name)
-    if (!(state instanceof Error)) return state
-    if (state.code !== 'FED-203') states.set(name, 'idle')
-    throw state
+    // What has been thrown once may be mended by now.
+    if (state instanceof Error && (state.code === 'FED-203' || !thrown.has(state))) throwFailure(name)
+    const joining = state instanceof Promise ? state : join(name, arrive(name))
+    // All who wait for it see it fail; who imports it after that tries again.
+    return joining.then(() => throwFailure(name))
+  }
+
+  function throwFailure(name: string): void {
+    const failure = failureOf(name)
+    if (!failure) return
+    thrown.add(failure)
+    throw failure
   }
 
   /** Settles when all remotes that this one's modules import, and what those import, have joined or failed. */
@@ -91,7 +102,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
       }
     }
     const absent = [...imported].filter(name => states.get(name) === 'idle' || states.get(name) instanceof Promise)
-    return absent.length > 0 ? Promise.all(absent.map(arrivalOf)).then(() => {}) : undefined
+    const settled = () => Promise.allSettled(absent.map(async name => arrivalOf(name)))
+    return absent.length > 0 ? settled().then(() => {}) : undefined
   }
 
   async function register(name: string, url: string): Promise<void> {
@@ -106,7 +118,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
       states.set(name, 'idle')
     }
     await arrivalOf(name)
-    arrivalOf(name) // Throws where it has not joined.
+    await arrivalOf(name) // Why it is rejected is said a little later.
   }
 
   /** Has a manifest read, or its last good version. */
