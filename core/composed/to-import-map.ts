@@ -5,7 +5,7 @@ import type { Placement, Remote, Resolution } from '../resolution/resolution.js'
 import { type CopyInUse, copiesInUse } from './copies-in-use.js'
 
 /**
- * Makes the import map of a resolution . Absolute URLs only, exact keys only, so that a subpath that
+ * Makes the import map of a resolution. Absolute URLs only, exact keys only, so that a subpath that
  * a copy lacks is a clear resolve error and not a 404.
  *
  * - `imports`: the exposed modules, each remote's name (its `.` expose, else its remoteEntry), each copy in use as

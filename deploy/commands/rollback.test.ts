@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => mall.close())
 
-const cart = async () => (await mall.readMap()).imports.cart?.match(/\d\.\d\.\d/)?.[0]
+const cart = () => versionOf('cart', mall)
 
 describe('fedmap rollback', () => {
   test('goes back step by step, not forth again', async () => {

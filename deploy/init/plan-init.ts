@@ -14,7 +14,7 @@ export function planRemote(project: Project, bundler = bundlerOf(project)): Init
       ...build.steps,
       'npm run build && npx fedmap serve dist --port 9001',
       `to see it, in the folder of a page (\`fedmap init host\` begins one): npx fedmap deploy ${name} http://localhost:9001/federation.json`,
-      `in production: upload dist, then npx fedmap deploy ${name} https://cdn.example/${name.replace(/^@/, '')}/${version}/federation.json`,
+      `in production: upload dist, then npx fedmap deploy ${name} ${deployedUrl(name, version)}`,
     ],
   }
 }
@@ -41,7 +41,12 @@ export function planHost(project: Project, bundler = bundlerOf(project)): InitPl
       `in another terminal: npx fedmap deploy ${name} http://localhost:9000/dist/federation.json, and open http://localhost:9000`,
       `add remotes to the map in the same way; ${entry} says how to show one`,
       'in production: upload index.html, and of node_modules/fedmap/dist fedmap.js and the fedmap-*.js beside it',
-      `begin the map there (npx fedmap init map --store …), upload dist, and deploy as here: npx fedmap deploy ${name} https://cdn.example/${name.replace(/^@/, '')}/${version}/federation.json --store …`,
+      `begin the map there (npx fedmap init map --store …), upload dist, and deploy as here: npx fedmap deploy ${name} ${deployedUrl(name, version)} --store …`,
     ],
   }
+}
+
+/** Where a release might lie in production. */
+function deployedUrl(name: string, version: string): string {
+  return `https://cdn.example/${name.replace(/^@/, '')}/${version}/federation.json`
 }

@@ -83,3 +83,8 @@ export async function openMall(intercept?: Intercept): Promise<Mall> {
     },
   }
 }
+
+/** The version that is on the map. */
+export async function versionOf(name: string, mall: Mall): Promise<string | undefined> {
+  return (await mall.readMap()).imports[name]?.match(/\d\.\d\.\d/)?.[0]
+}
