@@ -1,41 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { folderOf, listImports, listSources } from '../testing/list-imports.js'
 
-const root = dirname(fileURLToPath(import.meta.url))
+const root = import.meta.dirname
 const entries = ['index.ts', 'federation.ts', 'rolldown.ts', 'vite.ts']
 
 const order = /^ \* (packages →.*)$/m.exec(readFileSync(join(root, 'index.ts'), 'utf8'))![1]!
 const layers = order.split(' → ').map(layer => layer.split(', '))
 const layerOf = (folder: string) => layers.findIndex(layer => layer.includes(folder))
 
-/** The first folder of a path, `''` for what lies in none. */
-const folderOf = (file: string) => relative(root, file).split(sep).slice(0, -1)[0] ?? ''
-
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  file =>
-    file.endsWith('.ts') && !/\.test\.ts$|(?:^|[\\/])(?:testing|fixtures|matrix|node_modules|dist)[\\/]/.test(file),
-)
-
-function foldersImportedBy(file: string): string[] {
-  const imported = readFileSync(join(root, file), 'utf8').matchAll(/ from '(\.[^']+)'/g)
-  return [...imported].map(([, path]) => folderOf(join(root, dirname(file), path!)))
-}
-
 test('each folder imports from those alone that index.ts has before it', () => {
-  const wrong = files
-    .filter(file => !entries.includes(file))
-    .flatMap(file => {
-      const own = folderOf(join(root, file))
-      const others = foldersImportedBy(file).filter(folder => folder !== own && folder !== '' && folder !== '..')
-      return others.filter(folder => !(layerOf(folder) < layerOf(own))).map(folder => `${file} imports ${folder}`)
-    })
-  expect(wrong).toEqual([])
+  const imports = listImports(root).filter(({ file }) => !entries.includes(file))
+  const across = imports
+    .map(({ target, ...rest }) => ({ ...rest, target, other: folderOf(target) }))
+    .filter(({ folder, other }) => other !== folder && other !== '' && other !== '..')
+  expect(across.length).toBeGreaterThan(100)
+  const wrong = across.filter(({ folder, other }) => !(layerOf(other) < layerOf(folder)))
+  expect(wrong.map(({ file, other }) => `${file} imports ${other}`)).toEqual([])
 })
 
 test('index.ts names every folder', () => {
-  const folders = new Set(files.map(file => folderOf(join(root, file))))
+  const folders = new Set(listSources(root).map(folderOf))
   folders.delete('')
   expect([...folders].sort()).toEqual(layers.flat().sort())
 })
