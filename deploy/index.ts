@@ -10,7 +10,8 @@ export {
   type FileProblem,
 } from './fetch/check-files.js'
 export { fetchManifest, fetchOnce } from './fetch/fetch-manifest.js'
-export { type Change, type ChangeOptions, type CurrentMap, changeMap, readMap } from './history/change-map.js'
+export { type Change, type ChangeOptions, changeMap } from './history/change-map.js'
+export { type CurrentMap, readMap } from './history/current-map.js'
 export { type Action, type Revision, readHistory, readRevision } from './history/history.js'
 export { rollBack } from './history/roll-back.js'
 export type { Entries } from './map/change-entries.js'

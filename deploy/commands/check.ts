@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readMap } from '../history/change-map.js'
+import { readMap } from '../history/current-map.js'
 import { type CheckedPage, checkPage } from '../plan/check-page.js'
 import { openMap } from '../store/open-store.js'
 import { type PageOptions, withPageOptions } from './entry-options.js'

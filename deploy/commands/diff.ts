@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readMap } from '../history/change-map.js'
+import { readMap } from '../history/current-map.js'
 import { readRevision } from '../history/history.js'
 import { diffMaps, type EntryChange, toChangeText } from '../map/diff-maps.js'
 import { openStore } from '../store/open-store.js'

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { explain, readPlacements } from '../../core/index.js'
 import { fetchManifest } from '../fetch/fetch-manifest.js'
-import { readMap } from '../history/change-map.js'
+import { readMap } from '../history/current-map.js'
 import { noSuchEntry } from '../map/no-such-entry.js'
 import { readPage } from '../map/read-page.js'
 import { resolvePage } from '../page/resolve-page.js'

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { latestRevision, readAnyMap } from '../history/change-map.js'
+import { latestRevision, readAnyMap } from '../history/current-map.js'
 import { type Revision, readHistory } from '../history/history.js'
 import { diffMaps, type EntryChange, toChangeText } from '../map/diff-maps.js'
 import type { MapJson } from '../map/map-json.js'

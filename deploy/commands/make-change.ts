@@ -1,4 +1,4 @@
-import type { CurrentMap } from '../history/change-map.js'
+import type { CurrentMap } from '../history/current-map.js'
 import type { Action } from '../history/history.js'
 import { type ChangedByPlan, changeByPlan, type Wish } from '../plan/change-by-plan.js'
 import { openStore } from '../store/open-store.js'

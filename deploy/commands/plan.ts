@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readMap } from '../history/change-map.js'
+import { readMap } from '../history/current-map.js'
 import { planEntries } from '../plan/plan-entries.js'
 import { openMap } from '../store/open-store.js'
 import { type EntryOptions, parseEntries, planOptions, withEntryOptions } from './entry-options.js'

@@ -1,26 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FederationError } from '../../core/index.js'
-import { isObject } from '../../core/is-object.js'
-import { isSameMap, type MapJson } from '../map/map-json.js'
-import type { Store, StoredMap } from '../store/store.js'
-import {
-  type Action,
-  highestRevision,
-  type Revision,
-  readHistory,
-  readRevision,
-  toText,
-  writeRevision,
-} from './history.js'
-
-/** The map that is in force. */
-export interface CurrentMap {
-  readonly json: MapJson
-  /** 0: it was never deployed, only written by hand. */
-  readonly revision: number
-  /** The store's, for a conditional write. */
-  readonly tag: string
-}
+import { isSameMap, type MapJson, toText } from '../map/map-json.js'
+import type { Store } from '../store/store.js'
+import { type CurrentMap, readMap, withRevision } from './current-map.js'
+import { type Action, findRevision, highestRevision, type Revision, readHistory, writeRevision } from './history.js'
 
 /** What is to become of the map, and why. */
 export interface Change {
@@ -99,55 +82,6 @@ async function wasInForce(store: Store, { revision }: Revision, current: Current
   return false
 }
 
-/** @throws FED-610 where there is none, FED-301 where it is no JSON object */
-export async function readMap(store: StoredMap): Promise<CurrentMap> {
-  const stored = await store.read(store.mapName)
-  if (!stored) {
-    const detail = `${store.location}. Create it with \`fedmap init map\`, or name another with --store.`
-    throw new FederationError('FED-610', detail)
-  }
-  const json = parseJson(stored.text)
-  if (!isObject(json)) {
-    const detail = `${store.location} is no JSON object. Mend it by hand, or bring the last deployed one back with \`fedmap rollback --to N\`.`
-    throw new FederationError('FED-301', detail, { url: store.location })
-  }
-  return { json, revision: revisionOf(json), tag: stored.tag }
-}
-
-/** The map even where it is no JSON object: then as an empty one. For who replaces it. */
-export async function readAnyMap(store: Store): Promise<CurrentMap & { readonly isDamaged: boolean }> {
-  const stored = await store.read(store.mapName)
-  const json = stored && parseJson(stored.text)
-  if (stored && !isObject(json)) return { json: {}, revision: 0, tag: stored.tag, isDamaged: true }
-  return { ...(await readMap(store)), isDamaged: false }
-}
-
-/**
- * The latest revision that is known to have been in force: the map's own; the highest where the map's number is none (a map
- * copied from elsewhere, a key deleted, a damaged map). 0: there is none.
- */
-export async function latestRevision(store: Store, { revision }: CurrentMap): Promise<number> {
-  return (await findRevision(store, revision))?.revision ?? highestRevision(store)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function revisionOf({ fedmap }: MapJson): number {
-  const revision = isObject(fedmap) ? fedmap.revision : undefined
-  return typeof revision === 'number' && Number.isSafeInteger(revision) && revision > 0 ? revision : 0
-}
-
-/** The revision stands first, so that composing, which writes after it, gives the same text again. */
-function withRevision(json: MapJson, revision: number): MapJson {
-  return { ...json, fedmap: { revision, ...(isObject(json.fedmap) ? { ...json.fedmap, revision } : {}) } }
-}
-
 /** What an attempt writes its entries to, and the map that they follow. */
 interface OpenHistory {
   readonly store: Store
@@ -203,15 +137,6 @@ async function changesWithin(store: Store, tag: string, milliseconds: number): P
     if ((await store.read(store.mapName))?.tag !== tag) return true
     if (Date.now() >= deadline) return false
     await wait(pause * (0.5 + Math.random()))
-  }
-}
-
-async function findRevision(store: Store, revision: number): Promise<Revision | undefined> {
-  try {
-    return revision > 0 ? await readRevision(store, revision) : undefined
-  } catch (error) {
-    if (error instanceof FederationError && error.code === 'FED-616') return undefined
-    throw error
   }
 }
 

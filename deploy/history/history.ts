@@ -1,5 +1,5 @@
 import { FederationError } from '../../core/index.js'
-import type { MapJson } from '../map/map-json.js'
+import { type MapJson, toText } from '../map/map-json.js'
 import { ownFolder, type Store } from '../store/store.js'
 
 /** What someone did to the map. `edit`: by hand, found and recorded by the next command. */
@@ -60,6 +60,16 @@ export async function readRevision(store: Store, number: number): Promise<Revisi
   throw new FederationError('FED-616', `${name} of ${store.location} is damaged. Restore it from a backup.`)
 }
 
+/** The same, undefined where there is none of this number, or where it is damaged. */
+export async function findRevision(store: Store, revision: number): Promise<Revision | undefined> {
+  try {
+    return revision > 0 ? await readRevision(store, revision) : undefined
+  } catch (error) {
+    if (error instanceof FederationError && error.code === 'FED-616') return undefined
+    throw error
+  }
+}
+
 /**
  * Writes an entry, once and for all.
  *
@@ -73,11 +83,6 @@ export function writeRevision(store: Store, revision: Revision): Promise<boolean
 export async function highestRevision(store: Store): Promise<number> {
   const names = await store.list(historyFolder(store))
   return Math.max(0, ...names.map(name => Number.parseInt(name.slice(historyFolder(store).length), 10)).filter(Boolean))
-}
-
-/** JSON as people read it in a diff. */
-export function toText(json: unknown): string {
-  return `${JSON.stringify(json, null, 2)}\n`
 }
 
 /** Padded, so that the store's order of names is the order of numbers. */

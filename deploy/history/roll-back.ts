@@ -2,7 +2,8 @@ import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/is-object.js'
 import { isSameMap, type MapJson } from '../map/map-json.js'
 import type { Store } from '../store/store.js'
-import { type Change, type CurrentMap, changeMap, latestRevision, readAnyMap } from './change-map.js'
+import { type Change, changeMap } from './change-map.js'
+import { type CurrentMap, latestRevision, readAnyMap } from './current-map.js'
 import { type Revision, readHistory, readRevision } from './history.js'
 
 /**

@@ -5,3 +5,8 @@ export type MapJson = Readonly<Record<string, unknown>>
 export function isSameMap(a: MapJson, b: MapJson): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
+
+/** JSON as people read it in a diff. */
+export function toText(json: unknown): string {
+  return `${JSON.stringify(json, null, 2)}\n`
+}

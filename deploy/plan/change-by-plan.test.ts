@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toText } from '../history/history.js'
+import { toText } from '../map/map-json.js'
 import type { Store } from '../store/store.js'
 import { type ChangeByPlanOptions, changeByPlan } from './change-by-plan.js'
 

@@ -1,4 +1,5 @@
-import { type Change, type CurrentMap, changeMap } from '../history/change-map.js'
+import { type Change, changeMap } from '../history/change-map.js'
+import type { CurrentMap } from '../history/current-map.js'
 import type { Revision } from '../history/history.js'
 import type { Entries } from '../map/change-entries.js'
 import { isSameMap, type MapJson } from '../map/map-json.js'

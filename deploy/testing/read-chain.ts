@@ -1,4 +1,4 @@
-import { readMap } from '../history/change-map.js'
+import { readMap } from '../history/current-map.js'
 import { type Revision, readHistory } from '../history/history.js'
 import { diffMaps } from '../map/diff-maps.js'
 import type { Store } from '../store/store.js'
