@@ -1,6 +1,6 @@
 import {
   type Copy,
-  explain,
+  explainOutcome,
   FederationError,
   type Manifest,
   type Resolution,
@@ -24,7 +24,7 @@ export function resolveAlone(manifest: Manifest): Resolution {
   if (!resolution.rejected.has(name)) return resolution
   throw new FederationError(
     'FED-507',
-    `${[explain(resolution, undefined, name), ...listMismatches(alone)].join(' ')} Install versions that fit, or correct the ranges in package.json or \`shared\`.`,
+    `${[explainOutcome(resolution, name), ...listMismatches(alone)].join(' ')} Install versions that fit, or correct the ranges in package.json or \`shared\`.`,
     { remote: name },
   )
 }

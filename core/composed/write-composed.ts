@@ -1,4 +1,4 @@
-import { explain } from '../explain/explain.js'
+import { explainOutcome } from '../explain/explain.js'
 import { parseUrl } from '../import-map/parse-url.js'
 import { isObject } from '../is-object.js'
 import type { GeneratedKey, PageMap } from '../page/page-map.js'
@@ -51,7 +51,7 @@ export function writeComposed(json: Json, page: PageMap, resolution: Resolution)
     standIns,
     css,
     rejected: Object.fromEntries(
-      [...resolution.rejected.keys()].map(name => [name, explain(resolution, undefined, name)]),
+      [...resolution.rejected.keys()].map(name => [name, explainOutcome(resolution, name)!]),
     ),
     closures,
   }

@@ -9,17 +9,23 @@ import type { Cause, Offer, Placement, Resolution } from '../resolution/resoluti
  * arguments a first line that sums up
  */
 export function explain(resolution: Resolution, packageName?: string, remote?: string): string {
-  const { environments, rejected, warned } = resolution
+  const { environments, rejected } = resolution
   const lines = packageName === undefined && remote === undefined ? [sumUp(resolution)] : []
   const names = [...environments.keys(), ...rejected.keys()].sort()
   for (const name of names.filter(name => remote === undefined || name === remote)) {
-    if (rejected.has(name)) lines.push(`${name} is rejected: ${sentenceOf(rejected.get(name)!)}`)
-    if (warned.has(name)) lines.push(`${name} is warned: ${sentenceOf(warned.get(name)!)}`)
+    const outcome = explainOutcome(resolution, name)
+    if (outcome !== undefined) lines.push(outcome)
     for (const [shared, placement] of environments.get(name) ?? []) {
       if (packageName === undefined || shared === packageName) lines.push(explainPlacement(resolution, name, placement))
     }
   }
   return lines.join('\n')
+}
+
+/** Why a remote is rejected or warned, in a sentence; undefined where it is neither. */
+export function explainOutcome({ rejected, warned }: Resolution, remote: string): string | undefined {
+  const why = rejected.get(remote) ?? warned.get(remote)
+  return why && `${remote} is ${rejected.has(remote) ? 'rejected' : 'warned'}: ${sentenceOf(why)}`
 }
 
 function sumUp({ environments, rejected, warned, cost, optimal, lowerBound }: Resolution): string {

@@ -1,5 +1,5 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
-import { explain, type PageMap, readPlacements } from '../../core/index.js'
+import { explainOutcome, type PageMap, type Resolution, readPlacements } from '../../core/index.js'
 import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
 import { fetchManifest } from '../fetch/fetch-manifest.js'
@@ -58,7 +58,7 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
   return {
     broken: [
       ...[...unreachable.values(), ...foreign.unreachable.values()].map(({ message }) => message),
-      ...linesOf(explain(resolution), 'rejected', resolution.rejected.keys()),
+      ...outcomes(resolution, resolution.rejected),
       ...missingExposes(remotes, names, unknown, foreign.remotes).map(
         ({ importer, module, specifier }) => `${importer} imports ${specifier} in ${module}, which nobody exposes.`,
       ),
@@ -66,7 +66,7 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
     ],
     warnings: [
       ...page.warnings,
-      ...linesOf(explain(resolution), 'warned', resolution.warned.keys()),
+      ...outcomes(resolution, resolution.warned),
       ...developmentBuilds(resolution).map(({ why }) => why),
       ...(isStale ? [`the composed part is ${staleness(page)}; pages leave it. Run \`fedmap compose\`.`] : []),
       ...lost.map(
@@ -86,7 +86,6 @@ function staleness(page: PageMap): string {
     : `for the format ${page.generated?.key.format}, which there is not`
 }
 
-function linesOf(text: string, what: 'rejected' | 'warned', names: Iterable<string>): readonly string[] {
-  const lines = text.split('\n')
-  return [...names].flatMap(name => lines.filter(line => line.startsWith(`${name} is ${what}`)))
+function outcomes(resolution: Resolution, remotes: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...remotes.keys()].map(name => explainOutcome(resolution, name)!)
 }

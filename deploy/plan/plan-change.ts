@@ -1,5 +1,5 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
-import { closureOf, explain, type Resolution } from '../../core/index.js'
+import { closureOf, explainOutcome, type Resolution } from '../../core/index.js'
 import type { CheckedFiles, FileProblem } from '../fetch/check-files.js'
 import type { ForeignFile, ForeignRemote } from '../fetch/fetch-foreign.js'
 import { diffMaps, type EntryChange } from '../map/diff-maps.js'
@@ -224,12 +224,7 @@ function newlyTold(before: Resolution, after: Resolution, what: 'rejected' | 'wa
   return [...after[what].keys()]
     .filter(remote => !before[what].has(remote))
     .sort()
-    .map(remote => ({ remote, why: sentenceOf(after, remote, what) }))
-}
-
-function sentenceOf(resolution: Resolution, remote: string, what: 'rejected' | 'warned'): string {
-  const lines = explain(resolution, undefined, remote).split('\n')
-  return lines.find(line => line.startsWith(`${remote} is ${what}`)) ?? `${remote} is ${what}.`
+    .map(remote => ({ remote, why: explainOutcome(after, remote)! }))
 }
 
 function newlyMissing(before: PageWithForeign, after: PageWithForeign): readonly MissingExpose[] {
