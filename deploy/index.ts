@@ -26,9 +26,10 @@ export {
 } from './page/compose-page.js'
 export { type PageHtml, readPageHtml } from './page/page-html.js'
 export { hasItsFiles, type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
+export type { CopyName, CopySummary, Totals } from './page/summarize-copies.js'
 export { type CheckedPage, type CheckPageOptions, checkPage } from './plan/check-page.js'
 export type { MissingExpose } from './plan/missing-exposes.js'
-export type { CopyName, CopySummary, EnvironmentChange, Plan, Told, Totals } from './plan/plan-change.js'
+export type { EnvironmentChange, Plan, Told } from './plan/plan-change.js'
 export { type PlannedMap, type PlanOptions, planEntries } from './plan/plan-entries.js'
 export {
   type Intercept,

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import semver from 'semver'
 import { describe, expect, test } from 'vitest'
-import { compareVersions, FederationError, parseRange, parseVersion, satisfies } from '../index.js'
+import { compareVersions, FederationError, satisfies } from '../index.js'
+import { parseRange } from './parse-range.js'
+import { parseVersion } from './parse-version.js'
 import { brokenRangeText, rangeText, versionText } from './testing/range-grammar.js'
 
 describe('satisfies', () => {

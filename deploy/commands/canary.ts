@@ -4,13 +4,14 @@ import type { Variant } from '../../core/page/choose-variant.js'
 import { changeMap } from '../history/change-map.js'
 import { readVariant, withVariant } from '../map/variants.js'
 import { openStore } from '../store/open-store.js'
-import { type EntryOptions, parseEntries, withPageOptions } from './entry-options.js'
+import { parseEntries } from './entry-options.js'
 import { formatPlan } from './format-plan.js'
 import { makeChange, type PlannedChangeOptions } from './make-change.js'
 import { withChangeOptions } from './map-options.js'
+import { withPageOptions } from './page-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
-interface CanaryOptions extends EntryOptions, PlannedChangeOptions {
+interface CanaryOptions extends PlannedChangeOptions {
   readonly percent?: number
   readonly cookie?: string
   readonly query?: string
@@ -59,21 +60,23 @@ async function changeCanary(name: string, args: readonly string[], options: Cana
     if (args.length === 0 && Object.keys(rules).length === 0) return stopCanary(name, options)
     throw notUnderstood(`--stop takes ${name} off the map. Leave out what it should be, or leave out --stop.`)
   }
-  const entries = args.length > 0 ? parseEntries(args, { ...options, remove: {} }) : undefined
+  const entries = args.length > 0 ? parseEntries(args, options) : undefined
   // What is planned is the page of these visitors. On the map stands only the variant, of which nothing is composed.
-  const { location, revision, plan, wish, isRefused } = await makeChange(
+  let variant: Variant | undefined
+  const { location, revision, plan, isRefused } = await makeChange(
     'canary',
     { ...options, compose: false },
     ({ json }) => {
       const known = entries ? undefined : readVariant(json, name)
       const imports = (entries ?? known?.imports) as Variant['imports']
-      const variant = { ...known, ...rules, imports }
-      assertHasRule(name, variant)
-      return { entries: imports, toMap: () => withVariant(json, name, variant), variant }
+      const wanted = { ...known, ...rules, imports }
+      assertHasRule(name, wanted)
+      variant = wanted
+      return { entries: imports, toMap: () => withVariant(json, name, wanted) }
     },
   )
   return {
-    data: { location, revision: revision?.revision ?? null, variant: wish.variant, plan },
+    data: { location, revision: revision?.revision ?? null, variant, plan },
     text: colors => {
       const { red, green, bold } = colors
       const outcome = isRefused

@@ -1,10 +1,11 @@
 import { Command } from 'commander'
 import { readMap } from '../history/current-map.js'
+import { totalsOf } from '../page/summarize-copies.js'
 import { type CheckedPage, checkPage } from '../plan/check-page.js'
 import { openMap } from '../store/open-store.js'
-import { type PageOptions, withPageOptions } from './entry-options.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
+import { type PageOptions, withPageOptions } from './page-options.js'
 import { withProgress } from './progress.js'
 import { type Colors, exitCodes, type Report, reportAction } from './report.js'
 
@@ -55,7 +56,7 @@ function formatChecked(
   { broken, warnings, remotes, files, copies }: CheckedPage,
   { red, green, yellow, bold }: Colors,
 ): string {
-  const bytes = copies.reduce((sum, { size }) => sum + size, 0)
+  const { bytes } = totalsOf(copies)
   return [
     ...broken.map(why => red(why)),
     ...warnings.map(why => yellow(why)),

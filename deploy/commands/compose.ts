@@ -8,11 +8,11 @@ import { isSameMap } from '../map/map-json.js'
 import { type ComposedMap, composeHtml, composeMap } from '../page/compose-page.js'
 import { readPageHtml } from '../page/page-html.js'
 import { replaceFile } from '../page/replace-file.js'
-import { summarizeCopies } from '../plan/plan-change.js'
+import { summarizeCopies, totalsOf } from '../page/summarize-copies.js'
 import { openStore } from '../store/open-store.js'
-import { type PageOptions, withPageOptions } from './entry-options.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
+import { type PageOptions, withPageOptions } from './page-options.js'
 import { withProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
@@ -121,7 +121,7 @@ async function composeInPage(options: ComposeCommandOptions, fetch: typeof fetch
 
 function describe({ resolved: { resolution } }: ComposedMap) {
   const copies = summarizeCopies(resolution)
-  const bytes = copies.reduce((sum, { size }) => sum + size, 0)
+  const { bytes } = totalsOf(copies)
   const rejected = [...resolution.rejected.keys()]
   return {
     data: { remotes: [...resolution.environments.keys()], rejected, copies, bytes, optimal: resolution.optimal },

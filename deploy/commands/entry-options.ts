@@ -1,39 +1,13 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { FederationError, type RemoteEntry } from '../../core/index.js'
-import { type CheckedFiles, checkFiles, type ExpectedFile } from '../fetch/check-files.js'
-import { fetchForeign } from '../fetch/fetch-foreign.js'
-import { fetchManifest, fetchOnce } from '../fetch/fetch-manifest.js'
+import { type Command, Option } from 'commander'
+import { FederationError } from '../../core/index.js'
 import type { Entries } from '../map/change-entries.js'
-import { hasItsFiles } from '../page/resolve-page.js'
-import type { PlanOptions } from '../plan/plan-entries.js'
-import { isServed } from '../store/open-store.js'
-import type { MapOptions } from './map-options.js'
-import type { Progress } from './progress.js'
-
-/** The options of every command that resolves the page. */
-export interface PageOptions {
-  readonly mapUrl?: string
-}
+import { type PageOptions, withPageOptions } from './page-options.js'
 
 /** The options of every command that changes entries. */
 export interface EntryOptions extends PageOptions {
   readonly compose?: boolean
   readonly remove: Entries
   readonly files: boolean
-}
-
-/** Adds `--map-url`; a map that is read where it is served needs none. */
-export function withPageOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--map-url <url>', 'where the map is served; needed where it has relative addresses')
-        .env('FEDMAP_MAP_URL')
-        .argParser(parseUrl),
-    )
-    .hook('preAction', (_, action) => {
-      const { store, mapUrl } = action.opts<Partial<MapOptions & PageOptions>>()
-      if (store && !mapUrl && isServed(store)) action.setOptionValue('mapUrl', store)
-    })
 }
 
 /** Adds the arguments `<name> <url> …`, `--remove`, `--compose`, `--no-compose`, `--no-files` and `--map-url`. */
@@ -59,7 +33,7 @@ export function withEntryOptions(command: Command): Command {
  *
  * @throws FED-624 where an argument is missing, is no URL, or says the contrary of another
  */
-export function parseEntries(args: readonly string[], { remove, mapUrl }: EntryOptions): Entries {
+export function parseEntries(args: readonly string[], { remove, mapUrl }: Partial<EntryOptions>): Entries {
   const entries: Record<string, string | null> = { ...remove }
   if (Object.hasOwn(entries, '')) throw wrongEntries('the name after --remove is empty')
   for (let at = 0; at < args.length; at += 2) {
@@ -90,48 +64,4 @@ function assertIsAddress(name: string, url: string, mapUrl: string | undefined):
 function wrongEntries(why: string): FederationError {
   const detail = `${why}. Give names and URLs in turn: @mall/cart https://cdn.example/cart/1.4.2/federation.json.`
   return new FederationError('FED-624', detail)
-}
-
-/** How a command plans: what it has fetched it does not fetch again where a deploy has to start again. */
-export function planOptions(
-  { compose, mapUrl, files }: Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'>,
-  progress: Progress,
-): PlanOptions {
-  const checked = new Map<string, Promise<CheckedFiles>>()
-  const checkOnce = (expected: readonly ExpectedFile[]) => {
-    const asked = JSON.stringify(expected) // Another attempt may be about other files.
-    const onProgress = (done: number) => progress.show(`checked ${done} of ${expected.length} files`)
-    const known = checked.get(asked) ?? checkFiles(files ? expected : [], { mapUrl, onProgress })
-    checked.set(asked, known)
-    return known
-  }
-  const shown =
-    <T>(fetch: (entry: RemoteEntry) => Promise<T>) =>
-    (entry: RemoteEntry) => {
-      progress.show(`fetching the manifest of ${entry.name}`)
-      return fetch(entry)
-    }
-  return {
-    compose,
-    mapUrl,
-    fetchManifest: fetchOnce(shown(fetchManifest)),
-    fetchForeign: fetchOnce(shown(fetchForeign)),
-    isThere: onceFor(hasItsFiles),
-    checkFiles: checkOnce,
-  }
-}
-
-/** By base: what is there stays there while a deploy is made. */
-function onceFor(task: typeof hasItsFiles): typeof hasItsFiles {
-  const answers = new Map<string, Promise<boolean>>()
-  return remote => {
-    const known = answers.get(remote.base) ?? task(remote)
-    answers.set(remote.base, known)
-    return known
-  }
-}
-
-function parseUrl(text: string): string {
-  if (URL.canParse(text)) return new URL(text).href
-  throw new InvalidArgumentError('It is no absolute URL.')
 }

@@ -6,8 +6,8 @@ import { noSuchEntry } from '../map/no-such-entry.js'
 import { readPage } from '../map/read-page.js'
 import { resolvePage } from '../page/resolve-page.js'
 import { openMap } from '../store/open-store.js'
-import { type PageOptions, withPageOptions } from './entry-options.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
+import { type PageOptions, withPageOptions } from './page-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 /** `fedmap explain`: who runs on what, and why. */

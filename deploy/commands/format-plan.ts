@@ -1,6 +1,7 @@
 import { remoteKind } from '../../core/page/remote-kind.js'
 import { type EntryChange, toChangeText } from '../map/diff-maps.js'
-import type { CopyName, EnvironmentChange, Plan } from '../plan/plan-change.js'
+import type { CopyName } from '../page/summarize-copies.js'
+import type { EnvironmentChange, Plan } from '../plan/plan-change.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import type { Colors } from './report.js'
 

@@ -3,9 +3,10 @@ import type { Action } from '../history/history.js'
 import { type ChangedByPlan, changeByPlan, type Wish } from '../plan/change-by-plan.js'
 import { openStore } from '../store/open-store.js'
 import type { Store } from '../store/store.js'
-import { type EntryOptions, planOptions } from './entry-options.js'
+import type { EntryOptions } from './entry-options.js'
 import { formatOutcome, formatPlan } from './format-plan.js'
 import type { ChangeMapOptions } from './map-options.js'
+import { planOptions } from './plan-options.js'
 import { withProgress } from './progress.js'
 import type { Report } from './report.js'
 
@@ -15,16 +16,16 @@ export interface PlannedChangeOptions extends ChangeMapOptions, Pick<EntryOption
 }
 
 /** What became of a change, and where. */
-export interface MadeChange<W extends Wish = Wish> extends ChangedByPlan<W> {
+export interface MadeChange extends ChangedByPlan {
   readonly location: string
 }
 
 /** Makes a change of the map by a plan: in the store of `--store`, and with `--force` even where it breaks the page. */
-export async function makeChange<W extends Wish>(
+export async function makeChange(
   action: Action,
   options: PlannedChangeOptions,
-  wishOf: (current: CurrentMap, store: Store) => W | Promise<W>,
-): Promise<MadeChange<W>> {
+  wishOf: (current: CurrentMap, store: Store) => Wish | Promise<Wish>,
+): Promise<MadeChange> {
   const { by, message, force = false } = options
   const store = await openStore(options.store)
   return withProgress(async progress => {

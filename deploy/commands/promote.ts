@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { readVariant, withVariant } from '../map/variants.js'
-import { withPageOptions } from './entry-options.js'
 import { makeChange, type PlannedChangeOptions, reportChange } from './make-change.js'
 import { withChangeOptions } from './map-options.js'
+import { withPageOptions } from './page-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 /** `fedmap promote`: a variant for everyone. */

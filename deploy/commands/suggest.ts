@@ -5,9 +5,9 @@ import { readMap } from '../history/current-map.js'
 import { readPage } from '../map/read-page.js'
 import { resolvePage } from '../page/resolve-page.js'
 import { openMap } from '../store/open-store.js'
-import { type PageOptions, withPageOptions } from './entry-options.js'
 import { formatBytes } from './format-bytes.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
+import { type PageOptions, withPageOptions } from './page-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 /** `fedmap suggest`: what would save a copy. */

@@ -2,12 +2,18 @@ import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { choosePageShares, type FederationError, type PageMap, type Resolution, toImportMap } from '../../core/index.js'
 import { fetchEach } from '../fetch/fetch-each.js'
 import type { ForeignRemote, fetchForeign } from '../fetch/fetch-foreign.js'
+import type { ResolvedPage } from './resolve-page.js'
 
 /** The Module Federation remotes of a page. */
 export interface ForeignRemotes {
   readonly remotes: ReadonlyMap<string, ForeignRemote>
   /** Whose manifests cannot be had, and why. */
   readonly unreachable: ReadonlyMap<string, FederationError>
+}
+
+/** A page with all remotes that it has, of both kinds. */
+export interface PageWithForeign extends ResolvedPage {
+  readonly foreign: ForeignRemotes
 }
 
 /** A package, or a subpath of one, that a Module Federation remote gets: of the page, or its own. */

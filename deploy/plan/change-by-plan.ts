@@ -23,8 +23,7 @@ export interface ChangeByPlanOptions extends Pick<Change, 'action' | 'by' | 'mes
 }
 
 /** What became of a wish. */
-export interface ChangedByPlan<W extends Wish> {
-  readonly wish: W
+export interface ChangedByPlan {
   readonly plan: Plan
   /** Whether it would break the page, and was not forced. */
   readonly isRefused: boolean
@@ -39,19 +38,19 @@ export interface ChangedByPlan<W extends Wish> {
  * @param wishOf makes the wish of the map that is in force
  * @throws as `planEntries` and `changeMap` do
  */
-export async function changeByPlan<W extends Wish>(
+export async function changeByPlan(
   store: Store,
-  wishOf: (current: CurrentMap) => W | Promise<W>,
+  wishOf: (current: CurrentMap) => Wish | Promise<Wish>,
   { planning, isForced, onPlanned, ...about }: ChangeByPlanOptions,
-): Promise<ChangedByPlan<W>> {
-  let last: Omit<ChangedByPlan<W>, 'revision'> | undefined
+): Promise<ChangedByPlan> {
+  let last: Omit<ChangedByPlan, 'revision'> | undefined
   const change = async (current: CurrentMap): Promise<Change | undefined> => {
     const wish = await wishOf(current)
     const planned = await planEntries(current.json, wish.entries, planning)
     onPlanned?.()
     const isBreaking = planned.plan.breaks.length > 0
     const isRefused = isBreaking && !isForced
-    last = { wish, plan: planned.plan, isRefused }
+    last = { plan: planned.plan, isRefused }
     const json = wish.toMap ? wish.toMap(planned.json) : planned.json
     if (isRefused || isSameMap(json, current.json)) return undefined
     return { json, ...about, ...(isBreaking && { forced: true }) }

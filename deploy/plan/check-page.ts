@@ -7,9 +7,9 @@ import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
 import { readForeign } from '../page/foreign-remotes.js'
 import { composedFormat, resolvePage, usesComposed } from '../page/resolve-page.js'
+import { type CopySummary, summarizeCopies } from '../page/summarize-copies.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
-import { type CopySummary, summarizeCopies } from './plan-change.js'
 
 /** The state of a deployed page. */
 export interface CheckedPage {

@@ -1,30 +1,21 @@
-import { copiesInUse } from '../../core/composed/copies-in-use.js'
-import { closureOf, explainOutcome, type Resolution } from '../../core/index.js'
+import { explainOutcome, type Resolution } from '../../core/index.js'
 import type { CheckedFiles, FileProblem } from '../fetch/check-files.js'
-import type { ForeignFile, ForeignRemote } from '../fetch/fetch-foreign.js'
 import { diffMaps, type EntryChange } from '../map/diff-maps.js'
-import { type ForeignRemotes, foreignEnvironment } from '../page/foreign-remotes.js'
+import { foreignEnvironment, type PageWithForeign } from '../page/foreign-remotes.js'
 import type { ResolvedPage } from '../page/resolve-page.js'
+import type { CopyName } from '../page/summarize-copies.js'
+import { type CopyChanges, copyChanges } from './copy-changes.js'
 import { developmentBuilds } from './development-builds.js'
 import { type MissingExpose, missingExposes } from './missing-exposes.js'
+import { estimateReturning, type ReturningVisitor } from './returning-visitor.js'
 
 /** What a change of the map does to the page. All lists are in code-unit order. */
 export interface Plan {
   readonly entries: readonly EntryChange[]
   /** Who runs on another version, or on another remote's copy, than before. */
   readonly environments: readonly EnvironmentChange[]
-  readonly copies: {
-    /** In use now and not before, by URL: visitors fetch them. */
-    readonly gained: readonly CopySummary[]
-    readonly lost: readonly CopySummary[]
-    readonly before: Totals
-    readonly after: Totals
-  }
-  /**
-   * For someone who has been on the page before: bytes of what the change makes them fetch, and of the shared copies
-   * that they have already. An estimate: what the browser threw away since is not known.
-   */
-  readonly returningVisitor: { readonly fetches: number; readonly hasAlready: number }
+  readonly copies: CopyChanges
+  readonly returningVisitor: ReturningVisitor
   readonly rejected: readonly Told[]
   readonly warned: readonly Told[]
   /** Remotes that were rejected and no longer are. */
@@ -48,32 +39,10 @@ export interface EnvironmentChange {
   readonly to: CopyName | undefined
 }
 
-export interface CopyName {
-  readonly version: string
-  readonly provider: string
-}
-
-export interface CopySummary extends CopyName {
-  readonly package: string
-  readonly url: string
-  /** Compressed bytes. */
-  readonly size: number
-}
-
-export interface Totals {
-  readonly count: number
-  readonly bytes: number
-}
-
 /** A remote, and what is to be said of it. */
 export interface Told {
   readonly remote: string
   readonly why: string
-}
-
-/** A page with all remotes that it has, of both kinds. */
-export interface PageWithForeign extends ResolvedPage {
-  readonly foreign: ForeignRemotes
 }
 
 /**
@@ -86,11 +55,12 @@ export function planChange(before: PageWithForeign, after: PageWithForeign, chec
   const rejected = newlyTold(before.resolution, after.resolution, 'rejected')
   const missing = newlyMissing(before, after)
   const changed = new Set(entries.map(({ name }) => name))
+  const copies = copyChanges(before.resolution, after.resolution)
   return {
     entries,
     environments: environmentChanges(before, after),
-    copies: copyChanges(before.resolution, after.resolution),
-    returningVisitor: estimateReturning(before, after, changed, checked),
+    copies,
+    returningVisitor: estimateReturning(before, after, changed, copies, checked),
     rejected,
     warned: newlyTold(before.resolution, after.resolution, 'warned'),
     recovered: [...before.resolution.rejected.keys()].filter(name => after.resolution.environments.has(name)).sort(),
@@ -107,7 +77,7 @@ export function planChange(before: PageWithForeign, after: PageWithForeign, chec
       ...missing.map(
         ({ importer, specifier, module }) => `${importer} imports ${specifier} in ${module}, which is no longer there.`,
       ),
-      ...formerRemotes(before, after).map(
+      ...formerRemotes(before, after, entries).map(
         ({ name, to }) =>
           `${name} would no longer be a remote, since ${to} is no manifest: nobody could import from it.`,
       ),
@@ -117,12 +87,14 @@ export function planChange(before: PageWithForeign, after: PageWithForeign, chec
 }
 
 /** Remotes that the change makes plain modules: a mistake, as a rule. */
-function formerRemotes(before: ResolvedPage, after: ResolvedPage): readonly EntryChange[] {
+function formerRemotes(
+  before: ResolvedPage,
+  after: ResolvedPage,
+  entries: readonly EntryChange[],
+): readonly EntryChange[] {
   const names = new Set(before.page.remotes.map(({ name }) => name))
   const still = new Set(after.page.remotes.map(({ name }) => name))
-  return diffMaps(before.json, after.json).imports.filter(
-    ({ name, to }) => to !== undefined && names.has(name) && !still.has(name),
-  )
+  return entries.filter(({ name, to }) => to !== undefined && names.has(name) && !still.has(name))
 }
 
 function environmentChanges(before: PageWithForeign, after: PageWithForeign): readonly EnvironmentChange[] {
@@ -151,73 +123,6 @@ function environmentsOf({ resolution, foreign }: PageWithForeign): ReadonlyMap<s
 
 function nameOf(placement: CopyName | undefined): CopyName | undefined {
   return placement && { version: placement.version, provider: placement.provider }
-}
-
-function copyChanges(before: Resolution, after: Resolution): Plan['copies'] {
-  const [old, now] = [summarizeCopies(before), summarizeCopies(after)]
-  const without = (copies: readonly CopySummary[], others: readonly CopySummary[]) => {
-    const urls = new Set(others.map(({ url }) => url))
-    return copies.filter(({ url }) => !urls.has(url))
-  }
-  return { gained: without(now, old), lost: without(old, now), before: totalsOf(old), after: totalsOf(now) }
-}
-
-/** The copies in use, by package, then by version as text. */
-export function summarizeCopies(resolution: Resolution): readonly CopySummary[] {
-  const key = (copy: CopySummary) => `${copy.package}@${copy.version} ${copy.url}`
-  return [...copiesInUse(resolution).values()]
-    .map(({ package: name, copy, remote, url }) => ({
-      package: name,
-      version: copy.version,
-      provider: remote.name,
-      url,
-      size: copy.size,
-    }))
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1))
-}
-
-function totalsOf(copies: readonly CopySummary[]): Totals {
-  return { count: copies.length, bytes: copies.reduce((sum, { size }) => sum + size, 0) }
-}
-
-function estimateReturning(
-  before: PageWithForeign,
-  after: PageWithForeign,
-  changed: ReadonlySet<string>,
-  { bytes }: CheckedFiles,
-) {
-  const { gained, after: total } = copyChanges(before.resolution, after.resolution)
-  const gainedBytes = totalsOf(gained).bytes
-  const filesOf = ({ resolution, foreign }: PageWithForeign) => [
-    ...ownFiles(resolution, changed),
-    ...[...changed].flatMap(name => foreignFiles(foreign.remotes.get(name), resolution)),
-  ]
-  const known = new Set(filesOf(before))
-  const fetched = filesOf(after).filter(url => !known.has(url))
-  return {
-    fetches: gainedBytes + fetched.reduce((sum, url) => sum + (bytes.get(url) ?? 0), 0),
-    hasAlready: total.bytes - gainedBytes,
-  }
-}
-
-/** The files of these remotes' own, less shared copies, that loading all their exposes takes. */
-function ownFiles(resolution: Resolution, names: ReadonlySet<string>): readonly string[] {
-  const accepted = [...names].filter(name => resolution.environments.has(name))
-  const exposes = accepted.flatMap(name => {
-    const { manifest } = resolution.remotes.get(name)!
-    return Object.keys(manifest.exposes).map(expose => name + expose.slice(1))
-  })
-  return closureOf(resolution, exposes)
-    .filter(({ remote, url }) => names.has(remote) && !url.includes(`/${resolution.format}/shared/`))
-    .map(({ url }) => url)
-}
-
-/** What its exposes take, and its own copies of what it does not get of the page. */
-function foreignFiles(remote: ForeignRemote | undefined, resolution: Resolution): readonly string[] {
-  if (!remote) return []
-  const environment = foreignEnvironment(remote, resolution)
-  const isLoaded = ({ share }: ForeignFile) => share === undefined || environment.get(share)?.provider === remote.name
-  return [remote.manifest.entry.url, ...remote.files.filter(isLoaded).map(({ url }) => url)]
 }
 
 function newlyTold(before: Resolution, after: Resolution, what: 'rejected' | 'warned'): readonly Told[] {

@@ -6,9 +6,9 @@ import { changeEntries, type Entries } from '../map/change-entries.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
 import { writeResolved } from '../page/compose-page.js'
-import { readForeign } from '../page/foreign-remotes.js'
+import { type PageWithForeign, readForeign } from '../page/foreign-remotes.js'
 import { type hasItsFiles, type ResolvedPage, resolvePage } from '../page/resolve-page.js'
-import { type PageWithForeign, type Plan, planChange } from './plan-change.js'
+import { type Plan, planChange } from './plan-change.js'
 
 export interface PlanOptions {
   /** Where the map is served. */

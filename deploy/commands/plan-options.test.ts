@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startStaticServer } from '../static-server/static-server.js'
-import { planOptions } from './entry-options.js'
+import { planOptions } from './plan-options.js'
 
 test('each attempt of a deploy checks the files that it is about, and none twice', async () => {
   const asked: (string | undefined)[] = []

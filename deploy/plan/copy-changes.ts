@@ -1,0 +1,20 @@
+import type { Resolution } from '../../core/index.js'
+import { type CopySummary, summarizeCopies, type Totals, totalsOf } from '../page/summarize-copies.js'
+
+/** What a change of the page makes of the copies in use. */
+export interface CopyChanges {
+  /** In use now and not before, by URL: visitors fetch them. */
+  readonly gained: readonly CopySummary[]
+  readonly lost: readonly CopySummary[]
+  readonly before: Totals
+  readonly after: Totals
+}
+
+export function copyChanges(before: Resolution, after: Resolution): CopyChanges {
+  const [old, now] = [summarizeCopies(before), summarizeCopies(after)]
+  const without = (copies: readonly CopySummary[], others: readonly CopySummary[]) => {
+    const urls = new Set(others.map(({ url }) => url))
+    return copies.filter(({ url }) => !urls.has(url))
+  }
+  return { gained: without(now, old), lost: without(old, now), before: totalsOf(old), after: totalsOf(now) }
+}
