@@ -1,7 +1,7 @@
 import type { ImportMap } from '../import-map/import-map.js'
 import type { ModuleNode } from '../manifest/manifest.js'
+import { folderOf, moduleFolder } from '../manifest/module-folder.js'
 import type { Resolution } from '../resolution/resolution.js'
-import { folderOf, moduleFolder } from './to-import-map.js'
 
 /** One module of the page, its imports resolved as the map resolves them. All URLs are absolute. */
 export interface GraphNode {
@@ -17,9 +17,9 @@ export interface GraphNode {
 export type ModuleGraph = ReadonlyMap<string, GraphNode>
 
 /**
- * Lays the remotes' module graphs together, as far as the map has scopes for them. A bare import is looked up in the emitted map, in the scope of the folder
- * that the importing module lies in, so the graph is what a browser will see; an import that the map does not have
- * is left out, since it fails by itself when it is asked for.
+ * Lays the remotes' module graphs together, as far as the map has scopes for them. A bare import is looked up in the
+ * emitted map, in the scope of the folder that the importing module lies in, so the graph is what a browser will see; an
+ * import that the map does not have is left out, since it fails by itself when it is asked for.
  */
 export function toModuleGraph({ remotes, format }: Resolution, map: ImportMap): ModuleGraph {
   const graph = new Map<string, GraphNode>()

@@ -1,12 +1,12 @@
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
 import { sortRecord } from '../import-map/sort-record.js'
-import type { Format } from '../manifest/manifest.js'
+import { folderOf, moduleFolder } from '../manifest/module-folder.js'
 import type { Placement, Remote, Resolution } from '../resolution/resolution.js'
 import { type CopyInUse, copiesInUse } from './copies-in-use.js'
 
 /**
- * Makes the import map of a resolution. Absolute URLs only, exact keys only, so that a subpath that
- * a copy lacks is a clear resolve error and not a 404.
+ * Makes the import map of a resolution. Absolute URLs only, exact keys only, so that a subpath that a copy lacks is a
+ * clear resolve error and not a 404.
  *
  * - `imports`: the exposed modules, each remote's name (its `.` expose, else its remoteEntry), each copy in use as
  *   `react@18.2.0`, a tree-shaken one as `lodash-es@4.17.21+shaken`, since others may need more than it has.
@@ -46,16 +46,6 @@ export function toImportMap(resolution: Resolution): ImportMap {
     scopes: sortRecord(scopes, scope => sortRecord(scope)),
     integrity: sortRecord(integrity),
   }
-}
-
-/** The folder of a remote's modules in one format: the import-map scope of its own code. */
-export function moduleFolder(base: string, format: Format): string {
-  return `${base}${format}/`
-}
-
-/** The folder of a remote's file, which is a scope: its copy's, `system/shared/<package>@<version>-<build>/`, else its format's. */
-export function folderOf(file: string): string {
-  return /^[^/]*\/(shared\/(@[^/]*\/)?[^/]*\/)?/.exec(file)?.[0] ?? ''
 }
 
 /** Ends the version of a tree-shaken copy in its key. */
