@@ -1,5 +1,5 @@
 /*
- * The folders, each of which imports from those before it alone; the files beside this comment that are no entry, from none:
+ * The folders, each of which imports from those alone that stand before an arrow before it:
  * packages → options → shared-packages, es-modules, assets, compile → types, system-format → copies → remote → dev
  */
 

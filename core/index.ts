@@ -1,3 +1,11 @@
+/*
+ * The folders, each of which imports from those alone that stand before an arrow before it:
+ * errors → ranges, import-map → manifest → resolution → explain → page → composed → module-federation
+ *
+ * What stands below is `fedmap/core`, and what the other folders of the project take of this one; what they alone need, they
+ * take of its file.
+ */
+
 export type { File } from './composed/closure-of.js'
 export { closureOf } from './composed/closure-of.js'
 export type { Composed } from './composed/composed.js'

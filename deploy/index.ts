@@ -1,6 +1,10 @@
-// The folders, each of which imports only from those before it:
-// map, fetch, types, store, history, page, plan, init, static-server, commands.
-// map is importmap.json as data, fetch what the network says, page what a map leads to, plan what a change of it does.
+/*
+ * The folders, each of which imports from those alone that stand before an arrow before it:
+ * map → fetch → types, store → history → page → plan → init, static-server → commands
+ *
+ * map is importmap.json as data, fetch what the network says, page what a map leads to, plan what a change of it does.
+ */
+
 export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from '../core/page/choose-variant.js'
 export {
   type CheckedFiles,

@@ -1,3 +1,8 @@
+/*
+ * The folders, each of which imports from those alone that stand before an arrow before it:
+ * events → fetch → engine, developer → compose, module-federation → page → scripts
+ */
+
 export { createLoader } from './create-loader.js'
 export type { Engine, EngineFactory, Module, Page } from './engine/engine.js'
 export { type NativeEngineOptions, nativeEngine } from './engine/native-engine.js'

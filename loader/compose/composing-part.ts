@@ -1,14 +1,14 @@
 import type { Composed, Format, PageMap } from '../../core/index.js'
 import type { DeveloperPart } from '../developer/developer-part.js'
+import type { PageWithManifests } from '../engine/page-with-manifests.js'
 import type { Fetched } from '../fetch/fetch-json.js'
-import type { PageOfRemotes } from '../page/page-of-remotes.js'
 
 /** The part of the loader that only pages load where there is something to compose. */
 export interface ComposingPart {
   createRemotes(request: RemotesRequest): Remotes
 }
 
-export interface RemotesRequest extends PageOfRemotes {
+export interface RemotesRequest extends PageWithManifests {
   /** importmap.json, with the overrides of remotes applied. */
   readonly map: PageMap
   /** All that is overridden: specifier → absolute URL. */

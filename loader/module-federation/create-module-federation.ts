@@ -1,6 +1,6 @@
 import type { RemoteEntry } from '../../core/index.js'
+import type { PageWithManifests } from '../engine/page-with-manifests.js'
 import type { System } from '../engine/system.js'
-import type { PageOfRemotes } from '../page/page-of-remotes.js'
 import { createForeignRemotes } from './foreign-remotes.js'
 import type { ModuleFederation } from './module-federation-part.js'
 import { fromForeignModule } from './to-foreign-module.js'
@@ -10,7 +10,7 @@ import { fromForeignModule } from './to-foreign-module.js'
  * each gets a URL, which is the remote's manifest's with the expose as the fragment, and SystemJS, asked for that, asks
  * the remote.
  */
-export function createModuleFederation(system: System, page: PageOfRemotes): ModuleFederation {
+export function createModuleFederation(system: System, page: PageWithManifests): ModuleFederation {
   const { instantiate } = system
   const getExpose = createForeignRemotes(page, url => system.import(url))
   const exposes = new Map<string, { readonly remote: RemoteEntry; readonly name: string }>()

@@ -7,8 +7,8 @@ import {
   type RemoteEntry,
 } from '../../core/index.js'
 import type { Module } from '../engine/engine.js'
+import type { PageWithManifests } from '../engine/page-with-manifests.js'
 import { readGood } from '../fetch/read-good.js'
-import type { PageOfRemotes } from '../page/page-of-remotes.js'
 import type { Container } from './container.js'
 import { loadContainer } from './load-container.js'
 import { createShareScopes } from './share-scopes.js'
@@ -26,7 +26,7 @@ interface Opened {
  * @returns a function that gets the factory of what a remote exposes (`'./Button'`); it throws FED-1xx and FED-403 to
  *   FED-410 for the remote's manifest, FED-406 and FED-436 for its entry, FED-431 and FED-437
  */
-export function createForeignRemotes(page: PageOfRemotes, importModule: (url: string) => Promise<Module>) {
+export function createForeignRemotes(page: PageWithManifests, importModule: (url: string) => Promise<Module>) {
   const initialize = createShareScopes(importModule)
   const remotes = new Map<string, Promise<Opened>>()
   /** By the URL of the entry: it is loaded once, also where its container failed to set itself up. */

@@ -1,10 +1,10 @@
 import type { RemoteEntry } from '../../core/index.js'
+import type { PageWithManifests } from '../engine/page-with-manifests.js'
 import type { System } from '../engine/system.js'
-import type { PageOfRemotes } from '../page/page-of-remotes.js'
 
 /** The part of the loader that only pages load that import from a Module Federation remote. */
 export interface ModuleFederationPart {
-  createModuleFederation(system: System, page: PageOfRemotes): ModuleFederation
+  createModuleFederation(system: System, page: PageWithManifests): ModuleFederation
 }
 
 export interface ModuleFederation {

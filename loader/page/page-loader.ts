@@ -12,6 +12,7 @@ import {
 import type { ComposingPart, Remotes } from '../compose/composing-part.js'
 import type { DeveloperPart } from '../developer/developer-part.js'
 import type { EngineFactory, Module, Page } from '../engine/engine.js'
+import type { PageWithManifests } from '../engine/page-with-manifests.js'
 import { createEvents } from '../events/events.js'
 import { logEvents } from '../events/log-events.js'
 import { type Fetched, fetchJson } from '../fetch/fetch-json.js'
@@ -21,7 +22,6 @@ import { defaultSettings } from '../settings.js'
 import { originCheck } from './check-origin.js'
 import { loadError } from './load-error.js'
 import { findMapScript, showMap } from './map-script.js'
-import type { PageOfRemotes } from './page-of-remotes.js'
 import { readImportMap } from './read-import-map.js'
 import { hasOverridesPanel, readOverrides } from './read-overrides.js'
 
@@ -29,7 +29,7 @@ import { hasOverridesPanel, readOverrides } from './read-overrides.js'
 export interface Parts {
   composing(): Promise<ComposingPart>
   developer(): Promise<DeveloperPart>
-  moduleFederation(page: PageOfRemotes): Promise<ModuleFederation>
+  moduleFederation(page: PageWithManifests): Promise<ModuleFederation>
 }
 
 /**
@@ -95,7 +95,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
       const integrity = map.written.integrity[url]
       return fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
     }
-    const known: PageOfRemotes = { ...page, fetchManifest, checkOrigin }
+    const known: PageWithManifests = { ...page, fetchManifest, checkOrigin }
     loadForeign = onceItSucceeds(() => parts.moduleFederation(known))
     const manifests = new Map(eager.map(remote => [remote.name, fetchManifest(remote)]))
     for (const manifest of manifests.values()) manifest.catch(() => {}) // The remotes see it.
