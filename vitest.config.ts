@@ -13,12 +13,13 @@ export default defineConfig({
           include: ['{core,loader,build-plugin,deploy,bench,docs}/**/*.test.ts'],
           exclude: [...inBrowser, ...withServers, ...never],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           maxWorkers: 2, // Vitest leaves a core to the watcher, which is half of a small machine.
         },
       },
       {
         // Stores of the deploy command that need a server each; not part of `npm test`.
-        test: { name: 'stores', include: withServers, exclude: never, testTimeout: 60_000 },
+        test: { name: 'stores', include: withServers, exclude: never, testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
         // Tests in a real browser: one file at a time, so that they don't slow each other down.

@@ -62,7 +62,7 @@ describe('options that cannot be are told at once', () => {
       /shared\['a'\] names 'b'/,
     ],
     ['a version of a package itself', { name: 'a', shared: { b: { version: '1.0.0' } } }, 'FED-502', /Take it out/],
-    ['no version', { name: 'a', shared: { b: { import: 'c', version: '^1' } } }, 'FED-502', /a version as '18\.3\.1'/],
+    ['no version', { name: 'a', shared: { b: { import: 'c', version: '^1' } } }, 'FED-502', /a version such as '18\.3\.1'/],
     ['a target', { name: 'a', target: 'es3' }, 'FED-502', /target in federation\(\) must be one of es5, /],
     ['a way to shake', { name: 'a', shared: { b: { treeShake: 'all' } } }, 'FED-502', /'and-full'/],
     ['a mode', { name: 'a', mode: 'test' }, 'FED-502', /'production' or 'development'/],

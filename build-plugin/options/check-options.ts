@@ -22,7 +22,7 @@ const textByName: ValueType = {
 
 /** Every option with what it must be. The types say the same to the compiler; this says it to JavaScript. */
 const federationTable: Record<keyof FederationOptions, ValueType> = {
-  name: { expected: "a name as '@mall/cart', which others can import", accepts: isRemoteName },
+  name: { expected: "a name such as '@mall/cart', which others can import", accepts: isRemoteName },
   exposes: {
     expected: "an object of files: { './Widget': './src/widget.tsx' } or { './Widget': { import, peers } }",
     accepts: value => isObject(value) && Object.values(value).every(expose => isText(expose) || isObject(expose)),
@@ -67,10 +67,10 @@ const sharedTable: Record<keyof SharedOptions, ValueType> = {
     accepts: value => value === false || isText(value),
   },
   version: {
-    expected: "a version as '18.3.1'",
+    expected: "a version such as '18.3.1'",
     accepts: value => isText(value) && semver.valid(value) === value,
   },
-  subpaths: { expected: "an array of subpaths as './client'", accepts: isSubpaths },
+  subpaths: { expected: "an array of subpaths such as './client'", accepts: isSubpaths },
   treeShake: {
     expected: "true, false or 'and-full'",
     accepts: value => typeof value === 'boolean' || value === 'and-full',

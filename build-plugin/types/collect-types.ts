@@ -4,7 +4,7 @@ import { declarationsFolder } from '../../core/index.js'
 import { toSlashes } from '../to-slashes.js'
 import type { CompiledTypes } from './compile-types.js'
 
-/** An expose, for who wants its types. */
+/** An expose, for whoever wants its types. */
 export interface TypedExpose {
   /** `'.'` or `'./Widget'`. */
   readonly name: string

@@ -18,9 +18,9 @@ export function checkCommand(): Command {
   return withMapOptions(withPageOptions(new Command('check')))
     .summary('check the deployed page: every remote, every file')
     .description(
-      `Looks whether the page that is deployed works: the map is well-formed, each remote's manifest and each of its files
-are there and as they were built, no remote is rejected, none imports what another does not expose, and a composed part
-is of the remotes that the map names. Made for a cron job: exit code 1 where something is broken.`,
+      `Checks that the deployed page works: the map is well-formed, each remote's manifest and each of its files are
+there and as they were built, no remote is rejected, none imports what another does not expose, and a composed part is of
+the remotes that the map names. Made for a cron job: exit code 1 where something is broken.`,
     )
     .option('--no-files', 'look at the manifests only')
     .addHelpText(

@@ -28,7 +28,7 @@ export async function readMap(store: StoredMap): Promise<CurrentMap> {
   return { json, revision: revisionOf(json), tag: stored.tag }
 }
 
-/** The map even where it is no JSON object: then as an empty one. For who replaces it. */
+/** The map even where it is no JSON object: then as an empty one. For whoever replaces it. */
 export async function readAnyMap(store: Store): Promise<CurrentMap & { readonly isDamaged: boolean }> {
   const stored = await store.read(store.mapName)
   const json = stored && parseJson(stored.text)

@@ -31,7 +31,7 @@ export function isServed(location: string): boolean {
 export async function openStore(location: string): Promise<Store> {
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(location)?.[1]?.toLowerCase()
   if (!location.split('?', 1)[0]?.endsWith('.json'))
-    throw notAStore(location, 'it does not end in the name of a map, as importmap.json')
+    throw notAStore(location, 'it does not end in the name of a map, such as importmap.json')
   const isObjectStore = scheme === 's3' || scheme === 'azure'
   if (isObjectStore && !(URL.canParse(location) && new URL(location).hostname)) {
     throw notAStore(location, `it names no ${scheme === 's3' ? 'bucket' : 'container'}`)
