@@ -200,6 +200,15 @@ test('when no stand-in is left, the error lists what was tried', async () => {
   await expectNothingRanTwice(opened)
 })
 
+test('whoever imports is told of a failure, and nobody else: no promise of the loader is rejected unheard', async () => {
+  const file = '/system/shared/react@18.2.0-b1/chunk-1.js'
+  const opened = await openWith(file, 'a 500')
+  mall.remotes['@mall/twin']?.faults.set(file, faults['a 404'] as never)
+  expect(await opened.import('@mall/shop/Widget')).toMatchObject({ code: 'FED-406' })
+  expect(await opened.import('@mall/shop/Widget')).toMatchObject({ code: 'FED-406' })
+  expect(opened.console.filter(text => text.includes('FED-406'))).toEqual([])
+})
+
 test('who imports while another import forgets a failure gets what is there by now', async () => {
   const opened = await openWith('/system/shared/react@18.2.0-b1/chunk-1.js', 'a 500')
   mall.remotes['@mall/twin']?.faults.set('/system/shared/react@18.2.0-b1/chunk-1.js', faults['a 404'] as never)

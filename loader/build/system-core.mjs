@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * Of SystemJS's file, which would make a global of itself, the core: from here to there, less what the loader has its own
- * for, and what only SystemJS's extras and its tracing ask for, which need the whole SystemJS.
+ * for, and what only SystemJS's extras and its tracing ask for, which need the whole SystemJS. A module that fails is
+ * told to those alone who import it: the promise that its dependencies are there, which nobody may ever ask for, would
+ * be an unhandled rejection of the page's as well.
  */
 const unusedInSystem = [
   // import(specifier, options)
@@ -43,7 +45,9 @@ export const systemCore = {
       },
       code.slice(start, end),
     )
-    const text = `export default () => { const hasSymbol = true; ${core} return new SystemJS() }`
+    const heard = core.replace(/(?=return load = loader\[REGISTRY\])/, 'linkPromise.catch(function () {});')
+    if (heard === core) throw Error('this is not the SystemJS whose core is known: its promises')
+    const text = `export default () => { const hasSymbol = true; ${heard} return new SystemJS() }`
     return { code: text, map: null }
   },
 }
