@@ -70,6 +70,21 @@ done: the map of revision 2 is in force again, as revision 4
     expect(JSON.parse((await mall.fedmap('rollback', '--json', 'catalog')).stdout).error.code).toBe('FED-616')
   })
 
+  test.each([[['rollback', 'cart']], [['rollback']]])(
+    'goes further back with an entry after %j, not forth again',
+    async first => {
+      await mall.fedmap(...first)
+      expect(await cart()).toBe('1.1.0')
+      await mall.fedmap('rollback', 'cart')
+      expect(await cart()).toBe('1.0.0')
+      const { code, stdout } = await mall.fedmap('rollback', 'cart', '--json')
+      expect([code, JSON.parse(stdout).error.code, await cart()]).toEqual([3, 'FED-616', '1.0.0'])
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/2.0.0'))
+      await mall.fedmap('rollback', 'cart')
+      expect(await cart()).toBe('1.0.0')
+    },
+  )
+
   test('takes an entry off again that was added', async () => {
     await mall.fedmap('deploy', 'promo', mall.urlOf('cart/1.0.0'))
     await mall.fedmap('rollback', 'promo')

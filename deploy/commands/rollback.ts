@@ -19,8 +19,8 @@ export function rollbackCommand(): Command {
     .summary('bring an earlier map back, or an earlier version of one remote')
     .description(
       `Brings the map back that was in force before, or the one of the revision that you name: whole, as it was composed
-then, without fetching anything. It becomes a new revision, so a rollback can be rolled back too. A second rollback
-goes further back, not forth again.
+then, without fetching anything. It becomes a new revision, so a rollback can be rolled back too: with --to. A second
+rollback goes further back, not forth again.
 
 With a name only this entry goes back to what it was before, and all others stay: a deploy of the earlier version, with
 the plan that belongs to it, since what is around it may have changed.`,
