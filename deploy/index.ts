@@ -9,7 +9,7 @@ export {
   type ExpectedFile,
   type FileProblem,
 } from './fetch/check-files.js'
-export { fetchManifest, fetchOnce } from './fetch/fetch-manifest.js'
+export { fetchManifest, fetchOnce, type ManifestEntry } from './fetch/fetch-manifest.js'
 export { type Change, type ChangeOptions, type CurrentMap, changeMap, readMap } from './history/change-map.js'
 export { type Action, type Revision, readHistory, readRevision } from './history/history.js'
 export { rollBack } from './history/roll-back.js'

@@ -52,6 +52,14 @@ describe('fedmap check', () => {
       () => edit({ moment: `${mall.server.origin}/moment.js` }),
       /moment.js the server answers 404/,
     ],
+    [
+      'a manifest that the map means another of',
+      async () => {
+        const map = await mall.readMap()
+        await mall.writeMap({ ...map, integrity: { [mall.urlOf('cart/1.0.0')]: `sha384-${'A'.repeat(64)}` } })
+      },
+      /^FED-403 .* of cart .* integrity/,
+    ],
   ])('finds %s', async (_case, breakIt, why) => {
     await breakIt()
     expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)] })

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { FederationError, type RemoteEntry } from '../../core/index.js'
+import { FederationError } from '../../core/index.js'
 import { type CheckedFiles, checkFiles, type ExpectedFile } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
-import { fetchManifest, fetchOnce } from '../fetch/fetch-manifest.js'
+import { fetchManifest, fetchOnce, type ManifestEntry } from '../fetch/fetch-manifest.js'
 import type { Entries } from '../map/change-entries.js'
 import { hasItsFiles } from '../page/resolve-page.js'
 import type { PlanOptions } from '../plan/plan-entries.js'
@@ -106,8 +106,8 @@ export function planOptions(
     return known
   }
   const shown =
-    <T>(fetch: (entry: RemoteEntry) => Promise<T>) =>
-    (entry: RemoteEntry) => {
+    <T>(fetch: (entry: ManifestEntry) => Promise<T>) =>
+    (entry: ManifestEntry) => {
       progress.show(`fetching the manifest of ${entry.name}`)
       return fetch(entry)
     }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import pMap from 'p-map'
@@ -6,6 +5,7 @@ import type { Remote } from '../../core/index.js'
 import { nowhere } from '../map/read-page.js'
 import type { ForeignRemote } from './fetch-foreign.js'
 import { fetchInTime, reasonOf } from './fetch-in-time.js'
+import { integrityProblem } from './integrity-problem.js'
 
 /** Why a browser would not run or show a file, or not the file that the manifest means. */
 export interface FileProblem {
@@ -102,6 +102,7 @@ async function checkFile(
   }
   if (!response.ok) return problem('status', `the server answers ${response.status}`)
   tellSize(await transferSize(response, body))
+  const mismatch = integrityProblem(body, integrity)
   return [
     ...(use === 'manifest' ? [] : checkMime(url, response.headers.get('content-type'))).flatMap(detail =>
       problem('mime', detail),
@@ -109,7 +110,7 @@ async function checkFile(
     ...(use === 'foreign' ? [] : checkCors(url, origin, response.headers.get('access-control-allow-origin'))).flatMap(
       detail => problem('cors', detail),
     ),
-    ...checkIntegrity(body, integrity).flatMap(detail => problem('integrity', detail)),
+    ...(mismatch ? problem('integrity', `is not the file that was built: ${mismatch}`) : []),
   ]
 }
 
@@ -126,19 +127,6 @@ function checkCors(url: string, origin: string, allowed: string | null): string[
   return new URL(url).origin === origin || allowed === '*' || allowed === origin
     ? []
     : [`may not be used by pages of other origins (Access-Control-Allow-Origin is ${allowed ?? 'missing'})`]
-}
-
-/** As the Subresource Integrity standard compares: of the strongest algorithm given, any hash may match. */
-function checkIntegrity(body: Buffer, metadata = ''): string[] {
-  const hashes = [...metadata.matchAll(/(sha256|sha384|sha512)-([\w+/=-]+)/g)]
-  const strongest = hashes
-    .map(([, algorithm]) => algorithm as string)
-    .sort()
-    .at(-1)
-  if (strongest === undefined) return []
-  const actual = createHash(strongest).update(body).digest('base64')
-  const isMatch = hashes.some(([, algorithm, hash]) => algorithm === strongest && hash === actual)
-  return isMatch ? [] : [`is not the file that was built: its ${strongest} is ${actual}`]
 }
 
 async function transferSize(response: Response, body: Buffer): Promise<number> {

@@ -8,14 +8,13 @@ import {
   type PageMap,
   type PreviousResolution,
   type Remote,
-  type RemoteEntry,
   type Resolution,
   resolveKeeping,
   withoutOtherFiles,
 } from '../../core/index.js'
 import { checkFiles, filesOf } from '../fetch/check-files.js'
 import { fetchEach } from '../fetch/fetch-each.js'
-import type { fetchManifest } from '../fetch/fetch-manifest.js'
+import { type fetchManifest, type ManifestEntry, manifestEntries } from '../fetch/fetch-manifest.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
 
@@ -88,6 +87,6 @@ export async function hasItsFiles(remote: Remote): Promise<boolean> {
  * The remotes that take part in a resolution. Module Federation remotes do not: in the page they choose among what comes
  * of it.
  */
-function resolvable({ remotes }: PageMap): readonly RemoteEntry[] {
-  return remotes.filter(({ kind }) => kind === 'fedmap')
+function resolvable(page: PageMap): readonly ManifestEntry[] {
+  return manifestEntries(page).filter(({ kind }) => kind === 'fedmap')
 }
