@@ -1,5 +1,5 @@
 import { FederationError, type PageMap, parseManifest, type Remote, type RemoteEntry } from '../../core/index.js'
-import { fetchInTime, reasonOf } from './fetch-in-time.js'
+import { fetchInTime, leaveBody, reasonOf } from './fetch-in-time.js'
 import { integrityProblem } from './integrity-problem.js'
 
 /** A remote on a map, and what the map says that its manifest must be. */
@@ -42,6 +42,7 @@ export async function fetchJson({
     throw fail('FED-403', `${reasonOf(cause)}. Look at the address, and at the server.`, cause)
   })
   if (!response.ok) {
+    leaveBody(response)
     throw fail('FED-403', `the server answered ${response.status}. Look at the address, and at what was uploaded.`)
   }
   const body = await response.arrayBuffer().catch(cause => {

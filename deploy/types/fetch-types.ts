@@ -1,5 +1,5 @@
 import { FederationError, parseTypes, type RemoteTypes } from '../../core/index.js'
-import { fetchInTime, reasonOf } from '../fetch/fetch-in-time.js'
+import { fetchInTime, leaveBody, reasonOf } from '../fetch/fetch-in-time.js'
 import { fetchManifest, type ManifestEntry } from '../fetch/fetch-manifest.js'
 
 /** A remote's types, as it is deployed. */
@@ -27,6 +27,7 @@ export async function fetchTypes(entry: ManifestEntry): Promise<FetchedTypes> {
     throw fail(`${url} (${reasonOf(cause)}). Look at the server.`, url, cause)
   })
   if (!response.ok) {
+    leaveBody(response)
     const advice = response.status === 404 ? 'Build the remote with `types: true`.' : 'Look at the server.'
     throw fail(`the server answered ${response.status} for ${url}. ${advice}`, url)
   }
