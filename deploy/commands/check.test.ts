@@ -75,6 +75,13 @@ describe('fedmap check', () => {
     expect(stderr).not.toContain('nowhere')
   })
 
+  test('reads a map with a byte order mark, as pages do', async () => {
+    await writeFile(mall.map, `\uFEFF${JSON.stringify(await mall.readMap())}`)
+    expect(await check()).toMatchObject({ code: 0, remotes: 3 })
+    expect((await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.1.0'))).code).toBe(0)
+    expect((await mall.readMap()).imports.cart).toBe(mall.urlOf('cart/1.1.0'))
+  })
+
   test('looks at no file with --no-files', async () => {
     await rm(join(mall.folder, 'cdn/cart/1.0.0/system'), { recursive: true })
     expect(await check('--no-files')).toMatchObject({ code: 0, files: 0 })

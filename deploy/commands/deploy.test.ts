@@ -59,6 +59,12 @@ describe('fedmap deploy', () => {
     expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'promo'])
   })
 
+  test('takes a URL that a script read with the end of its line', async () => {
+    const { stdout } = await mall.fedmap('deploy', 'cart', `${mall.urlOf('cart/1.1.0')}\r\n`)
+    expect(stdout).not.toContain('no remote')
+    expect((await mall.readMap()).imports.cart).toBe(mall.urlOf('cart/1.1.0'))
+  })
+
   test('deploys a plain module too', async () => {
     const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
     const { code } = await mall.fedmap('deploy', 'widget', url)
@@ -173,6 +179,7 @@ describe('fedmap deploy', () => {
     ['a name without a URL', ['cart'], 2, 'FED-624'],
     ['an empty URL', ['cart', ''], 2, 'FED-624'],
     ['no URL', ['cart', 'nonsense'], 2, 'FED-624'],
+    ['a URL with a password', ['cart', 'https://bob:secret@cdn.example/cart/federation.json'], 2, 'FED-624'],
     ['a URL that no page loads from', ['cart', 'file:///cart/federation.json'], 2, 'FED-624'],
     ['code in place of a URL', ['cart', 'javascript:alert(1)'], 2, 'FED-624'],
     ['an empty name', ['', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
@@ -200,6 +207,12 @@ describe('fedmap deploy', () => {
       2,
       'FED-620',
     ],
+    [
+      'a store with a password',
+      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://bob:secret@shop/importmap.json'],
+      2,
+      'FED-620',
+    ],
     ['a store in no folder', ['cart', '/cart/1.1.0/federation.json', '--store', 'no/importmap.json'], 3, 'FED-611'],
   ])('says what is wrong with %s', async (_case, args, code, errorCode) => {
     await writeRemote(join(mall.folder, 'cdn/page'), { name: 'page' })
@@ -213,6 +226,7 @@ describe('fedmap deploy', () => {
       ...args.map(arg => (arg.startsWith('/') ? mall.server.origin + arg : arg)),
     )
     expect([result.code, JSON.parse(result.stdout).error.code]).toEqual([code, errorCode])
+    expect(result.stdout).not.toContain('secret')
     expect(await readFile(mall.map, 'utf8')).toBe(before)
   })
 

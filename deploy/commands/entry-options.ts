@@ -63,7 +63,8 @@ export function parseEntries(args: readonly string[], { remove, mapUrl }: EntryO
   const entries: Record<string, string | null> = { ...remove }
   if (Object.hasOwn(entries, '')) throw wrongEntries('the name after --remove is empty')
   for (let at = 0; at < args.length; at += 2) {
-    const [name, url] = args.slice(at, at + 2) as [string, string?]
+    const [name, text] = args.slice(at, at + 2) as [string, string?]
+    const url = text?.trim() // A variable that was read from a file may end in a line's end.
     if (name === '') throw wrongEntries('a name is empty')
     if (!url) throw wrongEntries(`${name} has no URL`)
     if (Object.hasOwn(entries, name)) throw wrongEntries(`${name} is named twice`)
@@ -80,7 +81,10 @@ function assertIsAddress(name: string, url: string, mapUrl: string | undefined):
     const isRelative = /^\.{0,2}\//.test(url)
     throw wrongEntries(`${url}, for ${name}, is ${isRelative ? 'relative; --map-url says to what' : 'no URL'}`)
   }
-  const { protocol } = new URL(url, mapUrl)
+  const { protocol, username, password } = new URL(url, mapUrl)
+  if (username || password) {
+    throw wrongEntries(`the URL for ${name} has a user name or a password in it, with which no page loads anything`)
+  }
   if (!/^https?:$/.test(protocol)) throw wrongEntries(`${url}, for ${name}, is not of the web, but ${protocol}`)
   if (name.endsWith('/') && !url.endsWith('/')) {
     throw wrongEntries(`${name} ends in a slash, which makes it a prefix, and its URL does not`)

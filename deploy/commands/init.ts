@@ -6,6 +6,7 @@ import type { InitPlan } from '../init/plan-build.js'
 import { planHost, planRemote } from '../init/plan-init.js'
 import { type Bundler, bundlers, type Project } from '../init/project.js'
 import { emptyMap } from '../init/templates.js'
+import { parseJson } from '../map/parse-json.js'
 import { openStore } from '../store/open-store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
@@ -67,7 +68,9 @@ async function readProject(): Promise<Project> {
   const sources = await readdir('src').catch(() => [])
   const pages = await readdir('public').catch(() => [])
   return {
-    packageJson: files.includes('package.json') ? JSON.parse(await readFile('package.json', 'utf8')) : {},
+    packageJson: files.includes('package.json')
+      ? (parseJson(await readFile('package.json', 'utf8')) as Project['packageJson'])
+      : {},
     files: [...files, ...sources.map(name => `src/${name}`), ...pages.map(name => `public/${name}`)],
   }
 }

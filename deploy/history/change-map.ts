@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/is-object.js'
 import { isSameMap, type MapJson } from '../map/map-json.js'
+import { parseJson } from '../map/parse-json.js'
 import type { Store, StoredMap } from '../store/store.js'
 import {
   type Action,
@@ -106,7 +107,7 @@ export async function readMap(store: StoredMap): Promise<CurrentMap> {
     const detail = `${store.location}. Create it with \`fedmap init map\`, or name another with --store.`
     throw new FederationError('FED-610', detail)
   }
-  const json = parseJson(stored.text)
+  const json = jsonOf(stored.text)
   if (!isObject(json)) {
     const detail = `${store.location} is no JSON object. Mend it by hand, or bring the last deployed one back with \`fedmap rollback --to N\`.`
     throw new FederationError('FED-301', detail, { url: store.location })
@@ -117,7 +118,7 @@ export async function readMap(store: StoredMap): Promise<CurrentMap> {
 /** The map even where it is no JSON object: then as an empty one. For who replaces it. */
 export async function readAnyMap(store: Store): Promise<CurrentMap & { readonly isDamaged: boolean }> {
   const stored = await store.read(store.mapName)
-  const json = stored && parseJson(stored.text)
+  const json = stored && jsonOf(stored.text)
   if (stored && !isObject(json)) return { json: {}, revision: 0, tag: stored.tag, isDamaged: true }
   return { ...(await readMap(store)), isDamaged: false }
 }
@@ -130,9 +131,9 @@ export async function latestRevision(store: Store, { revision }: CurrentMap): Pr
   return (await findRevision(store, revision))?.revision ?? highestRevision(store)
 }
 
-function parseJson(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

@@ -13,6 +13,7 @@ import { withProbe } from './with-probe.js'
  * @throws FED-620 where it is neither, FED-619 where the package for the store is not installed
  */
 export async function openMap(location: string): Promise<StoredMap> {
+  assertNoSecrets(location)
   return isServed(location) && URL.canParse(location) ? openServedMap(location) : openStore(location)
 }
 
@@ -29,6 +30,7 @@ export function isServed(location: string): boolean {
  * @throws FED-620 where it is none of these, FED-619 where the package for it is not installed
  */
 export async function openStore(location: string): Promise<Store> {
+  assertNoSecrets(location)
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(location)?.[1]?.toLowerCase()
   if (!location.split('?', 1)[0]?.endsWith('.json'))
     throw notAStore(location, 'it does not end in the name of a map, as importmap.json')
@@ -51,6 +53,16 @@ export async function openStore(location: string): Promise<Store> {
     default:
       throw notAStore(location, `fedmap knows no store of the kind ${scheme}`)
   }
+}
+
+/** Locations are in messages, which are in the logs of CI. */
+function assertNoSecrets(location: string): void {
+  const shown = location.replace(/^([a-z][a-z0-9+.-]+:\/\/)[^/?#]*@/i, '$1')
+  if (shown === location) return
+  throw notAStore(
+    shown,
+    'it had a user name or a password in it, which fedmap does not send. Stores have their own way',
+  )
 }
 
 function notAStore(location: string, why: string): FederationError {
