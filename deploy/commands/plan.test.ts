@@ -86,6 +86,20 @@ describe('fedmap plan', () => {
     })
   })
 
+  test('refuses to take off the host that the map names; where it names none that there is, the check says so', async () => {
+    const { imports } = await mall.readMap()
+    await mall.writeMap({ imports, fedmap: { host: 'cart' } })
+    expect(await plan('--remove', 'cart')).toMatchObject({
+      code: 1,
+      breaks: [expect.stringMatching(/^cart is the .*host/)],
+    })
+    expect(await plan('--remove', 'search')).toMatchObject({ code: 0 })
+    await mall.writeMap({ imports, fedmap: { host: 'shell' } })
+    expect(await plan('--remove', 'search')).toMatchObject({ code: 0 })
+    const { warnings } = JSON.parse((await mall.fedmap('check', '--json')).stdout)
+    expect(warnings).toEqual([expect.stringContaining('fedmap.host is shell')])
+  })
+
   test('refuses to make a remote a plain module', async () => {
     const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
     expect(await plan('cart', url)).toMatchObject({ code: 1, breaks: [expect.stringContaining('is no manifest')] })

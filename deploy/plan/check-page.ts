@@ -9,7 +9,7 @@ import { readForeign } from '../page/foreign-remotes.js'
 import { composedFormat, resolvePage, usesComposed } from '../page/resolve-page.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
-import { type CopySummary, summarizeCopies } from './plan-change.js'
+import { type CopySummary, hasItsHost, summarizeCopies } from './plan-change.js'
 
 /** The state of a deployed page. */
 export interface CheckedPage {
@@ -35,7 +35,8 @@ export interface CheckPageOptions {
 export async function checkPage(json: MapJson, options: CheckPageOptions = {}): Promise<CheckedPage> {
   const { mapUrl, withFiles = true, onProgress = () => {} } = options
   const prefer = readPlacements(readPage(json, mapUrl))
-  const { page, resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })
+  const resolved = await resolvePage(json, { mapUrl, fetchManifest, prefer })
+  const { page, resolution, unreachable } = resolved
   const foreign = await readForeign(page, fetchForeign)
   const remotes = [...resolution.remotes.values()]
   const reached = page.remotes.filter(({ name }) => !unreachable.has(name) && !foreign.unreachable.has(name))
@@ -67,6 +68,7 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
     warnings: [
       ...page.warnings,
       ...linesOf(explain(resolution), 'warned', resolution.warned.keys()),
+      ...(hasItsHost(resolved) ? [] : [`fedmap.host is ${page.host}, which is no remote of the map.`]),
       ...developmentBuilds(resolution).map(({ why }) => why),
       ...(isStale ? [`the composed part is ${staleness(page)}; pages leave it. Run \`fedmap compose\`.`] : []),
       ...lost.map(
