@@ -87,6 +87,22 @@ describe('fedmap check', () => {
     expect(await check('--no-files')).toMatchObject({ code: 0, files: 0 })
   })
 
+  test.each([
+    ['a file that is gone', 'cart', 'cart/2.0.0', /^for visitors of the variant next: .*cart\/2.0.0\/system.* 404/],
+    ['an expose that is gone', 'catalog', 'catalog/2.0.0', /^for visitors of the variant next: search imports/],
+    ['a remote that nothing serves', 'search', 'search/2.0.0', /^for visitors of the variant next: search is rejected/],
+  ])('finds %s for some of the visitors', async (_case, name, remote, why) => {
+    await mall.fedmap('compose')
+    await mall.fedmap('canary', 'next', name, mall.urlOf(remote), '--percent', '5', '--force')
+    if (name === 'cart') {
+      expect(await check()).toMatchObject({ code: 0, broken: [], warnings: [] })
+      await rm(join(mall.folder, 'cdn/cart/2.0.0/system/Widget-11111111.js'))
+    }
+    expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)], remotes: 3 })
+    await rm(join(mall.folder, 'cdn/search/1.0.0/assets/Widget-22222222.css'))
+    expect((await check()).broken).toHaveLength(2)
+  })
+
   test('warns of a composed part that an edit has left behind', async () => {
     await mall.fedmap('compose')
     expect((await check()).warnings).toEqual([])

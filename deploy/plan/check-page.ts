@@ -2,11 +2,12 @@ import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { explain, type PageMap, readPlacements } from '../../core/index.js'
 import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
-import { fetchManifest } from '../fetch/fetch-manifest.js'
+import { fetchOnce } from '../fetch/fetch-manifest.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
+import { forVariants } from '../map/variants.js'
 import { readForeign } from '../page/foreign-remotes.js'
-import { composedFormat, resolvePage, usesComposed } from '../page/resolve-page.js'
+import { composedFormat, type ResolvePageOptions, resolvePage, usesComposed } from '../page/resolve-page.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
 import { type CopySummary, hasItsHost, summarizeCopies } from './plan-change.js'
@@ -31,25 +32,64 @@ export interface CheckPageOptions {
   readonly onProgress?: (done: number, all: number) => void
 }
 
-/** Checks all that a map leads to. */
+/** Checks all that a map leads to, for its variants too. */
 export async function checkPage(json: MapJson, options: CheckPageOptions = {}): Promise<CheckedPage> {
   const { mapUrl, withFiles = true, onProgress = () => {} } = options
-  const prefer = readPlacements(readPage(json, mapUrl))
-  const resolved = await resolvePage(json, { mapUrl, fetchManifest, prefer })
+  const fetching = { mapUrl, fetchManifest: fetchOnce(), fetchForeign: fetchOnce(fetchForeign) }
+  const page = await lookAt(json, fetching)
+  const variants = await Promise.all(
+    forVariants(json).map(async ([name, map]) => [name, await lookAt(map, fetching)] as const),
+  )
+  const all = [page, ...variants.map(([, seen]) => seen)].flatMap(({ files }) => files)
+  const expected = withFiles ? [...new Map(all.map(file => [JSON.stringify(file), file])).values()] : []
+  const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
+
+  const brokenOf = ({ broken, files }: Seen) => {
+    const urls = new Set(files.map(({ url }) => url))
+    return [...broken, ...problems.filter(({ url }) => urls.has(url)).map(({ url, detail }) => `${url} ${detail}.`)]
+  }
+  const warningsOf = ({ warnings }: Seen) => warnings
+  /** What all visitors see, and of each variant what is said of it alone. */
+  const tell = (linesOf: (seen: Seen) => readonly string[]) => {
+    const known = new Set(linesOf(page))
+    const told = ([name, seen]: (typeof variants)[number]) =>
+      linesOf(seen).flatMap(line => (known.has(line) ? [] : [`for visitors of the variant ${name}: ${line}`]))
+    return [...known, ...variants.flatMap(told)]
+  }
+  return {
+    broken: tell(brokenOf),
+    warnings: [...tell(warningsOf), ...page.aboutComposed],
+    remotes: page.remotes,
+    files: expected.length,
+    copies: page.copies,
+  }
+}
+
+/** A page that some visitors get. */
+interface Seen {
+  readonly broken: readonly string[]
+  readonly warnings: readonly string[]
+  /** What is to be said of its composed part. That of a map with variants is left by those who get one, as is meant. */
+  readonly aboutComposed: readonly string[]
+  readonly remotes: number
+  readonly files: readonly ExpectedFile[]
+  readonly copies: readonly CopySummary[]
+}
+
+async function lookAt(
+  json: MapJson,
+  {
+    fetchForeign: fetchMf,
+    ...options
+  }: Pick<ResolvePageOptions, 'mapUrl' | 'fetchManifest'> & { readonly fetchForeign: typeof fetchForeign },
+): Promise<Seen> {
+  const prefer = readPlacements(readPage(json, options.mapUrl))
+  const resolved = await resolvePage(json, { ...options, prefer })
   const { page, resolution, unreachable } = resolved
-  const foreign = await readForeign(page, fetchForeign)
+  const foreign = await readForeign(page, fetchMf)
   const remotes = [...resolution.remotes.values()]
   const reached = page.remotes.filter(({ name }) => !unreachable.has(name) && !foreign.unreachable.has(name))
   const plain = Object.values(page.written.imports).filter(url => url !== null)
-  const expected: readonly ExpectedFile[] = withFiles
-    ? [
-        ...reached.map(({ url }) => ({ url, use: 'manifest' as const })),
-        ...remotes.flatMap(filesOf),
-        ...[...foreign.remotes.values()].flatMap(filesOfForeign),
-        ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
-      ]
-    : []
-  const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
   const names = page.remotes.map(({ name }) => name)
   const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
   const isStale = page.generated !== undefined && !usesComposed(page, resolution.format)
@@ -63,13 +103,14 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
       ...missingExposes(remotes, names, unknown, foreign.remotes).map(
         ({ importer, module, specifier }) => `${importer} imports ${specifier} in ${module}, which nobody exposes.`,
       ),
-      ...problems.map(({ url, detail }) => `${url} ${detail}.`),
     ],
     warnings: [
       ...page.warnings,
       ...linesOf(explain(resolution), 'warned', resolution.warned.keys()),
       ...(hasItsHost(resolved) ? [] : [`fedmap.host is ${page.host}, which is no remote of the map.`]),
       ...developmentBuilds(resolution).map(({ why }) => why),
+    ],
+    aboutComposed: [
       ...(isStale ? [`the composed part is ${staleness(page)}; pages leave it. Run \`fedmap compose\`.`] : []),
       ...lost.map(
         url =>
@@ -77,7 +118,12 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
       ),
     ],
     remotes: page.remotes.length,
-    files: expected.length,
+    files: [
+      ...reached.map(({ url }) => ({ url, use: 'manifest' as const })),
+      ...remotes.flatMap(filesOf),
+      ...[...foreign.remotes.values()].flatMap(filesOfForeign),
+      ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
+    ],
     copies: summarizeCopies(resolution),
   }
 }
