@@ -67,7 +67,7 @@ async function changeCanary(name: string, args: readonly string[], options: Cana
   // What is planned is the page of these visitors. On the map stands only the variant, of which nothing is composed.
   const { location, revision, plan, wish, isRefused } = await makeChange(
     'canary',
-    { ...options, compose: false },
+    { ...options, compose: false, isForVariant: true },
     ({ json }) => {
       const known = entries ? undefined : readVariant(json, name)
       const imports = (entries ?? known?.imports) as Variant['imports']

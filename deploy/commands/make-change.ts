@@ -12,6 +12,7 @@ import type { Report } from './report.js'
 /** The options of every command that makes a change by a plan. */
 export interface PlannedChangeOptions extends ChangeMapOptions, Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'> {
   readonly force?: boolean
+  readonly isForVariant?: boolean
 }
 
 /** What became of a change, and where. */
@@ -28,7 +29,7 @@ export async function makeChange<W extends Wish>(
   const { by, message, force = false } = options
   const store = await openStore(options.store)
   return withProgress(async progress => {
-    const planning = planOptions(options, progress)
+    const planning = { ...planOptions(options, progress), isForVariant: options.isForVariant }
     const onPlanned = () => progress.show('changing the map')
     const about = { action, by, message, isForced: force, planning, onPlanned }
     const changed = await changeByPlan(store, current => wishOf(current, store), about)

@@ -100,6 +100,21 @@ describe('fedmap plan', () => {
     expect(warnings).toEqual([expect.stringContaining('fedmap.host is shell')])
   })
 
+  test('refuses what breaks the page for the visitors of a variant alone', async () => {
+    await mall.fedmap('deploy', 'search', mall.urlOf('cart/1.0.0'))
+    await mall.fedmap('canary', 'old', 'search', mall.urlOf('search/1.0.0'), '--percent', '5')
+    const { code, breaks } = await plan('catalog', mall.urlOf('catalog/2.0.0'))
+    expect([code, breaks]).toEqual([1, [expect.stringMatching(/^for visitors of the variant old: search imports/)]])
+    // Visitors of another variant do not see it.
+    const canary = ['canary', 'next', 'catalog', mall.urlOf('catalog/2.0.0'), '--percent', '5']
+    expect((await mall.fedmap(...canary)).code).toBe(0)
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 0, breaks: [] })
+    expect((await mall.fedmap('promote', 'next')).code).toBe(1)
+    expect((await mall.fedmap('promote', 'old')).code).toBe(1)
+    expect((await mall.fedmap('canary', 'next', '--stop')).code).toBe(0)
+    expect((await mall.fedmap('promote', 'old')).code).toBe(0)
+  })
+
   test('refuses to make a remote a plain module', async () => {
     const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
     expect(await plan('cart', url)).toMatchObject({ code: 1, breaks: [expect.stringContaining('is no manifest')] })
