@@ -237,6 +237,14 @@ describe('fedmap plan, of files', () => {
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 1, files: [{ kind: 'status' }] })
     expect(await plan('cart', mall.urlOf('cart/1.1.0'), '--no-files')).toMatchObject({ code: 0, files: [] })
   })
+
+  test('does not say that files which were not looked at weigh nothing', async () => {
+    const args = ['cart', mall.urlOf('cart/2.0.0')]
+    expect((await plan(...args)).returningVisitor.unmeasured).toBe(0)
+    expect((await plan(...args, '--no-files')).returningVisitor).toMatchObject({ fetches: 3000, unmeasured: 1 })
+    const { stdout } = await mall.fedmap('plan', ...args, '--no-files')
+    expect(stdout).toContain('fetches about 3.0 kB and 1 file of unknown size, and has')
+  })
 })
 
 describe('fedmap plan, of a server', () => {

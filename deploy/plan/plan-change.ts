@@ -22,9 +22,10 @@ export interface Plan {
   }
   /**
    * For someone who has been on the page before: bytes of what the change makes them fetch, and of the shared copies
-   * that they have already. An estimate: what the browser threw away since is not known.
+   * that they have already. An estimate: what the browser threw away since is not known. `unmeasured` files come on top,
+   * whose size is not known either, since they were not looked at, or are not there.
    */
-  readonly returningVisitor: { readonly fetches: number; readonly hasAlready: number }
+  readonly returningVisitor: { readonly fetches: number; readonly unmeasured: number; readonly hasAlready: number }
   readonly rejected: readonly Told[]
   readonly warned: readonly Told[]
   /** Remotes that were rejected and no longer are. */
@@ -204,6 +205,7 @@ function estimateReturning(
   const fetched = filesOf(after).filter(url => !known.has(url))
   return {
     fetches: gainedBytes + fetched.reduce((sum, url) => sum + (bytes.get(url) ?? 0), 0),
+    unmeasured: fetched.filter(url => !bytes.has(url)).length,
     hasAlready: total.bytes - gainedBytes,
   }
 }
