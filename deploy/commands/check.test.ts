@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readComposed, readPageMap } from '../../core/index.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
+import { writeRemote } from '../testing/write-remote.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -101,6 +102,18 @@ describe('fedmap check', () => {
     expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)], remotes: 3 })
     await rm(join(mall.folder, 'cdn/search/1.0.0/assets/Widget-22222222.css'))
     expect((await check()).broken).toHaveLength(2)
+  })
+
+  test('finds that a release was built anew in its place, of which a composed map knows nothing', async () => {
+    await mall.fedmap('compose')
+    await writeRemote(join(mall.folder, 'cdn/cart/1.0.0'), { name: 'cart', version: '1.0.1' })
+    const { code, broken } = await check()
+    expect([code, broken]).toEqual([
+      1,
+      [expect.stringMatching(/cart\/1.0.0\/system\/Widget.* not the file .*`fedmap compose`/)],
+    ])
+    await mall.fedmap('compose')
+    expect(await check()).toMatchObject({ code: 0, broken: [] })
   })
 
   test('warns of a composed part that an edit has left behind', async () => {

@@ -40,13 +40,17 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
   const variants = await Promise.all(
     forVariants(json).map(async ([name, map]) => [name, await lookAt(map, fetching)] as const),
   )
-  const all = [page, ...variants.map(([, seen]) => seen)].flatMap(({ files }) => files)
-  const expected = withFiles ? [...new Map(all.map(file => [JSON.stringify(file), file])).values()] : []
+  const all = [page, ...variants.map(([, seen]) => seen)].flatMap(({ files, composed }) => [...files, ...composed])
+  const expected = withFiles ? [...new Map(all.map(file => [keyOf(file), file])).values()] : []
   const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
 
-  const brokenOf = ({ broken, files }: Seen) => {
-    const urls = new Set(files.map(({ url }) => url))
-    return [...broken, ...problems.filter(({ url }) => urls.has(url)).map(({ url, detail }) => `${url} ${detail}.`)]
+  const brokenOf = ({ broken, files, composed }: Seen) => {
+    const asComposed = new Set(composed.map(({ url }) => url))
+    const urls = new Set([...files.map(({ url }) => url), ...asComposed])
+    const advice = (url: string) =>
+      asComposed.has(url) ? ' The composed part has it, and the manifests do not. Run `fedmap compose`.' : ''
+    const here = problems.filter(({ url }) => urls.has(url))
+    return [...broken, ...here.map(({ url, detail }) => `${url} ${detail}.${advice(url)}`)]
   }
   const warningsOf = ({ warnings }: Seen) => warnings
   /** What all visitors see, and of each variant what is said of it alone. */
@@ -72,7 +76,10 @@ interface Seen {
   /** What is to be said of its composed part. That of a map with variants is left by those who get one, as is meant. */
   readonly aboutComposed: readonly string[]
   readonly remotes: number
+  /** By the manifests. */
   readonly files: readonly ExpectedFile[]
+  /** What the composed part has, where it is in force, and no manifest has any more: a release that was built anew in its place. */
+  readonly composed: readonly ExpectedFile[]
   readonly copies: readonly CopySummary[]
 }
 
@@ -90,12 +97,20 @@ async function lookAt(
   const remotes = [...resolution.remotes.values()]
   const reached = page.remotes.filter(({ name }) => !unreachable.has(name) && !foreign.unreachable.has(name))
   const plain = Object.values(page.written.imports).filter(url => url !== null)
+  const files: readonly ExpectedFile[] = [
+    ...reached.map(({ url }) => ({ url, use: 'manifest' as const })),
+    ...remotes.flatMap(filesOf),
+    ...[...foreign.remotes.values()].flatMap(filesOfForeign),
+    ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
+  ]
+  const known = new Set(files.map(keyOf))
   const names = page.remotes.map(({ name }) => name)
   const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
   const isStale = page.generated !== undefined && !usesComposed(page, resolution.format)
   const inUse = new Set([...copiesInUse(resolution).keys()])
   const previous = [...(prefer?.environments.values() ?? [])].flatMap(environment => [...environment.values()])
   const lost = isStale ? [] : [...new Set(previous.map(({ url }) => url))].filter(url => !inUse.has(url))
+  const isOfLost = ({ url }: ExpectedFile) => lost.some(copy => url.startsWith(copy))
   return {
     broken: [
       ...[...unreachable.values(), ...foreign.unreachable.values()].map(({ message }) => message),
@@ -118,15 +133,22 @@ async function lookAt(
       ),
     ],
     remotes: page.remotes.length,
-    files: [
-      ...reached.map(({ url }) => ({ url, use: 'manifest' as const })),
-      ...remotes.flatMap(filesOf),
-      ...[...foreign.remotes.values()].flatMap(filesOfForeign),
-      ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
-    ],
+    files,
+    composed: isStale ? [] : composedFiles(page).filter(file => !known.has(keyOf(file)) && !isOfLost(file)),
     copies: summarizeCopies(resolution),
   }
 }
+
+/** The files whose integrity the composed part has: modules and stylesheets. */
+function composedFiles({ generated }: PageMap): readonly ExpectedFile[] {
+  const { integrity } = (generated?.json ?? {}) as { readonly integrity?: Readonly<Record<string, unknown>> }
+  return (generated?.key.generated.integrity ?? []).flatMap(url => {
+    const metadata = integrity?.[url]
+    return typeof metadata === 'string' && URL.canParse(url) ? [{ url, integrity: metadata }] : []
+  })
+}
+
+const keyOf = ({ url, integrity, use }: ExpectedFile) => JSON.stringify([url, integrity, use])
 
 function staleness(page: PageMap): string {
   return composedFormat(page)
