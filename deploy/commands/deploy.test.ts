@@ -45,6 +45,15 @@ describe('fedmap deploy', () => {
     ])
   })
 
+  test.each([
+    [{ GITHUB_ACTOR: 'ada', GITLAB_USER_LOGIN: '' }, 'ada'],
+    [{ GITHUB_ACTOR: '', GITLAB_USER_LOGIN: 'bob' }, 'bob'],
+    [{ FEDMAP_BY: 'ci', GITHUB_ACTOR: 'ada' }, 'ci'],
+  ])('says who did it, of what CI says: %j', async (env, by) => {
+    await runFedmap(['deploy', 'cart', mall.urlOf('cart/1.1.0')], { cwd: mall.folder, env })
+    expect((await readChain(openFileStore(mall.map)))[0]?.by).toBe(by)
+  })
+
   test('makes several remotes one change', async () => {
     await mall.fedmap(
       'deploy',
@@ -210,6 +219,12 @@ describe('fedmap deploy', () => {
     [
       'a store with a password',
       ['cart', '/cart/1.1.0/federation.json', '--store', 's3://bob:secret@shop/importmap.json'],
+      2,
+      'FED-620',
+    ],
+    [
+      'a store whose name is not escaped',
+      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://shop/100%/importmap.json'],
       2,
       'FED-620',
     ],

@@ -38,6 +38,9 @@ export async function openStore(location: string): Promise<Store> {
   if (isObjectStore && !(URL.canParse(location) && new URL(location).hostname)) {
     throw notAStore(location, `it names no ${scheme === 's3' ? 'bucket' : 'container'}`)
   }
+  if (isObjectStore && !isEscaped(new URL(location).pathname)) {
+    throw notAStore(location, 'a % in it escapes nothing; the character itself is %25')
+  }
   switch (scheme) {
     case undefined:
       return openFileStore(location)
@@ -63,6 +66,15 @@ function assertNoSecrets(location: string): void {
     shown,
     'it had a user name or a password in it, which fedmap does not send. Stores have their own way',
   )
+}
+
+function isEscaped(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function notAStore(location: string, why: string): FederationError {
