@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
@@ -274,11 +274,22 @@ describe('fedmap compose --html', () => {
   test.each([
     ['a page without a map', '<!doctype html><script src="/fedmap.js"></script>', 'FED-625'],
     ['no page', undefined, 'FED-626'],
+    ['a page that is not UTF-8', Buffer.from(page.replace('Shop', 'Café'), 'latin1'), 'FED-626'],
   ])('says what is wrong with %s', async (_case, html, errorCode) => {
     await rm(join(mall.folder, 'index.html'))
     if (html) await writeFile(join(mall.folder, 'index.html'), html)
     const { code, stdout } = await compose('--json')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, errorCode])
+    if (html) expect(await readFile(join(mall.folder, 'index.html'))).toEqual(Buffer.from(html))
+  })
+
+  test('writes the file that a link leads to', async () => {
+    const [link, file] = [join(mall.folder, 'index.html'), join(mall.folder, 'real.html')]
+    await rename(link, file)
+    await symlink('real.html', link)
+    await compose()
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
+    expect(await readFile(file, 'utf8')).toContain('data-fedmap')
   })
 
   test('prints the hash that lets the browser run the map under a content security policy', async () => {
