@@ -36,9 +36,17 @@ export function withPageOptions(command: Command): Command {
     })
 }
 
-/** Adds the arguments `<name> <url> …`, `--remove`, `--compose`, `--no-compose`, `--no-files` and `--map-url`. */
-export function withEntryOptions(command: Command): Command {
+/** Adds what says how a change is planned: `--compose`, `--no-compose`, `--no-files` and `--map-url`. */
+export function withPlanOptions(command: Command): Command {
   return withPageOptions(command)
+    .option('--compose', 'compose the new map, so that pages need no manifests')
+    .option('--no-compose', 'leave composing to the page; default: as the map is now')
+    .option('--no-files', 'do not fetch each file of the new remotes to check it')
+}
+
+/** Adds these, the arguments `<name> <url> …`, and `--remove`. */
+export function withEntryOptions(command: Command): Command {
+  return withPlanOptions(command)
     .usage('[options] <name> <url> [<name> <url> …]')
     .argument(
       '[entries...]',
@@ -49,9 +57,6 @@ export function withEntryOptions(command: Command): Command {
         .argParser((name, removed: Entries) => ({ ...removed, [name]: null }))
         .default({}, 'none'),
     )
-    .option('--compose', 'compose the new map, so that pages need no manifests')
-    .option('--no-compose', 'leave composing to the page; default: as the map is now')
-    .option('--no-files', 'do not fetch each file of the new remotes to check it')
 }
 
 /**

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
@@ -84,6 +85,15 @@ done: the map of revision 2 is in force again, as revision 4
       expect(await cart()).toBe('1.0.0')
     },
   )
+
+  test('takes one entry of a composed map back while another cannot be reached, with --no-compose', async () => {
+    await mall.fedmap('compose')
+    await rm(join(mall.folder, 'cdn/search'), { recursive: true })
+    const { code, stdout } = await mall.fedmap('rollback', 'cart', '--json')
+    expect([code, JSON.parse(stdout).error.message]).toEqual([3, expect.stringMatching(/FED-623 .*--no-compose/)])
+    expect((await mall.fedmap('rollback', 'cart', '--no-compose')).code).toBe(0)
+    expect([await cart(), (await mall.readMap()).fedmap?.from]).toEqual(['1.1.0', undefined])
+  })
 
   test('takes an entry off again that was added', async () => {
     await mall.fedmap('deploy', 'promo', mall.urlOf('cart/1.0.0'))
