@@ -245,6 +245,11 @@ describe('fedmap deploy', () => {
     expect(await readFile(mall.map, 'utf8')).toBe(before)
   })
 
+  test('lists all names of the map where one is not there, also those that are to be removed with it', async () => {
+    const { stderr } = await mall.fedmap('deploy', '--remove', 'cart', '--remove', 'nobody')
+    expect(stderr).toContain('nobody is none of cart, catalog, search.')
+  })
+
   test('wants to know where the map is served if it has relative addresses', async () => {
     await mall.writeMap({ imports: { cart: '/cart/1.0.0/federation.json' } })
     const { stdout } = await mall.fedmap('deploy', '--json', 'cart', mall.urlOf('cart/1.1.0'))
