@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startStaticServer } from '../static-server/static-server.js'
 import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
@@ -149,6 +150,21 @@ describe('fedmap deploy', () => {
       expect(await react()).toBeUndefined()
       await mall.fedmap('deploy', '--force', 'cart', mall.urlOf('cart/1.1.0'))
       expect(await react()).toContain('/cart/1.1.0/')
+    })
+
+    test('keeps it where all is of one origin, and no other may use it', async () => {
+      const server = await startStaticServer({ root: join(mall.folder, 'cdn'), cors: false })
+      const own = (version: string) => ['cart', `/cart/${version}/federation.json`]
+      const args = ['--map-url', `${server.origin}/importmap.json`]
+      await mall.writeMap({ imports: Object.fromEntries([own('1.0.0')]) })
+      await mall.fedmap('compose', ...args)
+      expect((await mall.fedmap('deploy', ...own('1.1.0'), ...args)).code).toBe(0)
+      expect(await react()).toContain('/cart/1.0.0/')
+      expect(JSON.parse((await mall.fedmap('check', '--json', ...args)).stdout)).toMatchObject({
+        broken: [],
+        warnings: [],
+      })
+      await server.close()
     })
 
     test('does not where the old files are gone, and tells of a page that still uses them', async () => {

@@ -133,8 +133,8 @@ export function planOptions(
 /** By base: what is there stays there while a deploy is made. */
 function onceFor(task: typeof hasItsFiles): typeof hasItsFiles {
   const answers = new Map<string, Promise<boolean>>()
-  return remote => {
-    const known = answers.get(remote.base) ?? task(remote)
+  return (remote, mapUrl) => {
+    const known = answers.get(remote.base) ?? task(remote, mapUrl)
     answers.set(remote.base, known)
     return known
   }

@@ -85,6 +85,13 @@ describe('checkFiles', () => {
     expect(problems.map(({ kind }) => kind)).toEqual(kinds)
   })
 
+  test('says how to name the page where only that is let in', async () => {
+    const url = at('cdn:/page/')
+    expect((await checkFiles([{ url }], { mapUrl: `${origins.page}/importmap.json` })).problems).toEqual([])
+    const { problems } = await checkFiles([{ url }])
+    expect(problems).toMatchObject([{ kind: 'cors', detail: expect.stringContaining('--map-url') }])
+  })
+
   test('takes what is http of the machine itself, as browsers do', async () => {
     expect(await kindsOf(`${origins.cdn}/open/`, 'module', 'https://shop.example/importmap.json')).toEqual([])
   })

@@ -31,6 +31,8 @@ export interface ExpectedFile {
   readonly use?: 'module' | 'manifest' | 'foreign'
 }
 
+const { origin: nowhereOrigin } = new URL(nowhere)
+
 /** Files that are fetched at once. */
 const concurrency = 12
 
@@ -150,7 +152,8 @@ async function fetchAsPage(url: string, origin: string, use: ExpectedFile['use']
     const allowed = response.headers.get('access-control-allow-origin')
     if (isCors && allowed !== '*' && allowed !== asking) {
       const who = at.href === url ? 'may' : `leads to ${at.href}, which may`
-      closed ??= `${who} not be used by pages of other origins (Access-Control-Allow-Origin is ${allowed ?? 'missing'})`
+      const hint = origin === nowhereOrigin ? '; where it lets in only the page, say with --map-url which that is' : ''
+      closed ??= `${who} not be used by pages of other origins (Access-Control-Allow-Origin is ${allowed ?? 'missing'}${hint})`
     }
     const location = response.headers.get('location')
     if (use !== 'manifest' || !isRedirect(response) || location === null || hops === 20) return { response, closed }

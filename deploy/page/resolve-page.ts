@@ -60,7 +60,9 @@ export async function resolvePage(json: MapJson, options: ResolvePageOptions): P
   const { prefer, isComposed = usesComposed(page, format), isThere = hasItsFiles } = options
   const known = isComposed && prefer ? keptCopies(remotes, prefer, format) : []
   const narrowed = known.map(remote => withoutOtherFiles(remote, format))
-  const kept = await pMap(narrowed, async remote => ((await isThere(remote)) ? [remote] : []), { concurrency })
+  const kept = await pMap(narrowed, async remote => ((await isThere(remote, options.mapUrl)) ? [remote] : []), {
+    concurrency,
+  })
   const host = page.host ?? options.host
   const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer }, allExtras)
   return { json, page, resolution, unreachable }
@@ -78,9 +80,13 @@ export function composedFormat({ generated }: PageMap): Format | undefined {
   return format === 'system' || format === 'esm' ? format : undefined
 }
 
-/** Fetches every file of a remote. */
-export async function hasItsFiles(remote: Remote): Promise<boolean> {
-  return (await checkFiles(filesOf(remote))).problems.length === 0
+/**
+ * Fetches every file of a remote, as the page would.
+ *
+ * @param mapUrl where the map is served
+ */
+export async function hasItsFiles(remote: Remote, mapUrl?: string): Promise<boolean> {
+  return (await checkFiles(filesOf(remote), { mapUrl })).problems.length === 0
 }
 
 /**
