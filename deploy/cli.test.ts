@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from './testing/build-once.js'
-import { runFedmap } from './testing/run-fedmap.js'
+import { openMall } from './testing/open-mall.js'
+import { finish, runFedmap, startFedmap } from './testing/run-fedmap.js'
 
 /** The names of all commands, as the help lists them. */
 async function listCommands(): Promise<readonly string[]> {
@@ -56,6 +57,18 @@ describe('fedmap', () => {
     const options = ofFedmap.match(/(?<=[\s`(])--[a-z][a-z-]*/g) ?? []
     expect(options.length).toBeGreaterThan(10)
     expect(options.filter(option => !helpText.includes(`${option} `) && !helpText.includes(`${option}\n`))).toEqual([])
+  })
+
+  test.each(['--help', 'history --json'])('ends as it would have where nobody reads %s to its end', async command => {
+    const mall = await openMall()
+    for (const version of ['1.1.0', '2.0.0']) {
+      await mall.fedmap('deploy', 'cart', mall.urlOf(`cart/${version}`), '--no-files', '-m', 'x'.repeat(100_000))
+    }
+    const child = startFedmap(command.split(' '), { cwd: mall.folder })
+    child.stdout?.destroy()
+    const { code, stderr } = await finish(child)
+    expect([code, stderr]).toEqual([0, ''])
+    await mall.close()
   })
 
   test.each([

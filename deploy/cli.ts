@@ -11,7 +11,7 @@ import { historyCommand } from './commands/history.js'
 import { initCommand } from './commands/init.js'
 import { planCommand } from './commands/plan.js'
 import { promoteCommand } from './commands/promote.js'
-import { exitCodes } from './commands/report.js'
+import { allowClosed, exitCodes } from './commands/report.js'
 import { rollbackCommand } from './commands/rollback.js'
 import { serveCommand } from './commands/serve.js'
 import { suggestCommand } from './commands/suggest.js'
@@ -45,6 +45,8 @@ what a change does to the page, and take it back.`,
   .addCommand(typesCommand())
   .addCommand(serveCommand())
   .addCommand(initCommand())
+
+for (const stream of [process.stdout, process.stderr]) stream.off('error', allowClosed).on('error', allowClosed)
 
 const isJson = process.argv.includes('--json')
 let wrongUsage = ''

@@ -13,7 +13,7 @@ export {
   type ExpectedFile,
   type FileProblem,
 } from './fetch/check-files.js'
-export { fetchManifest, fetchOnce } from './fetch/fetch-manifest.js'
+export { fetchManifest, fetchOnce, type ManifestEntry } from './fetch/fetch-manifest.js'
 export { type Change, type ChangeOptions, changeMap } from './history/change-map.js'
 export { type CurrentMap, readMap } from './history/current-map.js'
 export { type Action, type Revision, readHistory, readRevision } from './history/history.js'

@@ -39,6 +39,11 @@ describe('by query and cookie', () => {
   })
 })
 
+test('goes on where people wrote no variant', () => {
+  const map = { ...mapWith({}), fedmap: { variants: { a: null as never, canary: { imports: {}, percent: 100 } } } }
+  expect(chooseVariant(map, { key: 'a' }).variant).toBe('canary')
+})
+
 describe('by percentage', () => {
   test.each([0, 0.5, 5, 50, 99, 100])('%f %% of visitors, within what chance allows', percent => {
     const expected = (visitors.length * percent) / 100

@@ -41,12 +41,13 @@ export function chooseVariant<M extends MapWithVariants>(map: M, visitor: Visito
   const variants = map.fedmap?.variants ?? {}
   const variant = Object.keys(variants)
     .sort()
-    .find(name => isFor(variants[name] as Variant, name, visitor))
+    .find(name => isFor(variants[name], name, visitor))
   if (variant === undefined) return { map }
   return { map: { ...map, imports: { ...map.imports, ...variants[variant]?.imports } }, variant }
 }
 
-function isFor({ percent = 0, cookie, query }: Variant, name: string, visitor: Visitor): boolean {
+function isFor(variant: Variant | null | undefined, name: string, visitor: Visitor): boolean {
+  const { percent = 0, cookie, query } = variant ?? {} // People may have written anything.
   const asked = query === undefined ? null : new URLSearchParams(visitor.query ?? '').get(query)
   if (asked !== null) return asked !== '0'
   const remembered = cookie === undefined ? undefined : readCookie(visitor.cookie ?? '', cookie)

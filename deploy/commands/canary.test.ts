@@ -54,6 +54,9 @@ describe('fedmap canary', () => {
     ['without a name', ['', 'cart', 'cart/2.0.0', '--percent', '5'], 2],
     ['that is to stop and to go on', ['next', '--stop', '--percent', '5'], 2],
     ['of more than all', ['next', 'cart', 'cart/2.0.0', '--percent', '101'], 2],
+    ['for a cookie without a name', ['next', 'cart', 'cart/2.0.0', '--cookie', ''], 2],
+    ['for a cookie that there cannot be', ['next', 'cart', 'cart/2.0.0', '--cookie', 'a;b'], 2],
+    ['for a parameter without a name', ['next', 'cart', 'cart/2.0.0', '--query', ''], 2],
   ])('refuses one %s', async (_case, args, code) => {
     const before = await mall.readMap()
     const result = await mall.fedmap('canary', ...args.map(arg => (arg.includes('/') ? mall.urlOf(arg) : arg)))

@@ -34,8 +34,12 @@ percent keep whom they had. \`fedmap promote\` deploys the variant for everyone.
     .argument('<variant>', 'what to call it, `canary` for example')
     .argument('[entries...]', 'names and URLs in turn; none: keep the entries, change the rules')
     .option('--percent <number>', 'for this share of the visitors, 0 to 100', parsePercent)
-    .option('--cookie <name>', 'for those who have this cookie; with the value 0 it keeps them out')
-    .option('--query <name>', 'for those with this parameter in the URL; with the value 0 it keeps them out')
+    .option('--cookie <name>', 'for those who have this cookie; with the value 0 it keeps them out', parseCookieName)
+    .option(
+      '--query <name>',
+      'for those with this parameter in the URL; with the value 0 it keeps them out',
+      parseParameter,
+    )
     .option('--stop', 'take the variant off the map')
     .option('--no-files', 'do not fetch each file of the new remotes to check it')
     .option('--force', 'do it even if it breaks the page for these visitors')
@@ -65,7 +69,7 @@ async function changeCanary(name: string, args: readonly string[], options: Cana
   let variant: Variant | undefined
   const { location, revision, plan, isRefused } = await makeChange(
     'canary',
-    { ...options, compose: false },
+    { ...options, compose: false, isForVariant: true },
     ({ json }) => {
       const known = entries ? undefined : readVariant(json, name)
       const imports = (entries ?? known?.imports) as Variant['imports']
@@ -120,6 +124,17 @@ function assertHasRule(name: string, { percent, cookie, query }: Variant): void 
 
 function notUnderstood(why: string): FederationError {
   return new FederationError('FED-628', why)
+}
+
+/** What a `Cookie` header can name (RFC 6265, 4.1.1: a token). */
+function parseCookieName(text: string): string {
+  if (/^[\w!#$%&'*+.^`|~-]+$/.test(text)) return text
+  throw new InvalidArgumentError('It is no name of a cookie.')
+}
+
+function parseParameter(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('It is empty.')
 }
 
 function parsePercent(text: string): number {

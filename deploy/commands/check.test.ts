@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readComposed, readPageMap } from '../../core/index.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
+import { writeRemote } from '../testing/write-remote.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -52,6 +53,14 @@ describe('fedmap check', () => {
       () => edit({ moment: `${mall.server.origin}/moment.js` }),
       /moment.js the server answers 404/,
     ],
+    [
+      'a manifest that the map means another of',
+      async () => {
+        const map = await mall.readMap()
+        await mall.writeMap({ ...map, integrity: { [mall.urlOf('cart/1.0.0')]: `sha384-${'A'.repeat(64)}` } })
+      },
+      /^FED-403 .* of cart .* integrity/,
+    ],
   ])('finds %s', async (_case, breakIt, why) => {
     await breakIt()
     expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)] })
@@ -67,9 +76,44 @@ describe('fedmap check', () => {
     expect(stderr).not.toContain('nowhere')
   })
 
+  test('reads a map with a byte order mark, as pages do', async () => {
+    await writeFile(mall.map, `\uFEFF${JSON.stringify(await mall.readMap())}`)
+    expect(await check()).toMatchObject({ code: 0, remotes: 3 })
+    expect((await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.1.0'))).code).toBe(0)
+    expect((await mall.readMap()).imports.cart).toBe(mall.urlOf('cart/1.1.0'))
+  })
+
   test('looks at no file with --no-files', async () => {
     await rm(join(mall.folder, 'cdn/cart/1.0.0/system'), { recursive: true })
     expect(await check('--no-files')).toMatchObject({ code: 0, files: 0 })
+  })
+
+  test.each([
+    ['a file that is gone', 'cart', 'cart/2.0.0', /^for visitors of the variant next: .*cart\/2.0.0\/system.* 404/],
+    ['an expose that is gone', 'catalog', 'catalog/2.0.0', /^for visitors of the variant next: search imports/],
+    ['a remote that nothing serves', 'search', 'search/2.0.0', /^for visitors of the variant next: search is rejected/],
+  ])('finds %s for some of the visitors', async (_case, name, remote, why) => {
+    await mall.fedmap('compose')
+    await mall.fedmap('canary', 'next', name, mall.urlOf(remote), '--percent', '5', '--force')
+    if (name === 'cart') {
+      expect(await check()).toMatchObject({ code: 0, broken: [], warnings: [] })
+      await rm(join(mall.folder, 'cdn/cart/2.0.0/system/Widget-11111111.js'))
+    }
+    expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)], remotes: 3 })
+    await rm(join(mall.folder, 'cdn/search/1.0.0/assets/Widget-22222222.css'))
+    expect((await check()).broken).toHaveLength(2)
+  })
+
+  test('finds that a release was built anew in its place, of which a composed map knows nothing', async () => {
+    await mall.fedmap('compose')
+    await writeRemote(join(mall.folder, 'cdn/cart/1.0.0'), { name: 'cart', version: '1.0.1' })
+    const { code, broken } = await check()
+    expect([code, broken]).toEqual([
+      1,
+      [expect.stringMatching(/cart\/1.0.0\/system\/Widget.* not the file .*`fedmap compose`/)],
+    ])
+    await mall.fedmap('compose')
+    expect(await check()).toMatchObject({ code: 0, broken: [] })
   })
 
   test('warns of a composed part that an edit has left behind', async () => {

@@ -20,7 +20,8 @@ export function checkCommand(): Command {
     .description(
       `Checks that the deployed page works: the map is well-formed, each remote's manifest and each of its files are
 there and as they were built, no remote is rejected, none imports what another does not expose, and a composed part is of
-the remotes that the map names. Made for a cron job: exit code 1 where something is broken.`,
+the remotes that the map names. What only visitors of a variant get is looked at too. Made for a cron job: exit code 1
+where something is broken.`,
     )
     .option('--no-files', 'look at the manifests only')
     .addHelpText(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
@@ -208,6 +208,42 @@ describe('fedmap compose --html', () => {
     expect((await readHtml()).replace('"fedmap":{"revision":3,', '"fedmap":{')).toBe(first)
   })
 
+  const fetching = '<link rel="preload" as="fetch" crossorigin href="/importmap.json">'
+
+  test.each([
+    ['lines that end as in Windows', page.replaceAll('\n', '\r\n')],
+    [
+      'what another program makes a page of',
+      page
+        .replace('src="/importmap.json"', `{{nonceAttribute}} src='<%= asset("importmap.json?a&b") %>'`)
+        .replace('src="/fedmap.js"', `nonce='<%= nonce("x") %>' src='<%= asset("fedmap.js?a&b") %>'`),
+    ],
+    [
+      'capital letters and no quotes',
+      page
+        .replace(
+          '<script type="systemjs-importmap" src="/importmap.json"',
+          '<SCRIPT TYPE=systemjs-importmap SRC=/importmap.json',
+        )
+        .replace('src="/fedmap.js"', 'SRC=/fedmap.js'),
+    ],
+  ])('leaves what was there to the byte, and says it as it does: %s', async (_case, source) => {
+    const before = source.replace(new RegExp(` *${fetching}\r?\n`), '')
+    await writeFile(join(mall.folder, 'index.html'), before)
+    await compose()
+    const html = await readHtml()
+    const [, wordsOfLink] = /<link data-fedmap rel="preload" as="script" (.*?)>\r?\n/.exec(html) ?? []
+    const [, wordsOfTag] = /<script (.*src=.*fedmap\.js.*) data-import/i.exec(before) ?? []
+    expect(wordsOfLink).toBe(wordsOfTag?.replace(/src=/i, 'href='))
+    const rest = html
+      .replace(/ *<link data-fedmap .*\r?\n/g, '')
+      .replace(/>\{"imports".*(?=<\/script>)/i, '>')
+      .replace(/data-(?=src=)/i, '')
+    expect(rest).toBe(before)
+    expect(new Set(html.match(/\r?\n/g))).toEqual(new Set(source.match(/\r?\n/g)))
+    expect((await compose()).stdout).toContain('says this already')
+  })
+
   test('requests files of the page itself without CORS, as the loader does', async () => {
     await compose('--page-url', `${mall.server.origin}/`)
     const modes = linksOf(await readHtml()).map(({ as, crossorigin }) => `${as} ${crossorigin}`)
@@ -238,11 +274,22 @@ describe('fedmap compose --html', () => {
   test.each([
     ['a page without a map', '<!doctype html><script src="/fedmap.js"></script>', 'FED-625'],
     ['no page', undefined, 'FED-626'],
+    ['a page that is not UTF-8', Buffer.from(page.replace('Shop', 'Café'), 'latin1'), 'FED-626'],
   ])('says what is wrong with %s', async (_case, html, errorCode) => {
     await rm(join(mall.folder, 'index.html'))
     if (html) await writeFile(join(mall.folder, 'index.html'), html)
     const { code, stdout } = await compose('--json')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, errorCode])
+    if (html) expect(await readFile(join(mall.folder, 'index.html'))).toEqual(Buffer.from(html))
+  })
+
+  test('writes the file that a link leads to', async () => {
+    const [link, file] = [join(mall.folder, 'index.html'), join(mall.folder, 'real.html')]
+    await rename(link, file)
+    await symlink('real.html', link)
+    await compose()
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
+    expect(await readFile(file, 'utf8')).toContain('data-fedmap')
   })
 
   test('prints the hash that lets the browser run the map under a content security policy', async () => {

@@ -91,7 +91,7 @@ async function composeInPage(options: ComposeCommandOptions, fetch: typeof fetch
   if (pageUrl === undefined) throw noPageUrl(path)
   const store = await openStore(options.store)
   const { json } = await readMap(store)
-  const html = await readFile(path, 'utf8').catch(cause => {
+  const html = await readUtf8(path).catch(cause => {
     throw pageFailure(path, cause)
   })
   const page = readPageHtml(html, path)
@@ -116,6 +116,16 @@ async function composeInPage(options: ComposeCommandOptions, fetch: typeof fetch
         dim(`for script-src, where the map is one that the browser itself reads: ${cspHash}`),
         isChanged ? `${green('written')} to ${path}` : `${path} says this already. Nothing was changed.`,
       ].join('\n'),
+  }
+}
+
+/** Of another encoding the text would come out as another one. */
+async function readUtf8(path: string): Promise<string> {
+  const bytes = await readFile(path)
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw Error('it is not encoded as UTF-8', { cause })
   }
 }
 

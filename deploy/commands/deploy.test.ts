@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startStaticServer } from '../static-server/static-server.js'
 import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
@@ -45,6 +46,15 @@ describe('fedmap deploy', () => {
     ])
   })
 
+  test.each([
+    [{ GITHUB_ACTOR: 'ada', GITLAB_USER_LOGIN: '' }, 'ada'],
+    [{ GITHUB_ACTOR: '', GITLAB_USER_LOGIN: 'bob' }, 'bob'],
+    [{ FEDMAP_BY: 'ci', GITHUB_ACTOR: 'ada' }, 'ci'],
+  ])('says who did it, of what CI says: %j', async (env, by) => {
+    await runFedmap(['deploy', 'cart', mall.urlOf('cart/1.1.0')], { cwd: mall.folder, env })
+    expect((await readChain(openFileStore(mall.map)))[0]?.by).toBe(by)
+  })
+
   test('makes several remotes one change', async () => {
     await mall.fedmap(
       'deploy',
@@ -57,6 +67,12 @@ describe('fedmap deploy', () => {
     )
     expect((await readChain(openFileStore(mall.map)))[0]?.changed).toEqual(['cart', 'promo', 'search'])
     expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'promo'])
+  })
+
+  test('takes a URL that a script read with the end of its line', async () => {
+    const { stdout } = await mall.fedmap('deploy', 'cart', `${mall.urlOf('cart/1.1.0')}\r\n`)
+    expect(stdout).not.toContain('no remote')
+    expect((await mall.readMap()).imports.cart).toBe(mall.urlOf('cart/1.1.0'))
   })
 
   test('deploys a plain module too', async () => {
@@ -136,6 +152,21 @@ describe('fedmap deploy', () => {
       expect(await react()).toContain('/cart/1.1.0/')
     })
 
+    test('keeps it where all is of one origin, and no other may use it', async () => {
+      const server = await startStaticServer({ root: join(mall.folder, 'cdn'), cors: false })
+      const own = (version: string) => ['cart', `/cart/${version}/federation.json`]
+      const args = ['--map-url', `${server.origin}/importmap.json`]
+      await mall.writeMap({ imports: Object.fromEntries([own('1.0.0')]) })
+      await mall.fedmap('compose', ...args)
+      expect((await mall.fedmap('deploy', ...own('1.1.0'), ...args)).code).toBe(0)
+      expect(await react()).toContain('/cart/1.0.0/')
+      expect(JSON.parse((await mall.fedmap('check', '--json', ...args)).stdout)).toMatchObject({
+        broken: [],
+        warnings: [],
+      })
+      await server.close()
+    })
+
     test('does not where the old files are gone, and tells of a page that still uses them', async () => {
       await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
       await rm(join(mall.folder, 'cdn/cart/1.0.0'), { recursive: true })
@@ -173,6 +204,7 @@ describe('fedmap deploy', () => {
     ['a name without a URL', ['cart'], 2, 'FED-624'],
     ['an empty URL', ['cart', ''], 2, 'FED-624'],
     ['no URL', ['cart', 'nonsense'], 2, 'FED-624'],
+    ['a URL with a password', ['cart', 'https://bob:secret@cdn.example/cart/federation.json'], 2, 'FED-624'],
     ['a URL that no page loads from', ['cart', 'file:///cart/federation.json'], 2, 'FED-624'],
     ['code in place of a URL', ['cart', 'javascript:alert(1)'], 2, 'FED-624'],
     ['an empty name', ['', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
@@ -200,6 +232,18 @@ describe('fedmap deploy', () => {
       2,
       'FED-620',
     ],
+    [
+      'a store with a password',
+      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://bob:secret@shop/importmap.json'],
+      2,
+      'FED-620',
+    ],
+    [
+      'a store whose name is not escaped',
+      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://shop/100%/importmap.json'],
+      2,
+      'FED-620',
+    ],
     ['a store in no folder', ['cart', '/cart/1.1.0/federation.json', '--store', 'no/importmap.json'], 3, 'FED-611'],
   ])('says what is wrong with %s', async (_case, args, code, errorCode) => {
     await writeRemote(join(mall.folder, 'cdn/page'), { name: 'page' })
@@ -213,7 +257,13 @@ describe('fedmap deploy', () => {
       ...args.map(arg => (arg.startsWith('/') ? mall.server.origin + arg : arg)),
     )
     expect([result.code, JSON.parse(result.stdout).error.code]).toEqual([code, errorCode])
+    expect(result.stdout).not.toContain('secret')
     expect(await readFile(mall.map, 'utf8')).toBe(before)
+  })
+
+  test('lists all names of the map where one is not there, also those that are to be removed with it', async () => {
+    const { stderr } = await mall.fedmap('deploy', '--remove', 'cart', '--remove', 'nobody')
+    expect(stderr).toContain('nobody. It has cart, catalog, search.')
   })
 
   test('wants to know where the map is served if it has relative addresses', async () => {

@@ -1,18 +1,16 @@
 import { type Command, Option } from 'commander'
 import { FederationError } from '../../core/index.js'
 import type { Entries } from '../map/change-entries.js'
-import { type PageOptions, withPageOptions } from './page-options.js'
+import { type PlanningOptions, withPlanOptions } from './plan-options.js'
 
 /** The options of every command that changes entries. */
-export interface EntryOptions extends PageOptions {
-  readonly compose?: boolean
+export interface EntryOptions extends PlanningOptions {
   readonly remove: Entries
-  readonly files: boolean
 }
 
-/** Adds the arguments `<name> <url> …`, `--remove`, `--compose`, `--no-compose`, `--no-files` and `--map-url`. */
+/** Adds the arguments `<name> <url> …`, `--remove`, and what says how the change is planned. */
 export function withEntryOptions(command: Command): Command {
-  return withPageOptions(command)
+  return withPlanOptions(command)
     .usage('[options] <name> <url> [<name> <url> …]')
     .argument(
       '[entries...]',
@@ -23,9 +21,6 @@ export function withEntryOptions(command: Command): Command {
         .argParser((name, removed: Entries) => ({ ...removed, [name]: null }))
         .default({}, 'none'),
     )
-    .option('--compose', 'compose the new map, so that pages need no manifests')
-    .option('--no-compose', 'leave composing to the page; default: as the map is now')
-    .option('--no-files', 'do not fetch each file of the new remotes to check it')
 }
 
 /**
@@ -37,7 +32,8 @@ export function parseEntries(args: readonly string[], { remove, mapUrl }: Partia
   const entries: Record<string, string | null> = { ...remove }
   if (Object.hasOwn(entries, '')) throw wrongEntries('the name after --remove is empty')
   for (let at = 0; at < args.length; at += 2) {
-    const [name, url] = args.slice(at, at + 2) as [string, string?]
+    const [name, text] = args.slice(at, at + 2) as [string, string?]
+    const url = text?.trim() // A variable that was read from a file may end in a line's end.
     if (name === '') throw wrongEntries('a name is empty')
     if (!url) throw wrongEntries(`${name} has no URL`)
     if (Object.hasOwn(entries, name)) throw wrongEntries(`${name} is named twice`)
@@ -54,7 +50,10 @@ function assertIsAddress(name: string, url: string, mapUrl: string | undefined):
     const isRelative = /^\.{0,2}\//.test(url)
     throw wrongEntries(`${url}, for ${name}, is ${isRelative ? 'relative; --map-url says to what' : 'no URL'}`)
   }
-  const { protocol } = new URL(url, mapUrl)
+  const { protocol, username, password } = new URL(url, mapUrl)
+  if (username || password) {
+    throw wrongEntries(`the URL for ${name} has a user name or a password in it, with which no page loads anything`)
+  }
   if (!/^https?:$/.test(protocol)) throw wrongEntries(`${url}, for ${name}, is not of the web, but ${protocol}`)
   if (name.endsWith('/') && !url.endsWith('/')) {
     throw wrongEntries(`${name} ends in a slash, which makes it a prefix, and its URL does not`)

@@ -28,7 +28,7 @@ export function formatPlan(plan: Plan, colors: Colors): string {
         red(`- ${copy.package}@${copy.version} of ${copy.provider}  ${formatBytes(copy.size)}`),
       ),
       `${copies.before.count} → ${countOf(copies.after.count, 'copy', 'copies')}, ${formatBytes(copies.before.bytes)} → ${formatBytes(copies.after.bytes)}`,
-      `a returning visitor fetches about ${formatBytes(returningVisitor.fetches)}, and has ${formatBytes(returningVisitor.hasAlready)} of shared copies already`,
+      `a returning visitor fetches about ${formatBytes(returningVisitor.fetches)}${unmeasured(returningVisitor)}, and has ${formatBytes(returningVisitor.hasAlready)} of shared copies already`,
     ]),
     ...section(
       'Works again',
@@ -48,6 +48,10 @@ export function formatPlan(plan: Plan, colors: Colors): string {
       ? red(bold(`This breaks the page in ${countOf(plan.breaks.length, 'way', 'ways')}.`))
       : `${green('This breaks nothing.')} ${dim('What was broken before is not looked at; `fedmap check` does.')}`,
   ].join('\n')
+}
+
+function unmeasured({ unmeasured: count }: Plan['returningVisitor']): string {
+  return count === 0 ? '' : ` and ${countOf(count, 'file', 'files')} of unknown size`
 }
 
 /** What is not a remote, where one could have been meant. */

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
@@ -47,6 +47,16 @@ describe('fedmap history', () => {
     expect((await mall.fedmap('history')).stdout.includes('no JSON object')).toBe(isDamaged)
     expect((await mall.fedmap('rollback')).code).toBe(0)
     expect(await cart()).toBe('2.0.0')
+  })
+
+  test('lists what there is where old entries were moved away, and says which one is not there', async () => {
+    await rm(`${mall.folder}/.importmap/history/00000001.json`)
+    const { code, stdout } = await mall.fedmap('history', '--json')
+    const { history, missing } = JSON.parse(stdout)
+    expect([code, history.map(({ revision }: { revision: number }) => revision)]).toEqual([0, [3, 2]])
+    expect(missing).toMatchObject({ code: 'FED-616', message: expect.stringContaining('1 is not in the history') })
+    expect(await mall.fedmap('history')).toMatchObject({ code: 0, stdout: expect.stringContaining('FED-616') })
+    expect(JSON.parse((await mall.fedmap('history', '--json', '-n', '1')).stdout).missing).toBeNull()
   })
 
   test('tells of variants too', async () => {

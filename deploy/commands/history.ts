@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { FederationError } from '../../core/index.js'
 import { latestRevision, readAnyMap } from '../history/current-map.js'
 import { type Revision, readHistory } from '../history/history.js'
 import { diffMaps, type EntryChange, toChangeText } from '../map/diff-maps.js'
 import type { MapJson } from '../map/map-json.js'
 import { openStore } from '../store/open-store.js'
+import type { Store } from '../store/store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
@@ -44,9 +46,8 @@ async function listHistory({ store: location, limit }: HistoryOptions): Promise<
   const store = await openStore(location)
   const current = await readAnyMap(store)
   const latest = await latestRevision(store, current)
-  const revisions: Revision[] = []
   // One more than is listed: what a revision changed is its difference to the one before.
-  for await (const revision of readHistory(store, latest)) if (revisions.push(revision) > limit) break
+  const { revisions, missing } = await readLatest(store, latest, limit + 1)
   const lines = revisions.slice(0, limit).map(({ map, ...line }, at): HistoryLine => {
     const before = revisions[at + 1]?.map
     return { ...line, changes: before ? changesOf(before, map) : [] }
@@ -54,15 +55,35 @@ async function listHistory({ store: location, limit }: HistoryOptions): Promise<
   const { isDamaged } = current
   const edits = revisions[0] && !isDamaged ? changesOf(revisions[0].map, current.json) : []
   return {
-    data: { location: store.location, revision: current.revision, isDamaged, edits, history: lines },
+    data: {
+      location: store.location,
+      revision: current.revision,
+      isDamaged,
+      edits,
+      history: lines,
+      missing: missing && { code: missing.code, message: missing.message },
+    },
     text: ({ bold, dim, yellow, red }) =>
       [
         ...(isDamaged ? [red('the map in force is no JSON object; `fedmap rollback` brings the latest one back')] : []),
         ...(edits.length > 0 ? [yellow(`edited by hand since:${toLines(edits)}`)] : []),
         ...lines.map(line => toText(line, bold(String(line.revision)), dim)),
+        ...(missing ? [yellow(missing.message)] : []),
         ...(lines.length === 0 ? [`${store.location} was never deployed with fedmap: it has no history yet.`] : []),
       ].join('\n'),
   }
+}
+
+/** The latest revisions, as far as the store has them: old ones may have been moved away. */
+async function readLatest(store: Store, latest: number, count: number) {
+  const revisions: Revision[] = []
+  try {
+    for await (const revision of readHistory(store, latest)) if (revisions.push(revision) >= count) break
+  } catch (error) {
+    if (!(error instanceof FederationError && error.code === 'FED-616') || revisions.length === 0) throw error
+    return { revisions, missing: error }
+  }
+  return { revisions, missing: null }
 }
 
 /** What people see of a change; copies come and go with it. */

@@ -38,6 +38,35 @@ describe('fedmap init remote', () => {
     expect(await read(config)).toContain("shared: ['react']")
   })
 
+  test.each([
+    ['npm install --save-dev', { 'package-lock.json': '' }],
+    ['pnpm add --save-dev', { 'pnpm-lock.yaml': '' }],
+    ['yarn add --dev', { 'yarn.lock': '' }],
+    ['bun add --dev', { 'bun.lock': '' }],
+    ['yarn add --dev', { 'package.json': { name: '@mall/cart', packageManager: 'yarn@4.0.0' } }],
+    ['pnpm add --save-dev', { 'package.json': { name: '@mall/cart' }, '../pnpm-workspace.yaml': '' }],
+  ])('says %s where the project, or its repository, has that manager: %j', async (command, files) => {
+    folder = join(folder, 'cart')
+    await mkdir(folder)
+    for (const [path, text] of Object.entries(files)) await write(path, text)
+    expect((await init('remote')).steps[0]).toBe(`${command} fedmap vite`)
+    folder = join(folder, '..')
+  })
+
+  test('has nothing to say of a configuration that has the plugin already', async () => {
+    const wanted = expect.stringMatching(/^add to the plugins/)
+    await init('remote')
+    expect(await init('remote')).toMatchObject({ written: [], steps: expect.not.arrayContaining([wanted]) })
+    await write('vite.config.mjs', 'export default {}')
+    expect((await init('remote')).steps).toContainEqual(wanted)
+  })
+
+  test('reads a package.json with a byte order mark', async () => {
+    await write('package.json', '\uFEFF{"name":"@mall/cart"}')
+    await init('remote')
+    expect(await read('vite.config.mjs')).toContain("name: '@mall/cart'")
+  })
+
   test('has Vite compile the frameworks that the project uses, and asks for nothing that is there', async () => {
     const devDependencies = { vite: '^8.0.0', '@vitejs/plugin-vue': '^6.0.0', fedmap: '0.1.0' }
     await write('package.json', { name: '@mall/cart', dependencies: { vue: '^3.0.0' }, devDependencies })

@@ -3,16 +3,16 @@ import type { Action } from '../history/history.js'
 import { type ChangedByPlan, changeByPlan, type Wish } from '../plan/change-by-plan.js'
 import { openStore } from '../store/open-store.js'
 import type { Store } from '../store/store.js'
-import type { EntryOptions } from './entry-options.js'
 import { formatOutcome, formatPlan } from './format-plan.js'
 import type { ChangeMapOptions } from './map-options.js'
-import { planOptions } from './plan-options.js'
+import { type PlanningOptions, planOptions } from './plan-options.js'
 import { withProgress } from './progress.js'
 import type { Report } from './report.js'
 
 /** The options of every command that makes a change by a plan. */
-export interface PlannedChangeOptions extends ChangeMapOptions, Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'> {
+export interface PlannedChangeOptions extends ChangeMapOptions, PlanningOptions {
   readonly force?: boolean
+  readonly isForVariant?: boolean
 }
 
 /** What became of a change, and where. */
@@ -29,7 +29,7 @@ export async function makeChange(
   const { by, message, force = false } = options
   const store = await openStore(options.store)
   return withProgress(async progress => {
-    const planning = planOptions(options, progress)
+    const planning = { ...planOptions(options, progress), isForVariant: options.isForVariant }
     const onPlanned = () => progress.show('changing the map')
     const about = { action, by, message, isForced: force, planning, onPlanned }
     const changed = await changeByPlan(store, current => wishOf(current, store), about)

@@ -1,17 +1,28 @@
-import type { RemoteEntry } from '../../core/index.js'
+import type { Command } from 'commander'
 import { type CheckedFiles, checkFiles, type ExpectedFile } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
-import { fetchManifest, fetchOnce } from '../fetch/fetch-manifest.js'
+import { fetchManifest, fetchOnce, type ManifestEntry } from '../fetch/fetch-manifest.js'
 import { hasItsFiles } from '../page/resolve-page.js'
 import type { PlanOptions } from '../plan/plan-entries.js'
-import type { EntryOptions } from './entry-options.js'
+import { type PageOptions, withPageOptions } from './page-options.js'
 import type { Progress } from './progress.js'
 
+/** The options of every command that plans. */
+export interface PlanningOptions extends PageOptions {
+  readonly compose?: boolean
+  readonly files: boolean
+}
+
+/** Adds what says how a change is planned: `--compose`, `--no-compose`, `--no-files` and `--map-url`. */
+export function withPlanOptions(command: Command): Command {
+  return withPageOptions(command)
+    .option('--compose', 'compose the new map, so that pages need no manifests')
+    .option('--no-compose', 'leave composing to the page; default: as the map is now')
+    .option('--no-files', 'do not fetch each file of the new remotes to check it')
+}
+
 /** How a command plans: what it has fetched it does not fetch again where a deploy has to start again. */
-export function planOptions(
-  { compose, mapUrl, files }: Pick<EntryOptions, 'compose' | 'mapUrl' | 'files'>,
-  progress: Progress,
-): PlanOptions {
+export function planOptions({ compose, mapUrl, files }: PlanningOptions, progress: Progress): PlanOptions {
   const checked = new Map<string, Promise<CheckedFiles>>()
   const checkOnce = (expected: readonly ExpectedFile[]) => {
     const asked = JSON.stringify(expected) // Another attempt may be about other files.
@@ -21,8 +32,8 @@ export function planOptions(
     return known
   }
   const shown =
-    <T>(fetch: (entry: RemoteEntry) => Promise<T>) =>
-    (entry: RemoteEntry) => {
+    <T>(fetch: (entry: ManifestEntry) => Promise<T>) =>
+    (entry: ManifestEntry) => {
       progress.show(`fetching the manifest of ${entry.name}`)
       return fetch(entry)
     }
@@ -39,8 +50,8 @@ export function planOptions(
 /** By base: what is there stays there while a deploy is made. */
 function onceFor(task: typeof hasItsFiles): typeof hasItsFiles {
   const answers = new Map<string, Promise<boolean>>()
-  return remote => {
-    const known = answers.get(remote.base) ?? task(remote)
+  return (remote, mapUrl) => {
+    const known = answers.get(remote.base) ?? task(remote, mapUrl)
     answers.set(remote.base, known)
     return known
   }

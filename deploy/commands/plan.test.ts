@@ -86,6 +86,35 @@ describe('fedmap plan', () => {
     })
   })
 
+  test('refuses to take off the host that the map names; where it names none that there is, the check says so', async () => {
+    const { imports } = await mall.readMap()
+    await mall.writeMap({ imports, fedmap: { host: 'cart' } })
+    expect(await plan('--remove', 'cart')).toMatchObject({
+      code: 1,
+      breaks: [expect.stringMatching(/^cart is the .*host/)],
+    })
+    expect(await plan('--remove', 'search')).toMatchObject({ code: 0 })
+    await mall.writeMap({ imports, fedmap: { host: 'shell' } })
+    expect(await plan('--remove', 'search')).toMatchObject({ code: 0 })
+    const { warnings } = JSON.parse((await mall.fedmap('check', '--json')).stdout)
+    expect(warnings).toEqual([expect.stringContaining('fedmap.host is shell')])
+  })
+
+  test('refuses what breaks the page for the visitors of a variant alone', async () => {
+    await mall.fedmap('deploy', 'search', mall.urlOf('cart/1.0.0'))
+    await mall.fedmap('canary', 'old', 'search', mall.urlOf('search/1.0.0'), '--percent', '5')
+    const { code, breaks } = await plan('catalog', mall.urlOf('catalog/2.0.0'))
+    expect([code, breaks]).toEqual([1, [expect.stringMatching(/^for visitors of the variant old: search imports/)]])
+    // Visitors of another variant do not see it.
+    const canary = ['canary', 'next', 'catalog', mall.urlOf('catalog/2.0.0'), '--percent', '5']
+    expect((await mall.fedmap(...canary)).code).toBe(0)
+    expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 0, breaks: [] })
+    expect((await mall.fedmap('promote', 'next')).code).toBe(1)
+    expect((await mall.fedmap('promote', 'old')).code).toBe(1)
+    expect((await mall.fedmap('canary', 'next', '--stop')).code).toBe(0)
+    expect((await mall.fedmap('promote', 'old')).code).toBe(0)
+  })
+
   test('refuses to make a remote a plain module', async () => {
     const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
     expect(await plan('cart', url)).toMatchObject({ code: 1, breaks: [expect.stringContaining('is no manifest')] })
@@ -207,6 +236,14 @@ describe('fedmap plan, of files', () => {
     await rm(join(mall.folder, 'cdn/cart/1.1.0', file))
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 1, files: [{ kind: 'status' }] })
     expect(await plan('cart', mall.urlOf('cart/1.1.0'), '--no-files')).toMatchObject({ code: 0, files: [] })
+  })
+
+  test('does not say that files which were not looked at weigh nothing', async () => {
+    const args = ['cart', mall.urlOf('cart/2.0.0')]
+    expect((await plan(...args)).returningVisitor.unmeasured).toBe(0)
+    expect((await plan(...args, '--no-files')).returningVisitor).toMatchObject({ fetches: 3000, unmeasured: 1 })
+    const { stdout } = await mall.fedmap('plan', ...args, '--no-files')
+    expect(stdout).toContain('fetches about 3.0 kB and 1 file of unknown size, and has')
   })
 })
 

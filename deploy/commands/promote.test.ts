@@ -32,6 +32,15 @@ describe('fedmap promote', () => {
     })
   })
 
+  test('composes as the map is, or as it is told', async () => {
+    await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/2.0.0'), '--percent', '5')
+    await mall.fedmap('promote', 'next', '--compose')
+    expect((await mall.readMap()).fedmap?.from).toBeDefined()
+    await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/1.0.0'), '--percent', '5')
+    await mall.fedmap('promote', 'next', '--no-compose')
+    expect((await mall.readMap()).fedmap?.from).toBeUndefined()
+  })
+
   test('knows no variant that is not there', async () => {
     const { code, stdout } = await mall.fedmap('promote', '--json', 'next')
     expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])

@@ -2,18 +2,17 @@ import { Command } from 'commander'
 import { readVariant, withVariant } from '../map/variants.js'
 import { makeChange, type PlannedChangeOptions, reportChange } from './make-change.js'
 import { withChangeOptions } from './map-options.js'
-import { withPageOptions } from './page-options.js'
+import { withPlanOptions } from './plan-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 /** `fedmap promote`: a variant for everyone. */
 export function promoteCommand(): Command {
-  return withChangeOptions(withPageOptions(new Command('promote')))
+  return withChangeOptions(withPlanOptions(new Command('promote')))
     .summary('deploy a variant for everyone')
     .description(
       'Makes the entries of a variant those of the map, and takes the variant off it, as one change, with the plan that `fedmap deploy` makes. A composed map is composed anew.',
     )
     .argument('<variant>', 'its name')
-    .option('--no-files', 'do not fetch each file of the new remotes to check it')
     .option('--force', 'deploy what breaks the page; the history says so')
     .addHelpText(
       'after',

@@ -46,6 +46,11 @@ export function reportAction<Args extends unknown[]>(
   }
 }
 
+/** For errors of an output: who reads it may have seen enough, as `| head` has. */
+export function allowClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
 /** Colours on a terminal only, and not where NO_COLOR asks for none; FORCE_COLOR asks for them anywhere. */
 function colorsFor(stream: 1 | 2): Colors {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
@@ -68,6 +69,30 @@ done: the map of revision 2 is in force again, as revision 4
     expect((await mall.fedmap('rollback', 'cart', '--to', '1')).code).toBe(0)
     expect(await cart()).toBe('1.0.0')
     expect(JSON.parse((await mall.fedmap('rollback', '--json', 'catalog')).stdout).error.code).toBe('FED-616')
+  })
+
+  test.each([[['rollback', 'cart']], [['rollback']]])(
+    'goes further back with an entry after %j, not forth again',
+    async first => {
+      await mall.fedmap(...first)
+      expect(await cart()).toBe('1.1.0')
+      await mall.fedmap('rollback', 'cart')
+      expect(await cart()).toBe('1.0.0')
+      const { code, stdout } = await mall.fedmap('rollback', 'cart', '--json')
+      expect([code, JSON.parse(stdout).error.code, await cart()]).toEqual([3, 'FED-616', '1.0.0'])
+      await mall.fedmap('deploy', 'cart', mall.urlOf('cart/2.0.0'))
+      await mall.fedmap('rollback', 'cart')
+      expect(await cart()).toBe('1.0.0')
+    },
+  )
+
+  test('takes one entry of a composed map back while another cannot be reached, with --no-compose', async () => {
+    await mall.fedmap('compose')
+    await rm(join(mall.folder, 'cdn/search'), { recursive: true })
+    const { code, stdout } = await mall.fedmap('rollback', 'cart', '--json')
+    expect([code, JSON.parse(stdout).error.message]).toEqual([3, expect.stringMatching(/FED-623 .*--no-compose/)])
+    expect((await mall.fedmap('rollback', 'cart', '--no-compose')).code).toBe(0)
+    expect([await cart(), (await mall.readMap()).fedmap?.from]).toEqual(['1.1.0', undefined])
   })
 
   test('takes an entry off again that was added', async () => {

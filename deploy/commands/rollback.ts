@@ -5,8 +5,8 @@ import { diffMaps, toChangeText } from '../map/diff-maps.js'
 import { openStore } from '../store/open-store.js'
 import { makeChange, type PlannedChangeOptions, reportChange } from './make-change.js'
 import { withChangeOptions } from './map-options.js'
-import { withPageOptions } from './page-options.js'
 import { parseRevision } from './parse-revision.js'
+import { withPlanOptions } from './plan-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
 interface RollbackOptions extends PlannedChangeOptions {
@@ -15,20 +15,20 @@ interface RollbackOptions extends PlannedChangeOptions {
 
 /** `fedmap rollback`: an earlier map, or one remote's earlier version, in force again. */
 export function rollbackCommand(): Command {
-  return withChangeOptions(withPageOptions(new Command('rollback')))
+  return withChangeOptions(withPlanOptions(new Command('rollback')))
     .summary('bring an earlier map back, or an earlier version of one remote')
     .description(
       `Brings the map back that was in force before, or the one of the revision that you name: whole, as it was composed
-then, without fetching anything. It becomes a new revision, so a rollback can be rolled back too. A second rollback
-goes further back, not forth again.
+then, without fetching anything. It becomes a new revision, so a rollback can be rolled back too: with --to. A second
+rollback goes further back, not forth again.
 
 With a name only this entry goes back to what it was before, and all others stay: a deploy of the earlier version, with
-the plan that belongs to it, since what is around it may have changed.`,
+the plan that belongs to it, since what is around it may have changed; the options --compose, --no-compose, --no-files and
+--force are for it.`,
     )
     .argument('[name]', 'roll back only this entry')
     .option('--to <revision>', 'the revision to bring back; default: the one before', parseRevision)
-    .option('--no-files', 'with a name: do not fetch each file of the remote to check it')
-    .option('--force', 'with a name: do it even if it breaks the page')
+    .option('--force', 'do it even if it breaks the page')
     .addHelpText(
       'after',
       `

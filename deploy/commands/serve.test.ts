@@ -30,6 +30,14 @@ describe('fedmap serve', () => {
     expect(await finished).toMatchObject({ code: 0, stderr: '200 GET /other/importmap.json\n' })
   })
 
+  test.each(['/other/', '/other', 'other/', 'other'])('serves a folder from elsewhere at %s', async path => {
+    const { child, origin } = await serve('--mount', `${path}=${folder}`)
+    expect((await fetch(`${origin}/other/importmap.json`)).status).toBe(200)
+    const finished = finish(child)
+    child.kill('SIGTERM')
+    await finished
+  })
+
   test('serves the loader of this package where it is asked to', async () => {
     const { child, origin } = await serve('--loader')
     const statuses = await Promise.all(
@@ -50,11 +58,16 @@ describe('fedmap serve', () => {
     await finished
   })
 
-  test.each([['--port', '99999'], ['--port', 'x'], ['--mount', 'nothing'], ['--header', 'nothing'], ['--nonsense']])(
-    '%s %s is wrong usage',
-    async (...args) => {
-      const { code, stderr } = await runFedmap(['serve', folder, ...args])
-      expect([code, stderr]).toEqual([2, expect.stringContaining('fedmap serve --help')])
-    },
-  )
+  test.each([
+    ['--port', '99999'],
+    ['--port', 'x'],
+    ['--mount', 'nothing'],
+    ['--header', 'nothing'],
+    ['--header', 'a b: c'],
+    ['--header', 'X-Price: 5 €'],
+    ['--nonsense'],
+  ])('%s %s is wrong usage', async (...args) => {
+    const { code, stderr } = await runFedmap(['serve', folder, ...args])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('fedmap serve --help')])
+  })
 })

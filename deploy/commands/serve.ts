@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
@@ -33,11 +34,11 @@ Text is sent with brotli or gzip. A changed file shows at once. Hidden files are
     .option(
       '--mount <path=file>',
       'serve a file or folder from elsewhere, /vendor/=../vendor (repeatable)',
-      addPair('='),
+      addMount,
       {},
     )
     .option('--loader', 'serve fedmap.js and what belongs to it too, of this package')
-    .option('--header <name: value>', 'send a header with every file (repeatable)', addPair(':'), {})
+    .option('--header <name: value>', 'send a header with every file (repeatable)', addHeader, {})
     .option('--log', 'print each request')
     .option('--json', 'print the origin as JSON')
     .addHelpText(
@@ -92,11 +93,28 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.')
 }
 
-/** Collects a repeatable option `key<separator>value` in a record. */
-function addPair(separator: '=' | ':') {
-  return (text: string, pairs: Readonly<Record<string, string>>) => {
-    const at = text.indexOf(separator)
-    if (at < 1) throw new InvalidArgumentError(`It needs a "${separator}" between its two parts.`)
-    return { ...pairs, [text.slice(0, at).trim()]: text.slice(at + 1).trim() }
+type Pairs = Readonly<Record<string, string>>
+
+/** URL path → file or folder. */
+function addMount(text: string, mounts: Pairs): Pairs {
+  const [path, file] = parsePair(text, '=')
+  return { ...mounts, [path.startsWith('/') ? path : `/${path}`]: file }
+}
+
+function addHeader(text: string, headers: Pairs): Pairs {
+  const [name, value] = parsePair(text, ':')
+  try {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`)
   }
+  return { ...headers, [name]: value }
+}
+
+/** One of a repeatable option: `key<separator>value`. */
+function parsePair(text: string, separator: '=' | ':'): readonly [string, string] {
+  const at = text.indexOf(separator)
+  if (at < 1) throw new InvalidArgumentError(`It needs a "${separator}" between its two parts.`)
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
 }

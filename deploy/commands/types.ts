@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import { Command } from 'commander'
 import { declarationsFolder, type RemoteEntry } from '../../core/index.js'
 import { fetchEach } from '../fetch/fetch-each.js'
+import { manifestEntries } from '../fetch/fetch-manifest.js'
 import { readMap } from '../history/current-map.js'
 import { noSuchEntry } from '../map/no-such-entry.js'
 import { readPage } from '../map/read-page.js'
@@ -46,7 +47,7 @@ ${exitCodes}`,
 
 async function fetchAll(names: readonly string[], { store, mapUrl, out }: TypesOptions): Promise<Report> {
   const { json } = await readMap(await openMap(store))
-  const { remotes } = readPage(json, mapUrl)
+  const remotes = manifestEntries(readPage(json, mapUrl))
   const known = new Set(remotes.map(({ name }) => name))
   for (const name of names) if (!known.has(name)) throw noSuchEntry(name, known)
   // With those whose folders lie in the folder that is written anew.

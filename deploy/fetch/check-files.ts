@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import pMap from 'p-map'
 import type { Remote } from '../../core/index.js'
 import { nowhere } from '../map/read-page.js'
 import type { ForeignRemote } from './fetch-foreign.js'
-import { fetchInTime, reasonOf } from './fetch-in-time.js'
+import { fetchInTime, leaveBody, reasonOf } from './fetch-in-time.js'
+import { integrityProblem } from './integrity-problem.js'
 
 /** Why a browser would not run or show a file, or not the file that the manifest means. */
 export interface FileProblem {
   readonly url: string
-  readonly kind: 'unreachable' | 'status' | 'redirect' | 'mime' | 'cors' | 'integrity'
+  readonly kind: 'unreachable' | 'insecure' | 'status' | 'redirect' | 'mime' | 'cors' | 'integrity'
   readonly detail: string
 }
 
@@ -30,6 +30,8 @@ export interface ExpectedFile {
    */
   readonly use?: 'module' | 'manifest' | 'foreign'
 }
+
+const { origin: nowhereOrigin } = new URL(nowhere)
 
 /** Files that are fetched at once. */
 const concurrency = 12
@@ -65,15 +67,31 @@ export async function checkFiles(
   { mapUrl, onProgress = () => {} }: CheckFilesOptions = {},
 ): Promise<CheckedFiles> {
   const { origin } = new URL(mapUrl ?? nowhere)
+  const isSecure = mapUrl !== undefined && origin.startsWith('https:')
   let done = 0
   const bytes = new Map<string, number>()
-  const check = async (file: ExpectedFile) => {
-    const problems = await checkFile(file, origin, size => bytes.set(file.url, size))
+  const check = async (file: ExpectedFile): Promise<FileProblem[]> => {
+    const problems =
+      isSecure && isInsecure(file.url)
+        ? [
+            {
+              url: file.url,
+              kind: 'insecure' as const,
+              detail: 'is http, which browsers block on a page that is https',
+            },
+          ]
+        : await checkFile(file, origin, size => bytes.set(file.url, size))
     onProgress(++done)
     return problems
   }
   const checked = await pMap(files, check, { concurrency })
   return { problems: checked.flat(), bytes }
+}
+
+/** What a page over https may not load; its own machine a browser trusts. */
+function isInsecure(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && !/^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname)
 }
 
 async function checkFile(
@@ -83,34 +101,71 @@ async function checkFile(
 ): Promise<FileProblem[]> {
   const problem = (kind: FileProblem['kind'], detail: string) => [{ url, kind, detail }]
   let response: Response
+  let closed: string | undefined
   let body: Buffer
   try {
-    response = await fetchInTime(url, {
-      // Some servers answer with CORS headers only where they are asked for.
-      headers: { Origin: origin },
-      redirect: use === 'module' ? 'manual' : 'follow',
-    })
+    ;({ response, closed } = await fetchAsPage(url, origin, use))
+    if (!response.ok) {
+      leaveBody(response)
+      return isRedirect(response)
+        ? problem(
+            'redirect',
+            `redirects to ${response.headers.get('location')}; scopes of native import maps do not follow`,
+          )
+        : problem('status', `the server answers ${response.status}`)
+    }
     body = Buffer.from(await response.arrayBuffer())
   } catch (error) {
     return problem('unreachable', reasonOf(error))
   }
-  if (response.status >= 300 && response.status < 400) {
-    return problem(
-      'redirect',
-      `redirects to ${response.headers.get('location')}; scopes of native import maps do not follow`,
-    )
-  }
-  if (!response.ok) return problem('status', `the server answers ${response.status}`)
   tellSize(await transferSize(response, body))
+  const mismatch = integrityProblem(body, integrity)
   return [
     ...(use === 'manifest' ? [] : checkMime(url, response.headers.get('content-type'))).flatMap(detail =>
       problem('mime', detail),
     ),
-    ...(use === 'foreign' ? [] : checkCors(url, origin, response.headers.get('access-control-allow-origin'))).flatMap(
-      detail => problem('cors', detail),
-    ),
-    ...checkIntegrity(body, integrity).flatMap(detail => problem('integrity', detail)),
+    ...(use === 'foreign' || closed === undefined ? [] : problem('cors', closed)),
+    ...(mismatch ? problem('integrity', `is not the file that was built: ${mismatch}`) : []),
   ]
+}
+
+/** A server's last answer, and why the page may not use it, or may not follow what led to it. */
+interface Answer {
+  readonly response: Response
+  readonly closed: string | undefined
+}
+
+/**
+ * Fetches as the Fetch standard has it: once it has left the page's origin, each answer has to let the page in, redirects
+ * too, and after a redirect from another origin to yet another one it no longer says whose page it is.
+ */
+async function fetchAsPage(url: string, origin: string, use: ExpectedFile['use']): Promise<Answer> {
+  let [at, asking, isCors] = [new URL(url), origin, false]
+  let closed: string | undefined
+  for (let hops = 0; ; hops++) {
+    isCors ||= at.origin !== origin
+    // Some servers answer with CORS headers only where they are asked for.
+    const response = await fetchInTime(at.href, {
+      headers: { Origin: asking },
+      redirect: use === 'foreign' ? 'follow' : 'manual',
+    })
+    const allowed = response.headers.get('access-control-allow-origin')
+    if (isCors && allowed !== '*' && allowed !== asking) {
+      const who = at.href === url ? 'may' : `leads to ${at.href}, which may`
+      const hint = origin === nowhereOrigin ? '; where it lets in only the page, say with --map-url which that is' : ''
+      closed ??= `${who} not be used by pages of other origins (Access-Control-Allow-Origin is ${allowed ?? 'missing'}${hint})`
+    }
+    const location = response.headers.get('location')
+    if (use !== 'manifest' || !isRedirect(response) || location === null || hops === 20) return { response, closed }
+    leaveBody(response)
+    const next = new URL(location, at)
+    if (at.origin !== origin && next.origin !== at.origin) asking = 'null'
+    at = next
+  }
+}
+
+function isRedirect({ status }: Response): boolean {
+  return status >= 300 && status < 400
 }
 
 function checkMime(url: string, type: string | null): string[] {
@@ -120,25 +175,6 @@ function checkMime(url: string, type: string | null): string[] {
       ? /^text\/css\b/i
       : /./
   return type && expected.test(type) ? [] : [`is sent as ${type ?? 'no type at all'}`]
-}
-
-function checkCors(url: string, origin: string, allowed: string | null): string[] {
-  return new URL(url).origin === origin || allowed === '*' || allowed === origin
-    ? []
-    : [`may not be used by pages of other origins (Access-Control-Allow-Origin is ${allowed ?? 'missing'})`]
-}
-
-/** As the Subresource Integrity standard compares: of the strongest algorithm given, any hash may match. */
-function checkIntegrity(body: Buffer, metadata = ''): string[] {
-  const hashes = [...metadata.matchAll(/(sha256|sha384|sha512)-([\w+/=-]+)/g)]
-  const strongest = hashes
-    .map(([, algorithm]) => algorithm as string)
-    .sort()
-    .at(-1)
-  if (strongest === undefined) return []
-  const actual = createHash(strongest).update(body).digest('base64')
-  const isMatch = hashes.some(([, algorithm, hash]) => algorithm === strongest && hash === actual)
-  return isMatch ? [] : [`is not the file that was built: its ${strongest} is ${actual}`]
 }
 
 async function transferSize(response: Response, body: Buffer): Promise<number> {

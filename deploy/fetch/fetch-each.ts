@@ -1,5 +1,6 @@
 import pMap from 'p-map'
-import { FederationError, type RemoteEntry } from '../../core/index.js'
+import { FederationError } from '../../core/index.js'
+import type { ManifestEntry } from './fetch-manifest.js'
 
 /** What is fetched at once: three hundred remotes are not three hundred connections. */
 const concurrency = 16
@@ -13,11 +14,11 @@ export interface Fetched<T> {
 
 /** Fetches something of each remote. One that fails with an error of fedmap's keeps none of the others. */
 export async function fetchEach<T>(
-  entries: readonly RemoteEntry[],
-  fetch: (entry: RemoteEntry) => Promise<T>,
+  entries: readonly ManifestEntry[],
+  fetch: (entry: ManifestEntry) => Promise<T>,
 ): Promise<Fetched<T>> {
   const failures = new Map<string, FederationError>()
-  const fetchOne = async (entry: RemoteEntry): Promise<readonly T[]> => {
+  const fetchOne = async (entry: ManifestEntry): Promise<readonly T[]> => {
     try {
       return [await fetch(entry)]
     } catch (error) {

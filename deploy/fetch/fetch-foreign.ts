@@ -1,6 +1,6 @@
-import { type ModuleFederationManifest, parseModuleFederationManifest, type RemoteEntry } from '../../core/index.js'
+import { type ModuleFederationManifest, parseModuleFederationManifest } from '../../core/index.js'
 import { isObject } from '../../core/is-object.js'
-import { fetchJson } from './fetch-manifest.js'
+import { fetchJson, type ManifestEntry } from './fetch-manifest.js'
 
 /** A Module Federation remote of the page. It takes no part in the resolution, and chooses among what comes of it. */
 export interface ForeignRemote {
@@ -17,7 +17,7 @@ export interface ForeignFile {
 }
 
 /** @throws FED-403, FED-404, FED-1xx */
-export async function fetchForeign(entry: RemoteEntry): Promise<ForeignRemote> {
+export async function fetchForeign(entry: ManifestEntry): Promise<ForeignRemote> {
   const { json, url } = await fetchJson(entry)
   const manifest = parseModuleFederationManifest(json, url)
   return { name: entry.name, manifest, files: filesOf(json, manifest.entry.url) }

@@ -1,9 +1,36 @@
-/** Milliseconds. */
-const timeout = 30_000
+import { setTimeout as wait } from 'node:timers/promises'
 
-/** `fetch`, given up after half a minute. */
-export function fetchInTime(url: string, options: RequestInit = {}): Promise<Response> {
+/** Milliseconds of one attempt. */
+const timeout = 30_000
+/** Milliseconds before each repetition, up to half as long again. */
+const pauses = [150, 300]
+
+/**
+ * `fetch`, given up after half a minute. Where a connection fails, or a server has too much to do, it is tried again, as
+ * pages do: of hundreds of files one always stumbles, and nobody is to be woken for it.
+ */
+export async function fetchInTime(url: string, options: RequestInit = {}): Promise<Response> {
+  for (const pause of pauses) {
+    const response = await fetchOnce(url, options).catch(passing)
+    if (response && response.status < 500 && response.status !== 429) return response
+    if (response) leaveBody(response)
+    await wait(pause * (1 + Math.random() / 2))
+  }
+  return fetchOnce(url, options)
+}
+
+function fetchOnce(url: string, options: RequestInit): Promise<Response> {
   return fetch(url, { ...options, signal: AbortSignal.timeout(timeout) })
+}
+
+/** Only the network's errors have a cause: not that of a server which does not answer in time, nor of an address that is none. */
+function passing(error: Error): undefined {
+  if (error.cause === undefined) throw error
+}
+
+/** Of an answer whose body nobody reads: left open, one that does not end would keep the process from ending. */
+export function leaveBody({ body }: Response): void {
+  body?.cancel().catch(() => {})
 }
 
 /** `fetch` says "fetch failed" and hides why in the cause. */

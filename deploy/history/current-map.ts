@@ -1,6 +1,7 @@
 import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/is-object.js'
 import type { MapJson } from '../map/map-json.js'
+import { parseJson } from '../map/parse-json.js'
 import type { Store, StoredMap } from '../store/store.js'
 import { findRevision, highestRevision } from './history.js'
 
@@ -20,7 +21,7 @@ export async function readMap(store: StoredMap): Promise<CurrentMap> {
     const detail = `${store.location}. Create it with \`fedmap init map\`, or name another with --store.`
     throw new FederationError('FED-610', detail)
   }
-  const json = parseJson(stored.text)
+  const json = jsonOf(stored.text)
   if (!isObject(json)) {
     const detail = `${store.location} is no JSON object. Mend it by hand, or bring the last deployed one back with \`fedmap rollback --to N\`.`
     throw new FederationError('FED-301', detail, { url: store.location })
@@ -31,7 +32,7 @@ export async function readMap(store: StoredMap): Promise<CurrentMap> {
 /** The map even where it is no JSON object: then as an empty one. For whoever replaces it. */
 export async function readAnyMap(store: Store): Promise<CurrentMap & { readonly isDamaged: boolean }> {
   const stored = await store.read(store.mapName)
-  const json = stored && parseJson(stored.text)
+  const json = stored && jsonOf(stored.text)
   if (stored && !isObject(json)) return { json: {}, revision: 0, tag: stored.tag, isDamaged: true }
   return { ...(await readMap(store)), isDamaged: false }
 }
@@ -49,9 +50,9 @@ export function withRevision(json: MapJson, revision: number): MapJson {
   return { ...json, fedmap: { revision, ...(isObject(json.fedmap) ? { ...json.fedmap, revision } : {}) } }
 }
 
-function parseJson(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

@@ -28,7 +28,8 @@ export async function rollBack(
 }
 
 /**
- * What an entry was before it became what it is, or in the revision that is named; null: it was not on the map.
+ * What an entry was before it became what it is, or in the revision that is named; null: it was not on the map. As with
+ * the whole map, a rollback stands where what it brought back stood, so that a second one goes further back.
  *
  * @throws FED-616 where it was never anything else, or there is no such revision
  */
@@ -39,11 +40,19 @@ export async function urlBefore(
   to: number | undefined,
 ): Promise<string | null> {
   if (to !== undefined) return urlOf((await readRevision(store, to)).map, name)
-  for await (const { map } of readHistory(store, await latestRevision(store, current))) {
-    const url = urlOf(map, name)
-    if (url !== urlOf(current.json, name)) return url
+  const now = urlOf(current.json, name)
+  let later: Revision | undefined
+  /** Between a rollback and what it brought back. */
+  let isTakenBack = false
+  for await (const revision of readHistory(store, await latestRevision(store, current))) {
+    const url = urlOf(revision.map, name)
+    if (url === now) isTakenBack = false
+    else if (!isTakenBack && later?.action !== 'rollback') return url
+    else isTakenBack = true
+    later = revision
   }
-  throw new FederationError('FED-616', `${name} was never anything else in ${store.location}. See \`fedmap history\`.`)
+  const detail = `there is nothing before what ${name} is now in ${store.location}. See \`fedmap history\`.`
+  throw new FederationError('FED-616', detail)
 }
 
 function urlOf({ imports }: MapJson, name: string): string | null {

@@ -1,4 +1,4 @@
-import { type Bundler, hasPackage, type Project, sharedOf } from './project.js'
+import { type Bundler, hasPackage, type Manager, type Project, sharedOf } from './project.js'
 import { quote } from './templates.js'
 
 /** What is to be written, and what is left to be done by hand. */
@@ -10,7 +10,7 @@ export interface InitPlan {
 
 /** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
 export function planBuild(project: Project, bundler: Bundler, name: string, expose: string, entry: string): InitPlan {
-  const { packageJson, files } = project
+  const { packageJson, files, federated, manager } = project
   const config = files.find(file => new RegExp(`^${bundler}\\.config\\.[cm]?[jt]s$`).test(file))
   const foreign = files.find(file => foreignConfigs.test(file))
   const plugin = `federation({
@@ -28,13 +28,21 @@ export function planBuild(project: Project, bundler: Bundler, name: string, expo
       : { [`${bundler}.config.mjs`]: bundlerConfig(bundler, [...helpers, { name: '{ federation }', source, plugin }]) },
     steps: [
       ...(foreign && !config ? [aboutForeign(foreign, bundler)] : []),
-      ...(missing.length ? [`npm install --save-dev ${missing.join(' ')}`] : []),
-      ...(config
+      ...(missing.length ? [`${adding[manager]} ${missing.join(' ')}`] : []),
+      ...(config && !federated.includes(config)
         ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
         : []),
       ...(packageJson.scripts?.build === undefined ? [`npm pkg set scripts.build="${command}"`] : []),
     ],
   }
+}
+
+/** Another manager's lock file in a project is trouble; `npx` and `npm run` do no harm. */
+const adding: Readonly<Record<Manager, string>> = {
+  npm: 'npm install --save-dev',
+  pnpm: 'pnpm add --save-dev',
+  yarn: 'yarn add --dev',
+  bun: 'bun add --dev',
 }
 
 /** Where the plugin comes from, and what builds. */

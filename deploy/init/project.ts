@@ -4,12 +4,36 @@ export interface Project {
   readonly packageJson: {
     readonly name?: string
     readonly version?: string
+    readonly packageManager?: string
     readonly dependencies?: Readonly<Record<string, string>>
     readonly devDependencies?: Readonly<Record<string, string>>
     readonly scripts?: Readonly<Record<string, string>>
   }
   /** Paths of its files, relative, with `/`. */
   readonly files: readonly string[]
+  /** Those of its configurations that have fedmap's plugin. */
+  readonly federated: readonly string[]
+  readonly manager: Manager
+}
+
+/** What installs packages. */
+export type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun'
+
+const lockFiles: Readonly<Record<string, Manager>> = {
+  'package-lock.json': 'npm',
+  'npm-shrinkwrap.json': 'npm',
+  'pnpm-lock.yaml': 'pnpm',
+  'pnpm-workspace.yaml': 'pnpm',
+  'yarn.lock': 'yarn',
+  'bun.lock': 'bun',
+  'bun.lockb': 'bun',
+}
+
+/** What a folder says of the package manager, by its files and the `packageManager` of its package.json. */
+export function managerOf(files: readonly string[], packageManager: unknown): Manager | undefined {
+  const [, named] = /^(npm|pnpm|yarn|bun)@/.exec(String(packageManager)) ?? []
+  const lockFile = files.find(file => Object.hasOwn(lockFiles, file))
+  return (named as Manager | undefined) ?? (lockFile === undefined ? undefined : lockFiles[lockFile])
 }
 
 export type Bundler = 'vite' | 'rollup' | 'rolldown'

@@ -14,11 +14,12 @@ export type Entries = Readonly<Record<string, string | null>>
  */
 export function changeEntries(json: MapJson, entries: Entries): MapJson {
   const written = writtenPart(json)
-  const imports: Record<string, unknown> = { ...(isObject(written.imports) ? written.imports : {}) }
+  const before = isObject(written.imports) ? written.imports : {}
+  const imports: Record<string, unknown> = { ...before }
   for (const [name, url] of Object.entries(entries)) {
     if (url !== null) imports[name] = url
     else if (Object.hasOwn(imports, name)) delete imports[name]
-    else throw noSuchEntry(name, Object.keys(imports))
+    else throw noSuchEntry(name, Object.keys(before))
   }
   return { ...written, imports }
 }

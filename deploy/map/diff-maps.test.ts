@@ -11,6 +11,10 @@ describe('diffMaps', () => {
     expect(diffMaps({ imports: from }, { imports: to }).imports.map(({ name }) => name)).toEqual(names)
   })
 
+  test('does not take what all objects have for an entry', () => {
+    expect(diffMaps({}, { imports: { constructor: '1' } }).imports[0]?.from).toBeUndefined()
+  })
+
   test('looks past the revision, and sees other settings', () => {
     const from = { fedmap: { revision: 1, host: 'a' } }
     expect(diffMaps(from, { fedmap: { revision: 2, host: 'a' } }).other).toEqual([])

@@ -61,8 +61,13 @@ function diffRecords(from: unknown, to: unknown): readonly EntryChange[] {
   const [before, after] = [record(from), record(to)]
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .sort()
-    .map(name => ({ name, from: before[name], to: after[name] }))
+    .map(name => ({ name, from: own(before, name), to: own(after, name) }))
     .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to))
+}
+
+/** A name may be `constructor`. */
+function own(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 function composedCopies(json: MapJson): ReadonlySet<string> {

@@ -9,6 +9,15 @@ function readVariants({ fedmap }: MapJson): Readonly<Record<string, Variant>> {
   return isObject(variants) ? (variants as Record<string, Variant>) : {}
 }
 
+/** The maps that `chooseVariant` makes of a map, by the variant's name. */
+export function forVariants(json: MapJson): readonly (readonly [name: string, map: MapJson])[] {
+  return Object.entries(readVariants(json)).flatMap(([name, variant]) => {
+    if (!isObject(variant) || !isObject(variant.imports)) return []
+    const imports = { ...(isObject(json.imports) ? json.imports : {}), ...variant.imports }
+    return [[name, { ...json, imports }] as const]
+  })
+}
+
 /** @throws FED-622 where the map has no such variant */
 export function readVariant(json: MapJson, name: string): Variant {
   const variants = readVariants(json)

@@ -2,6 +2,7 @@ import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { choosePageShares, type FederationError, type PageMap, type Resolution, toImportMap } from '../../core/index.js'
 import { fetchEach } from '../fetch/fetch-each.js'
 import type { ForeignRemote, fetchForeign } from '../fetch/fetch-foreign.js'
+import { manifestEntries } from '../fetch/fetch-manifest.js'
 import type { ResolvedPage } from './resolve-page.js'
 
 /** The Module Federation remotes of a page. */
@@ -25,7 +26,7 @@ export interface ForeignPlacement {
 
 /** Fetches the manifests of a page's Module Federation remotes. */
 export async function readForeign(page: PageMap, fetch: typeof fetchForeign): Promise<ForeignRemotes> {
-  const entries = page.remotes.filter(({ kind }) => kind === 'module-federation')
+  const entries = manifestEntries(page).filter(({ kind }) => kind === 'module-federation')
   const { values, failed } = await fetchEach(entries, fetch)
   return { remotes: new Map(values.map(remote => [remote.name, remote])), unreachable: failed }
 }

@@ -77,9 +77,9 @@ export function writePageHtml(page: PageHtml, map: MapJson, files: readonly File
   const cleaned = removeOwnLinks(page.html)
   const elements = elementsOf(cleaned)
   const mapScript = elements.find(isMapScript)!
-  const withMap = replaceElement(cleaned, mapScript, mapElement(mapScript, text))
+  const withMap = replaceElement(cleaned, mapScript, mapElement(cleaned, mapScript, text))
 
-  const links = [...loaderLinks(elements), ...files.map(file => preloadLink(file, target))]
+  const links = [...loaderLinks(cleaned, elements), ...files.map(file => preloadLink(file, target))]
   const isInHead = ({ tagName, parentNode }: Element) =>
     ['link', 'script', 'style'].includes(tagName) && parentNode !== null && parentNode.nodeName === 'head'
   const first = elements.find(isInHead) ?? mapScript
@@ -98,21 +98,30 @@ function toScriptText(map: MapJson): string {
 }
 
 /** The map's element with the map in it. Its `src` is kept as `data-src`, since with it the text would not count. */
-function mapElement({ attrs }: Element, text: string): string {
-  const attributes = attrs.map(({ name, value }) => attribute(name === 'src' ? 'data-src' : name, value))
-  return `<script${attributes.join('')}>${text}</script>`
+function mapElement(html: string, { sourceCodeLocation }: Element, text: string): string {
+  const { startTag, endTag, attrs } = sourceCodeLocation!
+  const { startOffset, endOffset } = startTag!
+  const source = attrs?.src?.startOffset ?? endOffset
+  const tag = html.slice(startOffset, source) + (source < endOffset ? 'data-' : '') + html.slice(source, endOffset)
+  return tag + text + (endTag ? html.slice(endTag.startOffset, endTag.endOffset) : '</script>')
 }
 
-/** In the mode in which the script's own tag requests it. */
-function loaderLinks(elements: readonly Element[]): readonly string[] {
+/**
+ * In the mode in which the script's own tag requests it, and in its own words: the page may be a template, in whose language
+ * quotes and `&` mean something else.
+ */
+function loaderLinks(html: string, elements: readonly Element[]): readonly string[] {
   const loader = elements.find(isLoader)
   const source = loader && attributeOf(loader, 'src')
   // A module is what a page with a bundle of its own has.
   if (!source || attributeOf(loader, 'type') === 'module') return []
-  const mode = loader.attrs.filter(({ name }) => ['crossorigin', 'integrity', 'nonce', 'referrerpolicy'].includes(name))
-  return [
-    linkOf(['rel', 'preload'], ['as', 'script'], ...mode.map(({ name, value }) => [name, value]), ['href', source]),
-  ]
+  const wordsOf = (name: string) => {
+    const { startOffset, endOffset } = loader.sourceCodeLocation!.attrs![name]!
+    return html.slice(startOffset, endOffset)
+  }
+  const names = loader.attrs.map(({ name }) => name)
+  const mode = names.filter(name => ['crossorigin', 'integrity', 'nonce', 'referrerpolicy'].includes(name)).map(wordsOf)
+  return [`<link ${mark} rel="preload" as="script" ${[...mode, `href${wordsOf('src').slice(3)}`].join(' ')}>`]
 }
 
 /** Not `modulepreload`: a browser that takes one import map takes none after that. */
@@ -168,8 +177,8 @@ function replaceElement(html: string, { sourceCodeLocation }: Element, text: str
 
 /** Inserts lines before the element at an offset, indented as it is. */
 function insertLines(html: string, offset: number, lines: readonly string[]): string {
-  const indent = /(?:^|\n)([^\S\n]*)$/.exec(html.slice(0, offset))
-  const inserted = indent ? lines.map(line => `${line}\n${indent[1]}`).join('') : lines.join('')
+  const [isOwnLine, end = '\n', indent = ''] = /(?:^|(\r?\n))([^\S\n]*)$/.exec(html.slice(0, offset)) ?? []
+  const inserted = isOwnLine === undefined ? lines.join('') : lines.map(line => line + end + indent).join('')
   return html.slice(0, offset) + inserted + html.slice(offset)
 }
 

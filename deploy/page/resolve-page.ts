@@ -8,14 +8,13 @@ import {
   type PageMap,
   type PreviousResolution,
   type Remote,
-  type RemoteEntry,
   type Resolution,
   resolveKeeping,
   withoutOtherFiles,
 } from '../../core/index.js'
 import { checkFiles, filesOf } from '../fetch/check-files.js'
 import { fetchEach } from '../fetch/fetch-each.js'
-import type { fetchManifest } from '../fetch/fetch-manifest.js'
+import { type fetchManifest, type ManifestEntry, manifestEntries } from '../fetch/fetch-manifest.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
 
@@ -61,7 +60,9 @@ export async function resolvePage(json: MapJson, options: ResolvePageOptions): P
   const { prefer, isComposed = usesComposed(page, format), isThere = hasItsFiles } = options
   const known = isComposed && prefer ? keptCopies(remotes, prefer, format) : []
   const narrowed = known.map(remote => withoutOtherFiles(remote, format))
-  const kept = await pMap(narrowed, async remote => ((await isThere(remote)) ? [remote] : []), { concurrency })
+  const kept = await pMap(narrowed, async remote => ((await isThere(remote, options.mapUrl)) ? [remote] : []), {
+    concurrency,
+  })
   const host = page.host ?? options.host
   const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer }, allExtras)
   return { json, page, resolution, unreachable }
@@ -79,15 +80,19 @@ export function composedFormat({ generated }: PageMap): Format | undefined {
   return format === 'system' || format === 'esm' ? format : undefined
 }
 
-/** Fetches every file of a remote. */
-export async function hasItsFiles(remote: Remote): Promise<boolean> {
-  return (await checkFiles(filesOf(remote))).problems.length === 0
+/**
+ * Fetches every file of a remote, as the page would.
+ *
+ * @param mapUrl where the map is served
+ */
+export async function hasItsFiles(remote: Remote, mapUrl?: string): Promise<boolean> {
+  return (await checkFiles(filesOf(remote), { mapUrl })).problems.length === 0
 }
 
 /**
  * The remotes that take part in a resolution. Module Federation remotes do not: in the page they choose among what comes
  * of it.
  */
-function resolvable({ remotes }: PageMap): readonly RemoteEntry[] {
-  return remotes.filter(({ kind }) => kind === 'fedmap')
+function resolvable(page: PageMap): readonly ManifestEntry[] {
+  return manifestEntries(page).filter(({ kind }) => kind === 'fedmap')
 }

@@ -2,14 +2,16 @@ import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { explainOutcome, type PageMap, type Resolution, readPlacements } from '../../core/index.js'
 import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
-import { fetchManifest } from '../fetch/fetch-manifest.js'
+import { fetchOnce } from '../fetch/fetch-manifest.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
+import { forVariants } from '../map/variants.js'
 import { readForeign } from '../page/foreign-remotes.js'
-import { composedFormat, resolvePage, usesComposed } from '../page/resolve-page.js'
+import { composedFormat, type ResolvePageOptions, resolvePage, usesComposed } from '../page/resolve-page.js'
 import { type CopySummary, summarizeCopies } from '../page/summarize-copies.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
+import { hasItsHost } from './plan-change.js'
 
 /** The state of a deployed page. */
 export interface CheckedPage {
@@ -31,30 +33,85 @@ export interface CheckPageOptions {
   readonly onProgress?: (done: number, all: number) => void
 }
 
-/** Checks all that a map leads to. */
+/** Checks all that a map leads to, for its variants too. */
 export async function checkPage(json: MapJson, options: CheckPageOptions = {}): Promise<CheckedPage> {
   const { mapUrl, withFiles = true, onProgress = () => {} } = options
-  const prefer = readPlacements(readPage(json, mapUrl))
-  const { page, resolution, unreachable } = await resolvePage(json, { mapUrl, fetchManifest, prefer })
-  const foreign = await readForeign(page, fetchForeign)
+  const fetching = { mapUrl, fetchManifest: fetchOnce(), fetchForeign: fetchOnce(fetchForeign) }
+  const page = await lookAt(json, fetching)
+  const variants = await Promise.all(
+    forVariants(json).map(async ([name, map]) => [name, await lookAt(map, fetching)] as const),
+  )
+  const all = [page, ...variants.map(([, seen]) => seen)].flatMap(({ files, composed }) => [...files, ...composed])
+  const expected = withFiles ? [...new Map(all.map(file => [keyOf(file), file])).values()] : []
+  const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
+
+  const brokenOf = ({ broken, files, composed }: Seen) => {
+    const asComposed = new Set(composed.map(({ url }) => url))
+    const urls = new Set([...files.map(({ url }) => url), ...asComposed])
+    const advice = (url: string) =>
+      asComposed.has(url) ? ' The composed part has it, and the manifests do not. Run `fedmap compose`.' : ''
+    const here = problems.filter(({ url }) => urls.has(url))
+    return [...broken, ...here.map(({ url, detail }) => `${url} ${detail}.${advice(url)}`)]
+  }
+  const warningsOf = ({ warnings }: Seen) => warnings
+  /** What all visitors see, and of each variant what is said of it alone. */
+  const tell = (linesOf: (seen: Seen) => readonly string[]) => {
+    const known = new Set(linesOf(page))
+    const told = ([name, seen]: (typeof variants)[number]) =>
+      linesOf(seen).flatMap(line => (known.has(line) ? [] : [`for visitors of the variant ${name}: ${line}`]))
+    return [...known, ...variants.flatMap(told)]
+  }
+  return {
+    broken: tell(brokenOf),
+    warnings: [...tell(warningsOf), ...page.aboutComposed],
+    remotes: page.remotes,
+    files: expected.length,
+    copies: page.copies,
+  }
+}
+
+/** A page that some visitors get. */
+interface Seen {
+  readonly broken: readonly string[]
+  readonly warnings: readonly string[]
+  /** What is to be said of its composed part. That of a map with variants is left by those who get one, as is meant. */
+  readonly aboutComposed: readonly string[]
+  readonly remotes: number
+  /** By the manifests. */
+  readonly files: readonly ExpectedFile[]
+  /** What the composed part has, where it is in force, and no manifest has any more: a release that was built anew in its place. */
+  readonly composed: readonly ExpectedFile[]
+  readonly copies: readonly CopySummary[]
+}
+
+async function lookAt(
+  json: MapJson,
+  {
+    fetchForeign: fetchMf,
+    ...options
+  }: Pick<ResolvePageOptions, 'mapUrl' | 'fetchManifest'> & { readonly fetchForeign: typeof fetchForeign },
+): Promise<Seen> {
+  const prefer = readPlacements(readPage(json, options.mapUrl))
+  const resolved = await resolvePage(json, { ...options, prefer })
+  const { page, resolution, unreachable } = resolved
+  const foreign = await readForeign(page, fetchMf)
   const remotes = [...resolution.remotes.values()]
   const reached = page.remotes.filter(({ name }) => !unreachable.has(name) && !foreign.unreachable.has(name))
   const plain = Object.values(page.written.imports).filter(url => url !== null)
-  const expected: readonly ExpectedFile[] = withFiles
-    ? [
-        ...reached.map(({ url }) => ({ url, use: 'manifest' as const })),
-        ...remotes.flatMap(filesOf),
-        ...[...foreign.remotes.values()].flatMap(filesOfForeign),
-        ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
-      ]
-    : []
-  const { problems } = await checkFiles(expected, { mapUrl, onProgress: done => onProgress(done, expected.length) })
+  const files: readonly ExpectedFile[] = [
+    ...reached.map(({ url }) => ({ url, use: 'manifest' as const })),
+    ...remotes.flatMap(filesOf),
+    ...[...foreign.remotes.values()].flatMap(filesOfForeign),
+    ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
+  ]
+  const known = new Set(files.map(keyOf))
   const names = page.remotes.map(({ name }) => name)
   const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
   const isStale = page.generated !== undefined && !usesComposed(page, resolution.format)
   const inUse = new Set([...copiesInUse(resolution).keys()])
   const previous = [...(prefer?.environments.values() ?? [])].flatMap(environment => [...environment.values()])
   const lost = isStale ? [] : [...new Set(previous.map(({ url }) => url))].filter(url => !inUse.has(url))
+  const isOfLost = ({ url }: ExpectedFile) => lost.some(copy => url.startsWith(copy))
   return {
     broken: [
       ...[...unreachable.values(), ...foreign.unreachable.values()].map(({ message }) => message),
@@ -62,12 +119,14 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
       ...missingExposes(remotes, names, unknown, foreign.remotes).map(
         ({ importer, module, specifier }) => `${importer} imports ${specifier} in ${module}, which nobody exposes.`,
       ),
-      ...problems.map(({ url, detail }) => `${url} ${detail}.`),
     ],
     warnings: [
       ...page.warnings,
       ...outcomes(resolution, resolution.warned),
+      ...(hasItsHost(resolved) ? [] : [`fedmap.host is ${page.host}, which is no remote of the map.`]),
       ...developmentBuilds(resolution).map(({ why }) => why),
+    ],
+    aboutComposed: [
       ...(isStale ? [`the composed part is ${staleness(page)}; pages leave it. Run \`fedmap compose\`.`] : []),
       ...lost.map(
         url =>
@@ -75,10 +134,22 @@ export async function checkPage(json: MapJson, options: CheckPageOptions = {}): 
       ),
     ],
     remotes: page.remotes.length,
-    files: expected.length,
+    files,
+    composed: isStale ? [] : composedFiles(page).filter(file => !known.has(keyOf(file)) && !isOfLost(file)),
     copies: summarizeCopies(resolution),
   }
 }
+
+/** The files whose integrity the composed part has: modules and stylesheets. */
+function composedFiles({ generated }: PageMap): readonly ExpectedFile[] {
+  const { integrity } = (generated?.json ?? {}) as { readonly integrity?: Readonly<Record<string, unknown>> }
+  return (generated?.key.generated.integrity ?? []).flatMap(url => {
+    const metadata = integrity?.[url]
+    return typeof metadata === 'string' && URL.canParse(url) ? [{ url, integrity: metadata }] : []
+  })
+}
+
+const keyOf = ({ url, integrity, use }: ExpectedFile) => JSON.stringify([url, integrity, use])
 
 function staleness(page: PageMap): string {
   return composedFormat(page)

@@ -77,6 +77,9 @@ export function planChange(before: PageWithForeign, after: PageWithForeign, chec
       ...missing.map(
         ({ importer, specifier, module }) => `${importer} imports ${specifier} in ${module}, which is no longer there.`,
       ),
+      ...(hasItsHost(before) && !hasItsHost(after)
+        ? [`${before.page.host} is the page's host (fedmap.host), and would no longer be a remote of the map.`]
+        : []),
       ...formerRemotes(before, after, entries).map(
         ({ name, to }) =>
           `${name} would no longer be a remote, since ${to} is no manifest: nobody could import from it.`,
@@ -84,6 +87,11 @@ export function planChange(before: PageWithForeign, after: PageWithForeign, chec
       ...checked.problems.map(({ url, detail }) => `${url} ${detail}.`),
     ],
   }
+}
+
+/** Whether the remote that the map names as its host is on it; without a name the page's script has it. */
+export function hasItsHost({ page: { host, remotes } }: ResolvedPage): boolean {
+  return host === undefined || remotes.some(({ name }) => name === host)
 }
 
 /** Remotes that the change makes plain modules: a mistake, as a rule. */

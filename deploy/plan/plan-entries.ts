@@ -5,6 +5,7 @@ import type { fetchManifest } from '../fetch/fetch-manifest.js'
 import { changeEntries, type Entries } from '../map/change-entries.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
+import { forVariants } from '../map/variants.js'
 import { writeResolved } from '../page/compose-page.js'
 import { type PageWithForeign, readForeign } from '../page/foreign-remotes.js'
 import { type hasItsFiles, type ResolvedPage, resolvePage } from '../page/resolve-page.js'
@@ -20,6 +21,8 @@ export interface PlanOptions {
   readonly fetchForeign?: typeof fetchForeign
   /** Whether the files of copies that visitors have are still there. */
   readonly isThere?: typeof hasItsFiles
+  /** Whether the change is for one variant alone, so that no other visitor sees it. */
+  readonly isForVariant?: boolean | undefined
   /** What is to be found out of the files that the change brings. */
   readonly checkFiles: (files: readonly ExpectedFile[]) => Promise<CheckedFiles>
 }
@@ -57,8 +60,29 @@ export async function planEntries(json: MapJson, entries: Entries, options: Plan
 
   const checked = await options.checkFiles(newFiles(planned, entries))
   const plan = planChange(old, planned, checked)
-  return { plan, json: isComposed ? writeResolved(after) : changed }
+  const forOthers = options.isForVariant ? [] : await planVariants(json, changed, options, withForeign)
+  const breaks = [...plan.breaks, ...forOthers.filter(({ why }) => !plan.breaks.includes(why)).map(toSentence)]
+  return { plan: { ...plan, breaks }, json: isComposed ? writeResolved(after) : changed }
 }
+
+/** What a change breaks for the visitors of each variant, who get what it changes, less the variant's own entries. */
+async function planVariants(
+  json: MapJson,
+  changed: MapJson,
+  { mapUrl, fetchManifest, isThere }: PlanOptions,
+  withForeign: (resolved: ResolvedPage) => Promise<PageWithForeign>,
+) {
+  const see = async (map: MapJson) => withForeign(await resolvePage(map, { mapUrl, fetchManifest, isThere }))
+  const after = new Map(forVariants(changed))
+  const planned = forVariants(json).map(async ([name, map]) => {
+    const [old, now] = await Promise.all([see(map), see(after.get(name)!)])
+    return planChange(old, now, { problems: [], bytes: new Map() }).breaks.map(why => ({ name, why }))
+  })
+  return (await Promise.all(planned)).flat()
+}
+
+const toSentence = ({ name, why }: { readonly name: string; readonly why: string }) =>
+  `for visitors of the variant ${name}: ${why}`
 
 /** What is checked file by file: what the change brings, not what has been on the page all along. */
 function newFiles({ page, resolution, foreign }: PageWithForeign, entries: Entries): readonly ExpectedFile[] {

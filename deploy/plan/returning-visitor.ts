@@ -7,10 +7,12 @@ import type { CopyChanges } from './copy-changes.js'
 
 /**
  * For someone who has been on the page before: bytes of what a change makes them fetch, and of the shared copies that they
- * have already. An estimate: what the browser threw away since is not known.
+ * have already. An estimate: what the browser threw away since is not known. `unmeasured` files come on top, whose size is
+ * not known either, since they were not looked at, or are not there.
  */
 export interface ReturningVisitor {
   readonly fetches: number
+  readonly unmeasured: number
   readonly hasAlready: number
 }
 
@@ -34,6 +36,7 @@ export function estimateReturning(
   const fetched = filesOf(after).filter(url => !known.has(url))
   return {
     fetches: gainedBytes + fetched.reduce((sum, url) => sum + (bytes.get(url) ?? 0), 0),
+    unmeasured: fetched.filter(url => !bytes.has(url)).length,
     hasAlready: total.bytes - gainedBytes,
   }
 }

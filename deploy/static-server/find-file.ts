@@ -14,13 +14,13 @@ export type Found =
  * spelling. Symbolic links are followed: whoever can write one can write a file.
  *
  * @param pathname as it stands in the request, still percent-encoded
- * @param mounts URL path → file or directory; a directory's key ends in `/`; the longest key that matches decides
+ * @param mounts URL path → file or directory, with or without a `/` at the end; the longest key that matches decides
  */
 export async function findFile(pathname: string, mounts: Readonly<Record<string, string>>): Promise<Found | undefined> {
   const decoded = decodePath(pathname)
   if (decoded === undefined) return undefined
   if (Object.hasOwn(mounts, `${decoded}/`)) return { kind: 'directory' }
-  const isMatch = (mount: string) => (mount.endsWith('/') ? decoded.startsWith(mount) : decoded === mount)
+  const isMatch = (mount: string) => decoded === mount || decoded.startsWith(mount.endsWith('/') ? mount : `${mount}/`)
   const mount = Object.keys(mounts)
     .filter(isMatch)
     .sort((a, b) => b.length - a.length)[0]

@@ -101,6 +101,7 @@ describe('what is served', () => {
   test.each([
     ['/cart', '/cart/'],
     ['/other', '/other/'],
+    ['/cart?next=1', '/cart/?next=1'],
     ['//cart', '/cart/'],
   ])('%s, a directory, is redirected to %s', async (path, location) => {
     const { status, headers } = await ask(path)

@@ -23,7 +23,7 @@ export interface StaticServerOptions {
   /** Whether pages of other origins may use the files. Default: true. */
   readonly cors?: boolean
   /**
-   * Files and directories that lie outside the root: URL path → path. A directory's URL path ends in `/`.
+   * Files and directories that lie outside the root: URL path → path.
    * `{ '/fedmap.js': 'node_modules/fedmap/dist/fedmap.js', '/cart/': 'demo/cart/dist' }`
    */
   readonly mounts?: Readonly<Record<string, string>>
@@ -123,14 +123,14 @@ function fileServer({ root, mounts = {}, headers = () => ({}) }: StaticServerOpt
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Not `new URL`: it would silently resolve `..` and take `//host/…` for another host.
-    const pathname = (request.url ?? '/').split(/[?#]/, 1)[0] as string
+    const [pathname, query] = splitUrl(request.url ?? '/')
     if (request.method === 'OPTIONS') return end(response, 204)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return end(response, 405, { Allow: 'GET, HEAD, OPTIONS' }, `${request.method} is not allowed`)
     }
     const found = await findFile(pathname, places)
     if (!found) return end(response, 404, {}, `${pathname} is not here`)
-    if (found.kind === 'directory') return end(response, 301, { Location: `${pathname.replace(/^\/+/, '/')}/` })
+    if (found.kind === 'directory') return end(response, 301, { Location: `${pathname.replace(/^\/+/, '/')}/${query}` })
 
     if (basename(found.path) === buildsFile) return streamBuilds(request, response, found.path)
     const body = await readFile(found.path)
@@ -183,6 +183,12 @@ function rememberCompressed(limit = 64 * 1024 * 1024) {
     }
     return made
   }
+}
+
+/** The query with its question mark. */
+function splitUrl(url: string): readonly [pathname: string, query: string] {
+  const at = url.search(/[?#]|$/)
+  return [url.slice(0, at), url.slice(at)]
 }
 
 function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {

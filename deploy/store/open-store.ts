@@ -13,6 +13,7 @@ import { withProbe } from './with-probe.js'
  * @throws FED-620 where it is neither, FED-619 where the package for the store is not installed
  */
 export async function openMap(location: string): Promise<StoredMap> {
+  assertNoSecrets(location)
   return isServed(location) && URL.canParse(location) ? openServedMap(location) : openStore(location)
 }
 
@@ -29,12 +30,16 @@ export function isServed(location: string): boolean {
  * @throws FED-620 where it is none of these, FED-619 where the package for it is not installed
  */
 export async function openStore(location: string): Promise<Store> {
+  assertNoSecrets(location)
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(location)?.[1]?.toLowerCase()
   if (!location.split('?', 1)[0]?.endsWith('.json'))
     throw notAStore(location, 'it does not end in the name of a map, such as importmap.json')
   const isObjectStore = scheme === 's3' || scheme === 'azure'
   if (isObjectStore && !(URL.canParse(location) && new URL(location).hostname)) {
     throw notAStore(location, `it names no ${scheme === 's3' ? 'bucket' : 'container'}`)
+  }
+  if (isObjectStore && !isEscaped(new URL(location).pathname)) {
+    throw notAStore(location, 'a % in it escapes nothing; the character itself is %25')
   }
   switch (scheme) {
     case undefined:
@@ -50,6 +55,25 @@ export async function openStore(location: string): Promise<Store> {
       throw notAStore(location, 'a map at its URL has no history and cannot be changed')
     default:
       throw notAStore(location, `fedmap knows no store of the kind ${scheme}`)
+  }
+}
+
+/** Locations are in messages, which are in the logs of CI. */
+function assertNoSecrets(location: string): void {
+  const shown = location.replace(/^([a-z][a-z0-9+.-]+:\/\/)[^/?#]*@/i, '$1')
+  if (shown === location) return
+  throw notAStore(
+    shown,
+    'it had a user name or a password in it, which fedmap does not send. Stores have their own way',
+  )
+}
+
+function isEscaped(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -41,6 +41,12 @@ describe('a map at its URL', () => {
     })
   })
 
+  test('with a password in its URL is refused, and the password is not shown', async () => {
+    const { code, stderr } = await mall.fedmap('check', '--store', served.replace('//', '//bob:secret@'))
+    expect([code, stderr]).toEqual([2, expect.stringContaining('FED-620')])
+    expect(stderr).not.toContain('secret')
+  })
+
   test('on a server that is down is an error', async () => {
     await mall.server.close()
     const { code, stderr } = await mall.fedmap('check', '--store', served)

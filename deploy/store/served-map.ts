@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { fetchInTime, reasonOf } from '../fetch/fetch-in-time.js'
+import { fetchInTime, leaveBody, reasonOf } from '../fetch/fetch-in-time.js'
 import type { Stored, StoredMap } from './store.js'
 import { explainFailures, type FailureKind } from './store-failure.js'
 
@@ -26,6 +26,7 @@ class Refusal extends Error {
 
 async function fetchMap(url: string): Promise<Stored | undefined> {
   const response = await fetchInTime(url)
+  if (!response.ok) leaveBody(response)
   if (response.status === 404) return undefined
   if (!response.ok) throw new Refusal(response.status)
   return { text: await response.text(), tag: response.headers.get('etag') ?? '' }

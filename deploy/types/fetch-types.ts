@@ -1,6 +1,6 @@
-import { FederationError, parseTypes, type RemoteEntry, type RemoteTypes } from '../../core/index.js'
-import { fetchInTime, reasonOf } from '../fetch/fetch-in-time.js'
-import { fetchManifest } from '../fetch/fetch-manifest.js'
+import { FederationError, parseTypes, type RemoteTypes } from '../../core/index.js'
+import { fetchInTime, leaveBody, reasonOf } from '../fetch/fetch-in-time.js'
+import { fetchManifest, type ManifestEntry } from '../fetch/fetch-manifest.js'
 
 /** A remote's types, as it is deployed. */
 export interface FetchedTypes extends Pick<RemoteTypes, 'files'> {
@@ -14,7 +14,7 @@ export interface FetchedTypes extends Pick<RemoteTypes, 'files'> {
  *
  * @throws FED-630 where it has none, FED-108 where it is malformed, FED-403, FED-404 and FED-1xx for the manifest
  */
-export async function fetchTypes(entry: RemoteEntry): Promise<FetchedTypes> {
+export async function fetchTypes(entry: ManifestEntry): Promise<FetchedTypes> {
   const { name, kind } = entry
   const fail = (why: string, url: string, cause?: unknown) =>
     new FederationError('FED-630', `${name}: ${why}`, { remote: name, url }, cause)
@@ -27,6 +27,7 @@ export async function fetchTypes(entry: RemoteEntry): Promise<FetchedTypes> {
     throw fail(`${url} (${reasonOf(cause)}). Look at the server.`, url, cause)
   })
   if (!response.ok) {
+    leaveBody(response)
     const advice = response.status === 404 ? 'Build the remote with `types: true`.' : 'Look at the server.'
     throw fail(`the server answered ${response.status} for ${url}. ${advice}`, url)
   }
