@@ -51,8 +51,45 @@ test('a malformed entry costs that entry only, and says so', () => {
   expect(page.warnings).toEqual([expect.stringContaining('bad')])
 })
 
-test('a damaged generated part is left out with a warning', () => {
-  const page = readPageMap({ imports: { a: '/a/federation.json' }, fedmap: { from: { a: '/a/federation.json' } } }, url)
-  expect(page.generated).toBeUndefined()
-  expect(page.warnings).toEqual([expect.stringContaining('fedmap compose')])
+describe('the generated part', () => {
+  const whole = {
+    format: 'system',
+    from: { a: 'https://shop.test/a/federation.json' },
+    generated: { imports: ['a/A'], scopes: { '/a/': true, '/b/': ['x'] }, integrity: [] },
+    names: { a: 'https://shop.test/a/system/A.js' },
+    standIns: { '/x/': [{ url: '/y/', files: { 'index.js': 'index.js' } }, { url: '/z/' }] },
+    css: { '/a/A.js': ['/a/A.css'] },
+    rejected: { b: 'b is rejected.' },
+    closures: { '/a/A.js': ['/a/c.js'] },
+  }
+  const read = (key: object) => readPageMap({ imports: { a: '/a/federation.json' }, fedmap: key }, url)
+
+  test('is there where it is whole', () => {
+    expect(read(whole).generated?.key).toEqual(whole)
+    expect(read(whole).warnings).toEqual([])
+    expect(read({ host: 'a' }).warnings).toEqual([])
+  })
+
+  test.each<[key: string, damaged: unknown]>([
+    ...Object.keys(whole).flatMap((key): [string, unknown][] =>
+      key === 'format'
+        ? []
+        : [
+            [key, 7],
+            [key, { a: 7 }],
+          ],
+    ),
+    ['generated', undefined],
+    ['generated', { ...whole.generated, imports: [7] }],
+    ['generated', { ...whole.generated, integrity: {} }],
+    ['generated', { ...whole.generated, scopes: { '/a/': false } }],
+    ['standIns', { '/x/': [{}] }],
+    ['standIns', { '/x/': [{ url: '/y/', files: 'index.js' }] }],
+    ['css', { '/a/A.js': [7] }],
+    ['closures', { '/a/A.js': [7] }],
+  ])('is left out with a warning where its %s is %j', (key, damaged) => {
+    const page = read({ ...whole, [key]: damaged })
+    expect(page.generated).toBeUndefined()
+    expect(page.warnings).toEqual([expect.stringContaining('fedmap compose')])
+  })
 })
