@@ -11,6 +11,7 @@ import {
   writeComposed,
 } from '../index.js'
 import type { GeneratedKey } from '../page/page-map.js'
+import { writtenPart } from '../page/read-page-map.js'
 import { shop } from './testing/shop.js'
 
 const url = 'https://shop.test/importmap.json'
@@ -80,7 +81,7 @@ test('who sees which copy is read off a map whose remotes were redirected, too',
   }
   expect(read(writeComposed(moved, movedPage, resolution))).toEqual(read(written))
   expect(written.fedmap).not.toHaveProperty('bases')
-  expect(readPageMap(plain(writeComposed(moved, movedPage, resolution)), url).written).toEqual(page.written)
+  expect(writtenPart(plain(writeComposed(moved, movedPage, resolution)))).toEqual(moved)
 })
 
 test('the generated part is in force whole or not at all', () => {

@@ -9,7 +9,7 @@ test('remotes are told from plain entries by the last path segment of their URL'
       imports: {
         '@mall/cart': 'https://cdn.test/cart/1.4.2/federation.json',
         '@mall/local': '/local/federation.json?v=3#top',
-        webpacked: 'https://cdn.test/w/mf-manifest.json',
+        webpacked: 'https://cdn.test/w/mf-manifest.json#top',
         moment: 'https://cdn.test/moment.js',
         'not-a-remote': 'https://cdn.test/federation.json.js',
         'nor-this': 'https://cdn.test/constructor',
@@ -22,7 +22,7 @@ test('remotes are told from plain entries by the last path segment of their URL'
   expect(page.remotes).toEqual([
     { name: '@mall/cart', url: 'https://cdn.test/cart/1.4.2/federation.json', kind: 'fedmap' },
     { name: '@mall/local', url: 'https://shop.test/local/federation.json?v=3#top', kind: 'fedmap' },
-    { name: 'webpacked', url: 'https://cdn.test/w/mf-manifest.json', kind: 'module-federation' },
+    { name: 'webpacked', url: 'https://cdn.test/w/mf-manifest.json#top', kind: 'module-federation' },
   ])
   expect({ ...page.written.imports }).toEqual({
     moment: 'https://cdn.test/moment.js',
@@ -43,6 +43,19 @@ describe('what is no import map', () => {
   ])('%j → %s', (json, code) => {
     expect(() => readPageMap(json, url)).toThrow(expect.objectContaining({ code, where: { url } }))
   })
+})
+
+test.each([
+  [
+    { host: 7, lazy: 'cart' },
+    { host: undefined, lazy: [] },
+  ],
+  [
+    { host: 'cart', lazy: ['cart', 7, null] },
+    { host: 'cart', lazy: ['cart'] },
+  ],
+])('of the settings %j only what can be meant is read', (fedmap, expected) => {
+  expect(readPageMap({ imports: {}, fedmap }, url)).toMatchObject(expected)
 })
 
 test('a malformed entry costs that entry only, and says so', () => {
