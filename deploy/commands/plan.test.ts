@@ -173,6 +173,17 @@ describe('fedmap plan, of a Module Federation remote', () => {
     })
   })
 
+  test('says nothing of what is imported from one that cannot be reached', async () => {
+    const catalog = await writeShop(mall, { exposes: ['./Widget'] })
+    await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0'), catalog } })
+    await rm(join(mall.folder, 'cdn/shop/mf-manifest.json'))
+    expect(await plan('search', mall.urlOf('search/1.0.0'))).toMatchObject({
+      code: 0,
+      missingExposes: [],
+      unreachable: [{ remote: 'catalog' }],
+    })
+  })
+
   test.each(['remoteEntry.js', 'button.js', 'button.css', 'react.js'])('finds that %s was not uploaded', async file => {
     const shop = await writeShop(mall)
     await rm(join(mall.folder, 'cdn/shop', file))

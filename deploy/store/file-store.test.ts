@@ -3,10 +3,12 @@ import { chmodSync, existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeMap, readMap } from '../history/change-map.js'
 import { readChain } from '../testing/read-chain.js'
 import { finish, startScript } from '../testing/run-fedmap.js'
+import { withFileLock } from './file-lock.js'
 import { openFileStore } from './file-store.js'
 import type { Store } from './store.js'
 
@@ -199,6 +201,20 @@ describe('a lock that cannot be told to be dead', () => {
     })
     expect((await readMap(store)).revision).toBe(0)
   })
+})
+
+test('patience begins anew with each who gets the lock', async () => {
+  const drafts = join(folder, '.importmap/drafts')
+  await mkdir(drafts, { recursive: true })
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const takeTwentySeconds = async () => {
+    await wait(50) // That all see who has it.
+    vi.setSystemTime(Date.now() + 20_000)
+  }
+  const holding = Array.from({ length: 5 }, () =>
+    withFileLock(join(folder, '.importmap/lock'), drafts, takeTwentySeconds, 30_000),
+  )
+  await Promise.all(holding).finally(() => vi.useRealTimers())
 })
 
 describe('a lock that is dead for certain', () => {
