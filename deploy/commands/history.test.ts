@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
+import { runWarm } from '../testing/run-warm.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -47,6 +49,20 @@ describe('fedmap history', () => {
     expect((await mall.fedmap('history')).stdout.includes('no JSON object')).toBe(isDamaged)
     expect((await mall.fedmap('rollback')).code).toBe(0)
     expect(await cart()).toBe('2.0.0')
+  })
+
+  const noJob = { FEDMAP_BY: '', GITHUB_ACTOR: '', GITLAB_USER_LOGIN: '', BUILD_REQUESTEDFOR: '' }
+  test.each([
+    ['--by', { FEDMAP_BY: 'bob' }, ['--by', 'ada'], 'ada'],
+    ['FEDMAP_BY', { FEDMAP_BY: 'bob', GITHUB_ACTOR: 'octocat' }, [], 'bob'],
+    ['the CI of GitHub', { GITHUB_ACTOR: 'octocat' }, [], 'octocat'],
+    ['the CI of GitLab', { GITLAB_USER_LOGIN: 'tanuki' }, [], 'tanuki'],
+    ['the CI of Azure', { BUILD_REQUESTEDFOR: 'Ada Lovelace' }, [], 'Ada Lovelace'],
+    ['the machine', {}, [], userInfo().username],
+  ])('says who did it, by the word of %s', async (_case, env, args, by) => {
+    const deploy = ['deploy', '--no-files', ...args, 'cart', mall.urlOf('cart/1.0.0')]
+    await runWarm(deploy, { cwd: mall.folder, env: { ...noJob, ...env } })
+    expect(JSON.parse((await mall.fedmap('history', '--json', '--limit', '1')).stdout).history).toMatchObject([{ by }])
   })
 
   test('tells of variants too', async () => {
