@@ -91,6 +91,15 @@ describe('fedmap plan', () => {
     })
   })
 
+  test('finds what is imported later too, and a remote by its bare name', async () => {
+    const modules = { 'Widget-11111111.js': { imports: ['catalog'], dynamic: ['catalog/Later'] } }
+    await writeRemote(join(mall.folder, 'cdn/promo/1.0.0'), { name: 'promo', modules })
+    expect(await plan('promo', mall.urlOf('promo/1.0.0'))).toMatchObject({
+      code: 1,
+      missingExposes: [{ importer: 'promo', specifier: 'catalog/Later' }],
+    })
+  })
+
   test('refuses to make a remote a plain module', async () => {
     const url = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
     expect(await plan('cart', url)).toMatchObject({ code: 1, breaks: [expect.stringContaining('is no manifest')] })
