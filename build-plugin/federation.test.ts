@@ -239,6 +239,13 @@ describe('shared packages are built once', () => {
     writeFiles(root, { 'node_modules/inner/index.js': 'export const two = 3' })
     expect(await build()).toEqual(['two@2.0.0'])
 
+    // Another version of what lies in it, in another place.
+    writeFiles(root, {
+      'node_modules/two/node_modules/inner/package.json': '{ "name": "inner", "version": "1.1.0" }',
+      'node_modules/two/node_modules/inner/index.js': 'export const two = 4',
+    })
+    expect(await build()).toEqual(['two@2.0.0'])
+
     // Another version of what one of them imports: it is no longer the shared one.
     writeFiles(root, {
       'node_modules/two/node_modules/one/package.json': '{ "name": "one", "version": "1.1.0" }',
@@ -246,6 +253,27 @@ describe('shared packages are built once', () => {
     })
     expect(await build({ expectedWarnings: ['FED-521'] })).toEqual(['two@2.0.0'])
   })
+})
+
+test('a package is built anew where something else is offered under its name', async () => {
+  const root = createProject({
+    files: { 'package-lock.json': '{}', 'a.js': `import { a } from 'lib'; console.log(a)` },
+    packages: {
+      other: {
+        'package.json': '{ "name": "other", "version": "1.0.0", "exports": { "./a": "./a.js", "./b": "./b.js" } }',
+        'a.js': `exports.a = 'of a'`,
+        'b.js': `exports.a = 'of b'`,
+      },
+    },
+  })
+  const build = async (source: string) => {
+    const shared = { lib: { import: source } }
+    const { built, manifest } = await buildRemote({ root, exposes: { './A': './a.js' }, shared })
+    return [built, Object.keys(manifest.shared.lib!.copies[0]!.requires.other!.uses)]
+  }
+  expect(await build('other/a')).toEqual([['lib@1.0.0', 'other@1.0.0'], ['./a']])
+  expect(await build('other/b')).toEqual([['lib@1.0.0', 'other@1.0.0'], ['./b']])
+  expect(await build('other/b')).toEqual([[], ['./b']])
 })
 
 test('shares a package of the workspace, and builds it anew when its source has changed', async () => {
