@@ -235,6 +235,10 @@ describe('shared packages are built once', () => {
     expect(await build({ mode: 'development' })).toEqual(['two@2.0.0', 'one@1.0.0'])
     expect(await build({ shared: { one: {}, two: { requires: { one: '1.0.0' } } } })).toEqual(['two@2.0.0'])
 
+    // A file that was written again, as it was.
+    writeFiles(root, { 'node_modules/inner/index.js': 'export const two = 2' })
+    expect(await build()).toEqual([])
+
     // A package that someone patched in place, without a new version.
     writeFiles(root, { 'node_modules/inner/index.js': 'export const two = 3' })
     expect(await build()).toEqual(['two@2.0.0'])

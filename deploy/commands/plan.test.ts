@@ -91,8 +91,11 @@ describe('fedmap plan', () => {
     })
   })
 
-  test('finds what is imported later too, and a remote by its bare name', async () => {
-    const modules = { 'Widget-11111111.js': { imports: ['catalog'], dynamic: ['catalog/Later'] } }
+  test('finds what is imported later too, and knows a bare name and what only looks like a remote’s', async () => {
+    const modules = {
+      'Widget-11111111.js': { imports: ['catalog', 'catalog/part.js'], dynamic: ['catalog/Later'] },
+      'catalog/part.js': {},
+    }
     await writeRemote(join(mall.folder, 'cdn/promo/1.0.0'), { name: 'promo', modules })
     expect(await plan('promo', mall.urlOf('promo/1.0.0'))).toMatchObject({
       code: 1,
