@@ -498,8 +498,14 @@ const warned: Record<string, Row> = {
 
 test('what is normal in published packages is not warned of', async () => {
   const packages = {
-    lib: pkg('lib', '1.0.0', `import unused, { a } from 'other'; export const b = eval(a)`),
-    other: pkg('other', '1.0.0', 'export default 1; export const a = document.title'),
+    lib: pkg(
+      'lib',
+      '1.0.0',
+      `import unused, { a } from 'other'; export { next } from 'stylis'; export const b = eval(a)`,
+    ),
+    other: pkg('other', '1.0.0', `export { next } from 'stylis'; export default 1; export const a = document.title`),
+    // Its state lives as long as a call.
+    stylis: pkg('stylis', '4.0.0', 'let count = 0; export const next = () => ++count'),
   }
   const files = { 'src/widget.js': `import { b } from 'lib'; console.log(b)` }
   const { warnings } = await buildRemote({

@@ -60,9 +60,11 @@ describe('fedmap compose', () => {
     expect(readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')?.map.imports['react@19.0.0']).toBeDefined()
   })
 
-  test('composes for the native engine', async () => {
+  test('composes for the native engine, and so does the next deploy', async () => {
     await mall.fedmap('compose', '--format', 'esm')
     expect((await mall.readMap()).imports['cart/Widget']).toContain('/cart/1.0.0/esm/')
+    await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.1.0'))
+    expect((await mall.readMap()).imports['cart/Widget']).toContain('/cart/1.1.0/esm/')
   })
 
   test('leaves Module Federation remotes to the page, which still uses what was composed', async () => {
