@@ -52,6 +52,15 @@ describe('fedmap check', () => {
       () => edit({ moment: `${mall.server.origin}/moment.js` }),
       /moment.js the server answers 404/,
     ],
+    [
+      'a plain module that was changed',
+      async () => {
+        const moment = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
+        await edit({ moment })
+        await mall.writeMap({ ...(await mall.readMap()), integrity: { [moment]: 'sha384-AAAA' } })
+      },
+      /Widget-11111111.js is not the file that was built/,
+    ],
   ])('finds %s', async (_case, breakIt, why) => {
     await breakIt()
     expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)] })

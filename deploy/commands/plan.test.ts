@@ -234,6 +234,12 @@ describe('fedmap plan, of files', () => {
     })
   })
 
+  test('finds a plain module that has not the hash that the map says', async () => {
+    const url = mall.urlOf('cart/1.0.0').replace('federation.json', file)
+    await mall.writeMap({ ...(await mall.readMap()), integrity: { [url]: 'sha384-AAAA' } })
+    expect(await plan('moment', url)).toMatchObject({ code: 1, files: [{ kind: 'integrity', url }] })
+  })
+
   test('finds a file that was not uploaded, but not with --no-files', async () => {
     await rm(join(mall.folder, 'cdn/cart/1.1.0', file))
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 1, files: [{ kind: 'status' }] })
