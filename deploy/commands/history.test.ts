@@ -51,6 +51,13 @@ describe('fedmap history', () => {
     expect(await cart()).toBe('2.0.0')
   })
 
+  test('goes on after the highest number where the map has lost its own', async () => {
+    await writeFile(mall.map, '{"imports": {}}')
+    await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.0.0'))
+    const { history } = JSON.parse((await mall.fedmap('history', '--json')).stdout)
+    expect(history.map(({ revision }: { revision: number }) => revision)).toEqual([5, 4, 3, 2, 1])
+  })
+
   const noJob = { FEDMAP_BY: '', GITHUB_ACTOR: '', GITLAB_USER_LOGIN: '', BUILD_REQUESTEDFOR: '' }
   test.each([
     ['--by', { FEDMAP_BY: 'bob' }, ['--by', 'ada'], 'ada'],
