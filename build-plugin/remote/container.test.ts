@@ -77,20 +77,6 @@ test.each(rows)('takes what fits of %s', async (_, host, expected) => {
   expect({ ...factory() }).toEqual(expected)
 })
 
-test.each([
-  ['a prerelease that its ranges name', ['1.4.0-rc.1'], '1.4.0-rc.1'],
-  ['the later of two', ['1.4.0-rc.2', '1.4.0-rc.10'], '1.4.0-rc.10'],
-  ['the release rather than those', ['1.4.0-rc.1', '1.4.0'], '1.4.0'],
-  ['no prerelease of another version', ['1.5.0-rc.1'], 'own'],
-])('takes %s', async (_, versions, expected) => {
-  const range = '^1.2.0 || ^1.4.0-rc.1'
-  const container = await buildContainer({
-    shared: { lib: { requiredVersion: range }, ui: { requires: { lib: range } } },
-  })
-  await container.init(shareScope({ lib: versions }))
-  expect({ ...(await container.get('./A'))() }).toEqual({ lib: expected, ui: 'own', inner: expected })
-})
-
 test('asks of what only its own ui uses no more than that does', async () => {
   const container = await buildContainer({}, `export { inner, version as ui } from 'ui'`)
   await container.init(shareScope({ lib: ['1.1.0'] }))
