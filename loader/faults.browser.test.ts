@@ -118,8 +118,9 @@ describe('a manifest', () => {
     },
   )
 
-  test('that has not the hash that the map pins is not used', async () => {
+  test('that has not the hash that the map pins is not used, nor one that was kept without it', async () => {
     const opened = await openWith('/nothing', 'a 404')
+    await untilKept(opened, mall.manifests['@mall/shop']!)
     mall.page.files.set(
       '/importmap.json',
       JSON.stringify({

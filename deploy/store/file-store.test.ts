@@ -218,11 +218,13 @@ test('patience begins anew with each who gets the lock', async () => {
 })
 
 describe('a lock that is dead for certain', () => {
-  test.each([
+  test.each<[why: string, owner: object]>([
     ['its process has ended', { pid: noPid }],
     ['another process has its number by now', { pid: process.pid, started: 'before' }],
     // A machine that has no number of its own may be another one.
-    ...(here.machine ? [['its machine has started anew', { pid: process.pid, boot: 'another' }] as const] : []),
+    ...(here.machine
+      ? [['its machine has started anew', { pid: process.pid, boot: 'another' }] as [string, object]]
+      : []),
   ])('is taken away: %s', async (_case, owner) => {
     await writeLock(JSON.stringify({ id: 'x', started: '', ...here, ...owner }))
     await changeMap(openFileStore(map, { patience: 30 }), change('a'))
