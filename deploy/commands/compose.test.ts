@@ -210,6 +210,20 @@ describe('fedmap compose --html', () => {
     expect((await readHtml()).replace('"fedmap":{"revision":3,', '"fedmap":{')).toBe(first)
   })
 
+  test('keeps the copies that visitors have by the page, unless it is to choose afresh', async () => {
+    await writeFile(join(mall.folder, 'index.html'), page.replace('search/Widget', 'cart/Widget'))
+    const reactOf = async (release: string, ...args: string[]) => {
+      await mall.writeMap({ imports: { cart: mall.urlOf(`cart/${release}`) } })
+      await compose(...args)
+      return linksOf(await readHtml()).flatMap(
+        ({ href }) => /cart\/(.*)\/system\/shared\/react@/.exec(href ?? '')?.[1] ?? [],
+      )
+    }
+    expect(await reactOf('1.0.0')).toEqual(['1.0.0'])
+    expect(await reactOf('1.1.0')).toEqual(['1.0.0'])
+    expect(await reactOf('1.1.0', '--fresh')).toEqual(['1.1.0'])
+  })
+
   test('requests files of the page itself without CORS, as the loader does', async () => {
     await compose('--page-url', `${mall.server.origin}/`)
     const modes = linksOf(await readHtml()).map(({ as, crossorigin }) => `${as} ${crossorigin}`)
