@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type StaticServer, startStaticServer } from '../static-server/static-server.js'
 import { fetchForeign } from './fetch-foreign.js'
 import { fetchManifest, fetchOnce } from './fetch-manifest.js'
@@ -61,6 +61,14 @@ test('says that a manifest is not there', async () => {
     where: { remote: '@mall/cart', url: gone.url },
     message: expect.stringContaining('404'),
   })
+})
+
+test('gives up after half a minute', async () => {
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort())
+  const slow = fetchManifest(entry('@mall/cart', '/cart/1.4.2/federation.json'))
+  await expect(slow).rejects.toMatchObject({ code: 'FED-403' })
+  expect(timeout).toHaveBeenCalledWith(30_000)
+  timeout.mockRestore()
 })
 
 test('a Module Federation remote has the scripts and stylesheets of its exposes, and those of its shared packages apart', async () => {
