@@ -112,8 +112,10 @@ const page = `<!doctype html>
 
 describe('fedmap compose --html', () => {
   test('says what the page imports and the map does not have', async () => {
-    const html = page.replace('cart/Widget', 'cart/Wigdet /shop.js https://cdn.example/a.js crat/Widget')
+    const html = page.replace('cart/Widget', 'cart/Wigdet /shop.js https://cdn.example/a.js crat/Widget shop/Button')
     await writeFile(join(mall.folder, 'index.html'), html)
+    // What a Module Federation remote exposes, the page finds out.
+    await mall.writeMap({ imports: { ...(await mall.readMap()).imports, shop: await writeShop(mall) } })
     expect(JSON.parse((await compose('--json')).stdout)).toMatchObject({ unknown: ['cart/Wigdet', 'crat/Widget'] })
     expect((await compose()).stdout).toContain('the page names cart/Wigdet in data-import or data-preload')
   })
@@ -234,6 +236,7 @@ describe('fedmap compose --html', () => {
     await mall.writeMap({
       imports: { cart: mall.urlOf('cart/1.0.0'), moment: './moment.js' },
       scopes: { './old/': { a: './a.js' } },
+      fedmap: { host: 'cart' },
     })
     await compose('--map-url', 'https://cdn.example/maps/importmap.json', '--page-url', 'https://shop.example/')
     const map = JSON.parse(/data-src="\/importmap.json">(.*?)<\/script>/.exec(await readHtml())?.[1] ?? '')
@@ -241,6 +244,7 @@ describe('fedmap compose --html', () => {
       'https://cdn.example/maps/moment.js',
       { a: 'https://cdn.example/maps/a.js' },
     ])
+    expect(map.fedmap).toMatchObject({ host: 'cart' })
   })
 
   test('lets nothing in the map end the script', async () => {
