@@ -355,8 +355,8 @@ test('a plugin of Vite that writes for another page fails the build', async () =
 
 const warned: Record<string, Row> = {
   'all dependencies, and there are none': {
-    packageJson: { devDependencies: { lib: '^1.0.0' } },
-    packages: { lib: pkg('lib', '1.0.0') },
+    packageJson: { dependencies: { '@types/lib': '^1.0.0', gone: '^1.0.0' }, devDependencies: { lib: '^1.0.0' } },
+    packages: { lib: pkg('lib', '1.0.0'), '@types/lib': pkg('@types/lib', '1.0.0') },
     files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
     options: { ...widget, shared: 'dependencies' },
     code: 'FED-529',

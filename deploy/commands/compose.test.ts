@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
@@ -111,6 +111,12 @@ const page = `<!doctype html>
 `
 
 describe('fedmap compose --html', () => {
+  test('leaves the page to whom it was open to', async () => {
+    await chmod(join(mall.folder, 'index.html'), 0o600)
+    await compose()
+    expect((await stat(join(mall.folder, 'index.html'))).mode & 0o777).toBe(0o600)
+  })
+
   test('says what the page imports and the map does not have', async () => {
     const html = page.replace('cart/Widget', 'cart/Wigdet /shop.js https://cdn.example/a.js crat/Widget shop/Button')
     await writeFile(join(mall.folder, 'index.html'), html)
