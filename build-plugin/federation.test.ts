@@ -425,12 +425,17 @@ const sharedRows: Record<string, Row> = {
     options: { exposes, shared: { lib: { import: false, requiredVersion: '^3' } } },
     shared: { lib: { requiredVersion: '^3', uses: { '.': ['a'] }, copies: [] } },
   },
-  'all dependencies that the code imports': {
-    packageJson: { dependencies: { lib: '^1', idle: '^1', '@types/lib': '^1' } },
-    files: useLib,
-    packages: { lib: lib('lib', '1.2.3'), idle: lib('idle', '1.0.0'), '@types/lib': lib('@types/lib', '1.0.0') },
+  'all dependencies that the code imports, peers too': {
+    packageJson: { dependencies: { lib: '^1', idle: '^1', '@types/lib': '^1' }, peerDependencies: { ui: '>=4' } },
+    files: { 'a.js': `import { a } from 'lib'; import { a as b } from 'ui'; console.log(a, b)` },
+    packages: {
+      lib: lib('lib', '1.2.3'),
+      ui: lib('ui', '4.0.0'),
+      idle: lib('idle', '1.0.0'),
+      '@types/lib': lib('@types/lib', '1.0.0'),
+    },
     options: { exposes, shared: 'dependencies' },
-    shared: versionOf('^1'),
+    shared: { ...versionOf('^1'), ui: { requiredVersion: '>=4' } },
   },
   'subpaths that are configured, besides those that are imported': {
     files: useLib,
