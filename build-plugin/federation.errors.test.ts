@@ -15,6 +15,7 @@ describe('options that cannot be are told at once', () => {
     ['no name', {}, 'FED-502', /name in federation\(\) must be a name/],
     ['a name that is a path', { name: './cart' }, 'FED-502', /not "\.\/cart"/],
     ['a name that is a URL', { name: 'https://cart.example/' }, 'FED-502', /must be a name/],
+    ['a name that is a prefix', { name: 'cart/' }, 'FED-502', /not "cart\/"/],
     ['an unknown option', { name: 'a', expose: {} }, 'FED-501', /no option 'expose'. Did you mean 'exposes'\?/],
     ['an unknown option, far from all', { name: 'a', chunk: 'x' }, 'FED-501', /It takes name, exposes, shared/],
     ['an option of Module Federation', { name: 'a', filename: 'x' }, 'FED-501', /no option 'filename'. Take it out: /],
@@ -44,6 +45,12 @@ describe('options that cannot be are told at once', () => {
       'FED-502',
       /import in exposes\['.\/A'\]/,
     ],
+    [
+      'peers as a word',
+      { name: 'a', exposes: { './A': { import: 'a', peers: 'react' } } },
+      'FED-502',
+      /peers in exposes\['.\/A'\] must be an array of strings/,
+    ],
     ['exposes as a list', { name: 'a', exposes: ['./A'] }, 'FED-502', /must be an object of files/],
     ['shared as a word', { name: 'a', shared: 'all' }, 'FED-502', /'dependencies', an array/],
     ['a subpath without its dot', { name: 'a', shared: { b: { subpaths: ['client'] } } }, 'FED-502', /\.\/client/],
@@ -62,11 +69,28 @@ describe('options that cannot be are told at once', () => {
       /shared\['a'\] names 'b'/,
     ],
     ['a version of a package itself', { name: 'a', shared: { b: { version: '1.0.0' } } }, 'FED-502', /Take it out/],
-    ['no version', { name: 'a', shared: { b: { import: 'c', version: '^1' } } }, 'FED-502', /a version such as '18\.3\.1'/],
+    [
+      'no version',
+      { name: 'a', shared: { b: { import: 'c', version: '^1' } } },
+      'FED-502',
+      /a version such as '18\.3\.1'/,
+    ],
     ['a target', { name: 'a', target: 'es3' }, 'FED-502', /target in federation\(\) must be one of es5, /],
+    [
+      'a word for true',
+      { name: 'a', shared: { b: { singleton: 'yes' } } },
+      'FED-502',
+      /must be true or false, not "yes"/,
+    ],
     ['a way to shake', { name: 'a', shared: { b: { treeShake: 'all' } } }, 'FED-502', /'and-full'/],
     ['a mode', { name: 'a', mode: 'test' }, 'FED-502', /'production' or 'development'/],
     ['two exposes of one name', { name: 'a', exposes: { A: 'a', './A': 'b' } }, 'FED-504', /'A' and '.\/A'/],
+    [
+      'the same, with slashes',
+      { name: 'a', exposes: { '/A': 'a', 'A/': 'b' } },
+      'FED-504',
+      /'\/A' and 'A\/', .* '.\/A'/,
+    ],
     [
       'no range',
       { name: 'a', shared: { b: { requiredVersion: '^18..2' } } },
@@ -336,8 +360,8 @@ test('a plugin of Vite that writes for another page fails the build', async () =
 
 const warned: Record<string, Row> = {
   'all dependencies, and there are none': {
-    packageJson: { devDependencies: { lib: '^1.0.0' } },
-    packages: { lib: pkg('lib', '1.0.0') },
+    packageJson: { dependencies: { '@types/lib': '^1.0.0', gone: '^1.0.0' }, devDependencies: { lib: '^1.0.0' } },
+    packages: { lib: pkg('lib', '1.0.0'), '@types/lib': pkg('@types/lib', '1.0.0') },
     files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
     options: { ...widget, shared: 'dependencies' },
     code: 'FED-529',
@@ -479,8 +503,14 @@ const warned: Record<string, Row> = {
 
 test('what is normal in published packages is not warned of', async () => {
   const packages = {
-    lib: pkg('lib', '1.0.0', `import unused, { a } from 'other'; export const b = eval(a)`),
-    other: pkg('other', '1.0.0', 'export default 1; export const a = document.title'),
+    lib: pkg(
+      'lib',
+      '1.0.0',
+      `import unused, { a } from 'other'; export { next } from 'stylis'; export const b = eval(a)`,
+    ),
+    other: pkg('other', '1.0.0', `export { next } from 'stylis'; export default 1; export const a = document.title`),
+    // Its state lives as long as a call.
+    stylis: pkg('stylis', '4.0.0', 'let count = 0; export const next = () => ++count'),
   }
   const files = { 'src/widget.js': `import { b } from 'lib'; console.log(b)` }
   const { warnings } = await buildRemote({

@@ -65,7 +65,6 @@ test('shares the TypeScript of a package of the workspace, and builds it anew wi
   const project = {
     packageJson: { dependencies: { '@mall/ui': 'workspace:^' } },
     files: {
-      'package-lock.json': '{}',
       'a.js': `import { price, Tag } from '@mall/ui'; console.log(price(1), Tag)`,
       'packages/ui/package.json': JSON.stringify({
         name: '@mall/ui',
@@ -97,9 +96,10 @@ test('shares the TypeScript of a package of the workspace, and builds it anew wi
   const roots = (['rolldown', 'esbuild', '@swc/core', 'vite'] as const).map(tool =>
     createProject({ ...project, tools: [tool] }),
   )
-  for (const root of roots) {
+  for (const [index, root] of roots.entries()) {
     const { manifest, files, built } = await buildRemote({ root, ...options })
-    expect(built).toEqual(['@mall/ui@0.3.0', 'react@18.0.0'])
+    // All have one cache: only what had to be compiled is built again.
+    expect(built).toEqual(index === 0 ? ['@mall/ui@0.3.0', 'react@18.0.0'] : ['@mall/ui@0.3.0'])
     const { file } = manifest.shared['@mall/ui']!.copies[0]!.provides['.']!
     expect(JSON.parse(files[`esm/${file}.map`]!).sources.sort()).toEqual(sources)
     expect(manifest.shared['@mall/ui']).toMatchObject({

@@ -235,8 +235,19 @@ describe('shared packages are built once', () => {
     expect(await build({ mode: 'development' })).toEqual(['two@2.0.0', 'one@1.0.0'])
     expect(await build({ shared: { one: {}, two: { requires: { one: '1.0.0' } } } })).toEqual(['two@2.0.0'])
 
+    // A file that was written again, as it was.
+    writeFiles(root, { 'node_modules/inner/index.js': 'export const two = 2' })
+    expect(await build()).toEqual([])
+
     // A package that someone patched in place, without a new version.
     writeFiles(root, { 'node_modules/inner/index.js': 'export const two = 3' })
+    expect(await build()).toEqual(['two@2.0.0'])
+
+    // Another version of what lies in it, in another place.
+    writeFiles(root, {
+      'node_modules/two/node_modules/inner/package.json': '{ "name": "inner", "version": "1.1.0" }',
+      'node_modules/two/node_modules/inner/index.js': 'export const two = 4',
+    })
     expect(await build()).toEqual(['two@2.0.0'])
 
     // Another version of what one of them imports: it is no longer the shared one.
@@ -246,6 +257,27 @@ describe('shared packages are built once', () => {
     })
     expect(await build({ expectedWarnings: ['FED-521'] })).toEqual(['two@2.0.0'])
   })
+})
+
+test('a package is built anew where something else is offered under its name', async () => {
+  const root = createProject({
+    files: { 'package-lock.json': '{}', 'a.js': `import { a } from 'lib'; console.log(a)` },
+    packages: {
+      other: {
+        'package.json': '{ "name": "other", "version": "1.0.0", "exports": { "./a": "./a.js", "./b": "./b.js" } }',
+        'a.js': `exports.a = 'of a'`,
+        'b.js': `exports.a = 'of b'`,
+      },
+    },
+  })
+  const build = async (source: string) => {
+    const shared = { lib: { import: source } }
+    const { built, manifest } = await buildRemote({ root, exposes: { './A': './a.js' }, shared })
+    return [built, Object.keys(manifest.shared.lib!.copies[0]!.requires.other!.uses)]
+  }
+  expect(await build('other/a')).toEqual([['lib@1.0.0', 'other@1.0.0'], ['./a']])
+  expect(await build('other/b')).toEqual([['lib@1.0.0', 'other@1.0.0'], ['./b']])
+  expect(await build('other/b')).toEqual([[], ['./b']])
 })
 
 test('shares a package of the workspace, and builds it anew when its source has changed', async () => {
@@ -285,7 +317,9 @@ test.each<WatchingBundler>(['rollup', 'rolldown', 'vite'])(
       },
       links: { ui: 'packages/ui' },
     })
-    const build = await watchRemote(bundler, { name: '@mall/cart', root, exposes: { './A': './a.js' }, shared: ['ui'] })
+    const options = { name: '@mall/cart', root, exposes: { './A': './a.js' }, shared: ['ui'] }
+    // Types would take a compiler, which the project does not have: such a build leaves them out.
+    const build = await watchRemote(bundler, { ...options, types: true })
     await build.built()
     const again = build.built()
     // More than once: watchers tell of a build before they look at all of its files.
@@ -391,12 +425,17 @@ const sharedRows: Record<string, Row> = {
     options: { exposes, shared: { lib: { import: false, requiredVersion: '^3' } } },
     shared: { lib: { requiredVersion: '^3', uses: { '.': ['a'] }, copies: [] } },
   },
-  'all dependencies that the code imports': {
-    packageJson: { dependencies: { lib: '^1', idle: '^1', '@types/lib': '^1' } },
-    files: useLib,
-    packages: { lib: lib('lib', '1.2.3'), idle: lib('idle', '1.0.0'), '@types/lib': lib('@types/lib', '1.0.0') },
+  'all dependencies that the code imports, peers too': {
+    packageJson: { dependencies: { lib: '^1', idle: '^1', '@types/lib': '^1' }, peerDependencies: { ui: '>=4' } },
+    files: { 'a.js': `import { a } from 'lib'; import { a as b } from 'ui'; console.log(a, b)` },
+    packages: {
+      lib: lib('lib', '1.2.3'),
+      ui: lib('ui', '4.0.0'),
+      idle: lib('idle', '1.0.0'),
+      '@types/lib': lib('@types/lib', '1.0.0'),
+    },
     options: { exposes, shared: 'dependencies' },
-    shared: versionOf('^1'),
+    shared: { ...versionOf('^1'), ui: { requiredVersion: '>=4' } },
   },
   'subpaths that are configured, besides those that are imported': {
     files: useLib,

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chooseVariant } from '../core/page/choose-variant.js'
@@ -36,6 +36,10 @@ beforeAll(async () => {
   const hasty = 'data-import-map-timeout="500" data-retries="0" data-import'
   await writeFile(join(mall.folder, 'hasty.html'), html.replace('data-import', hasty))
   await writeFile(join(mall.folder, 'kept.html'), html.replace(' data-key-cookie="visitor"', ''))
+  const pinned = html.replace('src="/importmap.json"', 'src="/importmap.json" integrity="sha384-AAAA"')
+  await writeFile(join(mall.folder, 'pinned.html'), pinned)
+  const elsewhere = html.replaceAll('/importmap.json', '/maps/importmap.json')
+  await writeFile(join(mall.folder, 'elsewhere.html'), elsewhere.replace('data-import', 'crossorigin data-import'))
 })
 afterAll(async () => {
   await server?.close()
@@ -89,18 +93,46 @@ describe('fedmap-canary.js', () => {
     expect(new Set(await visit('/kept.html', undefined, 10)).size).toBe(1)
   })
 
-  test('leaves a map that cannot be had to fedmap.js', async () => {
+  test.each([
+    ['cannot be had', '/', 503],
+    ['has not the hash that the page says', '/pinned.html', undefined],
+  ])('leaves a map that %s to fedmap.js', async (_case, path, status) => {
     const page = await browser().newPage()
-    await page.route('**/importmap.json', route => route.fulfill({ status: 503 }))
+    if (status) await page.route('**/importmap.json', route => route.fulfill({ status }))
     const messages: string[] = []
     page.on('console', message => messages.push(message.text()))
-    await page.goto(server.origin)
+    await page.goto(server.origin + path)
     await page.waitForFunction(() => 'fedmap' in window)
     const code = await page.evaluate(() =>
       (window as unknown as { fedmap: { ready: Promise<void> } }).fedmap.ready.catch(error => error.code),
     )
     expect(code).toBe('FED-401')
     expect(messages.join('\n')).toContain('no variant was chosen')
+    await page.close()
+  })
+
+  test('keeps the meaning of relative addresses, and requests fedmap.js as its own tag says', async () => {
+    await mkdir(join(mall.folder, 'maps'))
+    const map = {
+      imports: { cart: mall.urlOf('cart/1.0.0'), moment: './moment.js' },
+      scopes: { './old/': { moment: './old-moment.js' } },
+      integrity: { './moment.js': 'sha384-A' },
+    }
+    await writeFile(join(mall.folder, 'maps/importmap.json'), JSON.stringify(map))
+    const page = await browser().newPage()
+    await page.goto(`${server.origin}/elsewhere.html`)
+    await page.waitForFunction(() => 'fedmap' in window)
+    const seen = await page.evaluate(async () => {
+      type Fedmap = { ready: Promise<void>; resolve(specifier: string, parent?: string): string }
+      const { fedmap } = window as unknown as { fedmap: Fedmap }
+      await fedmap.ready
+      const addresses = ['/', '/maps/old/a.js'].map(parent => fedmap.resolve('moment', location.origin + parent))
+      const inPage = document.querySelector<HTMLScriptElement>('script[type="systemjs-importmap"]')?.text ?? ''
+      const loader = document.querySelector<HTMLScriptElement>('script[src$="/fedmap.js"]')
+      return [...addresses, ...Object.keys(JSON.parse(inPage).integrity), loader?.crossOrigin]
+    })
+    const maps = `${server.origin}/maps`
+    expect(seen).toEqual([`${maps}/moment.js`, `${maps}/old-moment.js`, `${maps}/moment.js`, 'anonymous'])
     await page.close()
   })
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { useBrowser } from '../testing/use-browser.js'
 import { faults } from './testing/faults.js'
 import type { RemoteSketch } from './testing/hand-written-remote.js'
-import { eventsOf, importIn, type OpenedPage, openPage } from './testing/open-page.js'
+import { eventsOf, importIn, type OpenedPage, openPage, untilKept } from './testing/open-page.js'
 import { type Mall, serveMall } from './testing/serve-mall.js'
 import { react } from './testing/sketches.js'
 
@@ -80,11 +80,6 @@ async function expectNothingRanTwice({ page }: OpenedPage): Promise<void> {
   expect(ran).toEqual([...new Set(ran)])
 }
 
-/** Waits until the browser keeps a file that was read, which it does when the page is idle. */
-function untilKept({ page }: OpenedPage, url: string): Promise<unknown> {
-  return page.waitForFunction(async url => !!(await (await caches.open('fedmap')).match(url)), url)
-}
-
 const all = Object.keys(faults)
 
 describe('a manifest', () => {
@@ -118,8 +113,9 @@ describe('a manifest', () => {
     },
   )
 
-  test('that has not the hash that the map pins is not used', async () => {
+  test('that has not the hash that the map pins is not used, nor one that was kept without it', async () => {
     const opened = await openWith('/nothing', 'a 404')
+    await untilKept(opened, mall.manifests['@mall/shop']!)
     mall.page.files.set(
       '/importmap.json',
       JSON.stringify({

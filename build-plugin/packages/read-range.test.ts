@@ -1,6 +1,19 @@
 import semver from 'semver'
 import { expect, test } from 'vitest'
-import { intersectRanges } from './read-range.js'
+import { intersectRanges, readPublishedRange, readRange } from './read-range.js'
+
+test.each([
+  [['peerDependencies', 'dependencies', 'devDependencies'], 'peerDependencies', 'peerDependencies'],
+  [['dependencies', 'optionalDependencies', 'devDependencies'], 'dependencies', 'dependencies'],
+  [['optionalDependencies', 'devDependencies'], 'optionalDependencies', 'optionalDependencies'],
+  [['devDependencies'], 'devDependencies', undefined],
+  [[], undefined, undefined],
+])('of %j the range is that of %s, and of %s for who installs the package', (kinds, own, published) => {
+  const ranges = new Map(kinds.map((kind, index) => [kind, `^${index + 1}.0.0`]))
+  const packageJson = Object.fromEntries([...ranges].map(([kind, range]) => [kind, { lib: range }]))
+  expect(readRange(packageJson, 'lib')).toBe(own && ranges.get(own))
+  expect(readPublishedRange(packageJson, 'lib')).toBe(published && ranges.get(published))
+})
 
 test.each([
   [[], '*'],

@@ -14,11 +14,14 @@ interface Container {
 const { System } = createRequire(import.meta.url)('systemjs') as { System: { import(url: string): Promise<Container> } }
 
 /** A remote whose `./A` tells which lib it got, and which lib the ui that it got has. */
-async function buildContainer(options: Partial<RemoteBuildOptions> = {}): Promise<Container> {
+async function buildContainer(
+  options: Partial<RemoteBuildOptions> = {},
+  source = `export { version as lib } from 'lib'; export { inner, version as ui } from 'ui'`,
+): Promise<Container> {
   const { folder } = await buildRemote({
     root: createProject({
       packageJson: { dependencies: { lib: '^1.2.0', ui: '^1.0.0' } },
-      files: { 'a.js': `export { version as lib } from 'lib'; export { inner, version as ui } from 'ui'` },
+      files: { 'a.js': source },
       packages: {
         lib: {
           'package.json': '{ "name": "lib", "version": "1.2.0", "type": "module" }',
@@ -72,6 +75,12 @@ test.each(rows)('takes what fits of %s', async (_, host, expected) => {
   await container.init(shareScope(host))
   const factory = await container.get('./A')
   expect({ ...factory() }).toEqual(expected)
+})
+
+test('asks of what only its own ui uses no more than that does', async () => {
+  const container = await buildContainer({}, `export { inner, version as ui } from 'ui'`)
+  await container.init(shareScope({ lib: ['1.1.0'] }))
+  expect({ ...(await container.get('./A'))() }).toEqual({ ui: 'own', inner: '1.1.0' })
 })
 
 test('runs without init on an import map of the page, by the name without its dot too', async () => {

@@ -126,7 +126,8 @@ function toAccepted({ shareScope, uses, requiredVersion }: SharedPackage): Compa
   return Object.keys(uses).length > 0 ? toComparators(requiredVersion) : null
 }
 
-function toComparators(range: string | false): Comparators | null {
+/** A range as the container reads it. */
+export function toComparators(range: string | false): Comparators | null {
   if (range === false) return null
   return new semver.Range(range).set.map(alternative =>
     alternative

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Manifest, Remote, SharedPackage } from '../index.js'
 import { resolveShared } from '../resolution/resolve-shared.js'
-import { keptCopies, resolveKeeping } from './kept-copies.js'
+import { keptCopies, resolveKeeping, withoutOtherFiles } from './kept-copies.js'
 import { toComposed } from './to-composed.js'
 
 const nothing = { imports: {}, scopes: {}, integrity: {} }
@@ -30,6 +30,11 @@ function remote(name: string, release: string, version: string, build: string): 
   return { name, base: `https://cdn.test/${name}/${release}/`, manifest }
 }
 
+/** The same, of a package util. */
+function asUtil({ manifest, ...remote }: Remote): Remote {
+  return { ...remote, manifest: JSON.parse(JSON.stringify(manifest).replaceAll('@x/lib', '@x/util')) }
+}
+
 const before = resolveShared([remote('a', '1', '1.0.0', 'b1')])
 const folder = (release: string, build = 'b1') => `https://cdn.test/a/${release}/system/shared/@x/lib@1.0.0-${build}/`
 
@@ -54,6 +59,31 @@ test('it can be pinned in the next resolution, as a page does whose remotes join
   const more = [...remotes, remote('b', '1', '1.5.0', 'b9')]
   const resolution = resolveKeeping(more, keptCopies(more, kept, 'system'), { pinned: kept })
   expect(resolution.environments.get('b')?.get('@x/lib')?.url).toBe(folder('1'))
+})
+
+test('all that one address had is kept, whoever offers it now, and needs nothing', () => {
+  const one = remote('a', '1', '1.0.0', 'b1')
+  const util = asUtil(remote('a', '1', '1.0.0', 'b1'))
+  const both = {
+    ...one,
+    manifest: { ...one.manifest, shared: { ...one.manifest.shared, ...util.manifest.shared } },
+  }
+  const remotes = [remote('a', '2', '1.0.0', 'b1'), asUtil(remote('b', '1', '1.0.0', 'b1'))]
+  const [kept, ...others] = keptCopies(remotes, resolveShared([both]), 'system')
+  expect(others).toEqual([])
+  expect(kept).toMatchObject({ base: one.base, manifest: { exposes: {} } })
+  const { shared, modules, integrity } = kept!.manifest
+  expect(Object.keys(shared).sort()).toEqual(['@x/lib', '@x/util'])
+  for (const { requiredVersion, uses } of Object.values(shared)) expect([requiredVersion, uses]).toEqual([false, {}])
+  const files = ['lib', 'util'].map(name => `shared/@x/${name}@1.0.0-b1/index.js`)
+  for (const file of files) expect([modules[file], integrity[`system/${file}`]]).toEqual([{}, 'sha384-b1'])
+})
+
+test('only the files of what is kept have to be there, in the format of the page', () => {
+  const [kept] = keptCopies([remote('a', '2', '1.0.0', 'b1')], before, 'system')
+  const { formats, modules, integrity } = withoutOtherFiles(kept!, 'system').manifest
+  const file = 'shared/@x/lib@1.0.0-b1/index.js'
+  expect([formats, Object.keys(modules), Object.keys(integrity)]).toEqual([['system'], [file], [`system/${file}`]])
 })
 
 test.each([

@@ -1,7 +1,6 @@
 import { parseImportMap } from '../import-map/parse-import-map.js'
 import { parseUrl } from '../import-map/parse-url.js'
 import { parseCopyUrl } from '../manifest/copy-folder.js'
-import type { Format } from '../manifest/manifest.js'
 import type { PageMap } from '../page/page-map.js'
 import type { PreviousResolution } from '../resolution/resolution.js'
 
@@ -12,13 +11,13 @@ import type { PreviousResolution } from '../resolution/resolution.js'
  *
  * @returns undefined for a map that is not composed
  */
-export function readPlacements({ generated, url }: PageMap, format?: Format): PreviousResolution | undefined {
+export function readPlacements({ generated, url }: PageMap): PreviousResolution | undefined {
   if (!generated) return undefined
   const { key, json } = generated
   const { scopes } = parseImportMap(json, url)
   const environments = new Map<string, ReadonlyMap<string, { readonly url: string }>>()
   for (const [remote, manifest] of Object.entries(key.from)) {
-    const scope = scopes[parseUrl(`${format ?? key.format}/`, key.bases?.[remote] ?? manifest) ?? '']
+    const scope = scopes[parseUrl(`${key.format}/`, key.bases?.[remote] ?? manifest) ?? '']
     const copies = Object.values(scope ?? {}).flatMap(address => parseCopyUrl(address ?? '') ?? [])
     if (scope) environments.set(remote, new Map(copies.map(copy => [copy.package, copy])))
   }

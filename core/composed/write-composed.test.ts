@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   applyOverrides,
   type PreviousResolution,
+  type Remote,
   readComposed,
   readPageMap,
   readPlacements,
@@ -9,6 +10,8 @@ import {
   toComposed,
   writeComposed,
 } from '../index.js'
+import type { GeneratedKey } from '../page/page-map.js'
+import { writtenPart } from '../page/read-page-map.js'
 import { shop } from './testing/shop.js'
 
 const url = 'https://shop.test/importmap.json'
@@ -19,6 +22,7 @@ const byHand = {
     'react@18.2.0': '/my-react.js',
   },
   scopes: { 'https://cdn.test/search/system/': { lodash: '/lodash.js' } },
+  integrity: { 'https://cdn.test/cart/1.4.2/system/Widget-1.js': 'sha384-MINE' },
   fedmap: { host: 'cart' },
 }
 const page = readPageMap(byHand, url)
@@ -36,6 +40,7 @@ test('what was written is read back as what the page would compose', () => {
 test('what people wrote stays as they wrote it and wins', () => {
   expect(written.imports).toMatchObject(byHand.imports)
   expect(written.scopes).toMatchObject(byHand.scopes)
+  expect(written.integrity).toMatchObject(byHand.integrity)
   expect(written.fedmap).toMatchObject(byHand.fedmap)
 })
 
@@ -46,15 +51,37 @@ test('writing again changes nothing; reading gives back what people wrote', () =
   expect(JSON.stringify(writeComposed(plain(written), again, resolution))).toBe(JSON.stringify(written))
 })
 
+test('a scope that people wrote as a relative one is one with the generated one', () => {
+  const mapUrl = 'https://cdn.test/importmap.json'
+  const relative = { ...byHand, scopes: { './search/system/': { lodash: '/lodash.js' } } }
+  const composed = plain(writeComposed(relative, readPageMap(relative, mapUrl), resolution))
+  expect(Object.keys(composed.scopes)).toEqual(Object.keys(plain(written).scopes).with(0, './search/system/'))
+  expect(readComposed(readPageMap(composed, mapUrl), 'system')?.map.scopes['https://cdn.test/search/system/']).toEqual({
+    ...toComposed(resolution, page.written).map.scopes['https://cdn.test/search/system/'],
+    lodash: 'https://cdn.test/lodash.js',
+  })
+})
+
+test('who is rejected has no module, and the map says why', () => {
+  const [cart, catalog] = shop as [Remote, Remote]
+  const shared = { ...cart.manifest.shared, react: { ...cart.manifest.shared.react!, requiredVersion: '^99.0.0' } }
+  const remotes = [{ ...cart, manifest: { ...cart.manifest, shared } }, catalog]
+  const byHand = { imports: Object.fromEntries(remotes.map(({ name, base }) => [name, `${base}federation.json`])) }
+  const { fedmap } = writeComposed(byHand, readPageMap(byHand, url), resolveShared(remotes))
+  expect(fedmap).toMatchObject({ rejected: { cart: expect.stringMatching(/^cart is rejected: .*\^99\.0\.0/) } })
+  expect(Object.keys((fedmap as GeneratedKey).names)).toEqual(['catalog'])
+})
+
 test('who sees which copy is read off a map whose remotes were redirected, too', () => {
   const moved = { ...byHand, imports: { ...byHand.imports, cart: 'https://cdn.test/cart/latest/federation.json' } }
   const movedPage = readPageMap(moved, url)
   const read = (json: object) => {
-    const { environments } = readPlacements(readPageMap(plain(json), url), 'system') as PreviousResolution
+    const { environments } = readPlacements(readPageMap(plain(json), url)) as PreviousResolution
     return new Map([...environments].map(([remote, copies]) => [remote, [...copies.values()].map(({ url }) => url)]))
   }
   expect(read(writeComposed(moved, movedPage, resolution))).toEqual(read(written))
-  expect(readPageMap(plain(writeComposed(moved, movedPage, resolution)), url).written).toEqual(page.written)
+  expect(written.fedmap).not.toHaveProperty('bases')
+  expect(writtenPart(plain(writeComposed(moved, movedPage, resolution)))).toEqual(moved)
 })
 
 test('the generated part is in force whole or not at all', () => {

@@ -131,6 +131,12 @@ describe('what it refuses', () => {
     [[...domCopy, 'size'], Number.POSITIVE_INFINITY, 'FED-103', 'size is Infinity'],
     [[...domCopy, 'provides'], undefined, 'FED-103', 'shared["react-dom"].copies[0].provides is undefined'],
     [[...domCopy, 'provides', './client', 'file'], 'client.js', 'FED-105', 'provides["./client"].file is "client.js"'],
+    [
+      [...domCopy, 'provides', './client', 'file'],
+      'shared/react-dom@18.2.0-c3d4/../../../../evil/client.js',
+      'FED-104',
+      'provides["./client"].file is "shared/react-dom@18.2.0-c3d4/../',
+    ],
     [[...domCopy, 'provides', './client', 'exports'], '*', 'FED-103', 'provides["./client"].exports is "*"'],
     [[...domCopy, 'requires', 'react'], '18', 'FED-103', 'requires.react is "18"'],
     [[...domCopy, 'requires', 'react', 'requiredVersion'], 'a', 'FED-106', 'requires.react.requiredVersion is "a"'],

@@ -31,5 +31,7 @@ test.each([
   [{ formatVersion: 1 }, /files is undefined/],
   [{ formatVersion: 1, files: { 'a.d.ts': 1 } }, /files\["a\.d\.ts"\] is 1, expected a string/],
 ])('refuses %j', (json, message) => {
-  expect(() => parseTypes(json, url)).toThrow(message)
+  expect(() => parseTypes(json, url)).toThrow(
+    expect.objectContaining({ code: 'FED-108', message: expect.stringMatching(message), where: { url } }),
+  )
 })

@@ -72,6 +72,11 @@ const rows: [title: string, shared: readonly string[], expected: Readonly<Record
   ],
   ['no react under a react-dom of another version', ['react 18.3.0 ^18.0.0', 'react-dom 18.3.0 18.3.0'], {}],
   [
+    'no kit either that runs on the react that is left out for that',
+    ['@ui/kit 2.0.0 ^2.0.0', 'react 18.3.0 ^18.0.0', 'react-dom 18.3.0 18.3.0'],
+    {},
+  ],
+  [
     'a react under a react-dom of the same version',
     ['react 18.3.1 ^18.0.0', 'react-dom/other 18.3.1 18.3.1'],
     { react: '18.3.1' },

@@ -43,6 +43,7 @@ test('a manifest written by hand may leave out what can be guessed', () => {
 test.each([
   ['auto', '', 'https://cdn.test/shop/3.1.0/remoteEntry.js'],
   ['auto', './js/', 'https://cdn.test/shop/3.1.0/js/remoteEntry.js'],
+  ['auto', '/js', 'https://cdn.test/shop/3.1.0/js/remoteEntry.js'],
   ['https://other.test/a/', '', 'https://other.test/a/remoteEntry.js'],
   ['https://other.test/a', 'js', 'https://other.test/a/js/remoteEntry.js'],
   ['//other.test/', '', 'https://other.test/remoteEntry.js'],
@@ -94,6 +95,12 @@ describe('a manifest that is of no use says so', () => {
   ])('%s', (_case, json, code) => {
     expect(() => parseModuleFederationManifest(json, url)).toThrow(
       expect.objectContaining({ code, where: { url }, message: expect.stringContaining(url) }),
+    )
+  })
+  test('a range keeps the cause', () => {
+    const shared = [{ name: 'a', requiredVersion: 'latest' }]
+    expect(() => parseModuleFederationManifest({ ...sound, shared }, url)).toThrow(
+      expect.objectContaining({ code: 'FED-106', cause: expect.objectContaining({ code: 'FED-202' }) }),
     )
   })
 })

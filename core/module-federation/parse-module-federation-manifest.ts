@@ -87,7 +87,7 @@ const manifestFields = fields({
 function readEntry(name: string, metaData: Found['metaData'], url: string, fail: Fail): ModuleFederationEntry {
   const { remoteEntry, publicPath, globalName = name } = metaData
   const folder = publicPath === 'auto' ? '' : `${publicPath.replace(/\/$/, '')}/`
-  const address = [...remoteEntry.path.split('/'), remoteEntry.name].filter(part => part && part !== '.').join('/')
+  const address = [...remoteEntry.path.split('/'), remoteEntry.name].filter(Boolean).join('/')
   const base = parseUrl(folder, url)
   const entry = base && parseUrl(address, base)
   if (!entry || !/^https?:/.test(entry)) {

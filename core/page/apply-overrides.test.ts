@@ -7,22 +7,13 @@ const page = readPageMap(
 )
 
 test.each([
-  ['a manifest', '@mall/cart', 'http://localhost:9001/federation.json', 'http://localhost:9001/federation.json'],
-  [
-    'any other file: the manifest beside it',
-    '@mall/cart',
-    'http://localhost:9001/mall-cart.js',
-    'http://localhost:9001/federation.json',
-  ],
-  [
-    'a remote that the page did not have',
-    '@mall/new',
-    'http://localhost:9002/federation.json',
-    'http://localhost:9002/federation.json',
-  ],
-])('an override to %s', (_, name, override, url) => {
-  const { remotes } = applyOverrides(page, { [name]: override })
-  expect(remotes.find(remote => remote.name === name)).toEqual({ name, url, kind: 'fedmap' })
+  ['a manifest', '@mall/cart', 'federation.json', 'federation.json', 'fedmap'],
+  ['any other file: the manifest beside it', '@mall/cart', 'mall-cart.js', 'federation.json', 'fedmap'],
+  ['a remote that the page did not have', '@mall/new', 'federation.json', 'federation.json', 'fedmap'],
+  ['a manifest of Module Federation', '@mall/cart', 'mf-manifest.json', 'mf-manifest.json', 'module-federation'],
+])('an override to %s', (_, name, file, manifest, kind) => {
+  const { remotes } = applyOverrides(page, { [name]: `http://localhost:9001/${file}` })
+  expect(remotes.find(remote => remote.name === name)).toEqual({ name, url: `http://localhost:9001/${manifest}`, kind })
 })
 
 test('an override of a plain entry or of a copy leaves the remotes alone', () => {

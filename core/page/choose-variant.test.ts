@@ -75,6 +75,12 @@ describe('the map', () => {
     expect(chooseVariant(map, { query: '?canary' }).map).toEqual({ ...map, imports: { ...map.imports, cart: next } })
   })
 
+  test('is that of the first variant by name, where several are for the visitor', () => {
+    const variants = { b: { imports: { cart: stable }, percent: 100 }, a: { imports: { cart: next }, percent: 100 } }
+    const { map, variant } = chooseVariant({ imports: {}, fedmap: { variants } }, { key: 'x' })
+    expect([variant, map.imports]).toEqual(['a', { cart: next }])
+  })
+
   test('may have no variants, or nothing at all', () => {
     expect(chooseVariant({}, { key: 'a' })).toEqual({ map: {} })
   })

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readComposed, readPageMap } from '../../core/index.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
-import { writeRemote } from '../testing/write-remote.js'
+import { copyOf, sharing, writeRemote } from '../testing/write-remote.js'
+import { writeShop } from '../testing/write-shop.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -61,9 +62,39 @@ describe('fedmap check', () => {
       },
       /^FED-403 .* of cart .* integrity/,
     ],
+    [
+      'a plain module that was changed',
+      async () => {
+        const moment = mall.urlOf('cart/1.0.0').replace('federation.json', 'system/Widget-11111111.js')
+        await edit({ moment })
+        await mall.writeMap({ ...(await mall.readMap()), integrity: { [moment]: 'sha384-AAAA' } })
+      },
+      /Widget-11111111.js is not the file that was built/,
+    ],
   ])('finds %s', async (_case, breakIt, why) => {
     await breakIt()
     expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(why)] })
+  })
+
+  test('warns of an entry that pages leave out, and of who is out of its range', async () => {
+    const only = (range: string, version: string) => ({
+      react: { ...sharing(range, copyOf('react', version)), singleton: true },
+    })
+    await writeRemote(join(mall.folder, 'cdn/old/1.0.0'), { name: 'old', shared: only('^16.0.0', '16.14.0') })
+    await writeRemote(join(mall.folder, 'cdn/new/1.0.0'), { name: 'new', shared: only('^17.0.0', '17.0.2') })
+    const imports = { old: mall.urlOf('old/1.0.0'), new: mall.urlOf('new/1.0.0') }
+    await mall.writeMap({ imports: { ...imports, moment: 7 } })
+    expect(await check()).toMatchObject({
+      code: 0,
+      warnings: [expect.stringContaining('"moment" is blocked'), expect.stringMatching(/^\w+ is warned: /)],
+    })
+  })
+
+  test('says nothing of what is imported from a Module Federation remote that cannot be reached', async () => {
+    const catalog = await writeShop(mall)
+    await edit({ catalog })
+    await rm(join(mall.folder, 'cdn/shop/mf-manifest.json'))
+    expect(await check()).toMatchObject({ code: 1, broken: [expect.stringMatching(/^FED-403 .* of catalog /)] })
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstat, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, lstat, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
@@ -60,9 +60,11 @@ describe('fedmap compose', () => {
     expect(readComposed(readPageMap(await mall.readMap(), mapUrl), 'system')?.map.imports['react@19.0.0']).toBeDefined()
   })
 
-  test('composes for the native engine', async () => {
+  test('composes for the native engine, and so does the next deploy', async () => {
     await mall.fedmap('compose', '--format', 'esm')
     expect((await mall.readMap()).imports['cart/Widget']).toContain('/cart/1.0.0/esm/')
+    await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.1.0'))
+    expect((await mall.readMap()).imports['cart/Widget']).toContain('/cart/1.1.0/esm/')
   })
 
   test('leaves Module Federation remotes to the page, which still uses what was composed', async () => {
@@ -109,9 +111,17 @@ const page = `<!doctype html>
 `
 
 describe('fedmap compose --html', () => {
+  test('leaves the page to whom it was open to', async () => {
+    await chmod(join(mall.folder, 'index.html'), 0o600)
+    await compose()
+    expect((await stat(join(mall.folder, 'index.html'))).mode & 0o777).toBe(0o600)
+  })
+
   test('says what the page imports and the map does not have', async () => {
-    const html = page.replace('cart/Widget', 'cart/Wigdet /shop.js https://cdn.example/a.js crat/Widget')
+    const html = page.replace('cart/Widget', 'cart/Wigdet /shop.js https://cdn.example/a.js crat/Widget shop/Button')
     await writeFile(join(mall.folder, 'index.html'), html)
+    // What a Module Federation remote exposes, the page finds out.
+    await mall.writeMap({ imports: { ...(await mall.readMap()).imports, shop: await writeShop(mall) } })
     expect(JSON.parse((await compose('--json')).stdout)).toMatchObject({ unknown: ['cart/Wigdet', 'crat/Widget'] })
     expect((await compose()).stdout).toContain('the page names cart/Wigdet in data-import or data-preload')
   })
@@ -177,9 +187,10 @@ describe('fedmap compose --html', () => {
       nonce: 'n1',
       href: 'https://cdn.example/fedmap.js',
     })
-    await writeFile(join(mall.folder, 'index.html'), page.replace('<script src="/fedmap.js"', '<script type="module"'))
+    const bundle = '<script type="module" src="/main.js"'
+    await writeFile(join(mall.folder, 'index.html'), page.replace('<script src="/fedmap.js"', bundle))
     await compose()
-    expect(linksOf(await readHtml())[0]?.integrity).toMatch(/^sha/)
+    expect(linksOf(await readHtml()).map(({ href }) => href)).not.toContain('/main.js')
   })
 
   test.each([
@@ -244,6 +255,20 @@ describe('fedmap compose --html', () => {
     expect((await compose()).stdout).toContain('says this already')
   })
 
+  test('keeps the copies that visitors have by the page, unless it is to choose afresh', async () => {
+    await writeFile(join(mall.folder, 'index.html'), page.replace('search/Widget', 'cart/Widget'))
+    const reactOf = async (release: string, ...args: string[]) => {
+      await mall.writeMap({ imports: { cart: mall.urlOf(`cart/${release}`) } })
+      await compose(...args)
+      return linksOf(await readHtml()).flatMap(
+        ({ href }) => /cart\/(.*)\/system\/shared\/react@/.exec(href ?? '')?.[1] ?? [],
+      )
+    }
+    expect(await reactOf('1.0.0')).toEqual(['1.0.0'])
+    expect(await reactOf('1.1.0')).toEqual(['1.0.0'])
+    expect(await reactOf('1.1.0', '--fresh')).toEqual(['1.1.0'])
+  })
+
   test('requests files of the page itself without CORS, as the loader does', async () => {
     await compose('--page-url', `${mall.server.origin}/`)
     const modes = linksOf(await readHtml()).map(({ as, crossorigin }) => `${as} ${crossorigin}`)
@@ -254,6 +279,7 @@ describe('fedmap compose --html', () => {
     await mall.writeMap({
       imports: { cart: mall.urlOf('cart/1.0.0'), moment: './moment.js' },
       scopes: { './old/': { a: './a.js' } },
+      fedmap: { host: 'cart' },
     })
     await compose('--map-url', 'https://cdn.example/maps/importmap.json', '--page-url', 'https://shop.example/')
     const map = JSON.parse(/data-src="\/importmap.json">(.*?)<\/script>/.exec(await readHtml())?.[1] ?? '')
@@ -261,6 +287,7 @@ describe('fedmap compose --html', () => {
       'https://cdn.example/maps/moment.js',
       { a: 'https://cdn.example/maps/a.js' },
     ])
+    expect(map.fedmap).toMatchObject({ host: 'cart' })
   })
 
   test('lets nothing in the map end the script', async () => {

@@ -6,6 +6,7 @@ import { openFileStore } from '../store/file-store.js'
 import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
 import { runFedmap } from '../testing/run-fedmap.js'
+import { runWarm } from '../testing/run-warm.js'
 import { writeRemote } from '../testing/write-remote.js'
 
 let mall: Mall
@@ -264,6 +265,13 @@ describe('fedmap deploy', () => {
   test('lists all names of the map where one is not there, also those that are to be removed with it', async () => {
     const { stderr } = await mall.fedmap('deploy', '--remove', 'cart', '--remove', 'nobody')
     expect(stderr).toContain('nobody. It has cart, catalog, search.')
+  })
+
+  test('is told by the environment where the map is, and where it is served', async () => {
+    await mall.writeMap({ imports: { cart: '/cart/1.0.0/federation.json' } })
+    const env = { FEDMAP_STORE: mall.map, FEDMAP_MAP_URL: `${mall.server.origin}/importmap.json` }
+    const { code } = await runWarm(['deploy', 'cart', '/cart/1.1.0/federation.json'], { env })
+    expect([code, (await mall.readMap()).imports]).toEqual([0, { cart: '/cart/1.1.0/federation.json' }])
   })
 
   test('wants to know where the map is served if it has relative addresses', async () => {

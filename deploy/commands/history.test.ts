@@ -1,7 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
 import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
+import { runWarm } from '../testing/run-warm.js'
 
 let mall: Mall
 beforeEach(async () => {
@@ -57,6 +59,27 @@ describe('fedmap history', () => {
     expect(missing).toMatchObject({ code: 'FED-616', message: expect.stringContaining('1 is not in the history') })
     expect(await mall.fedmap('history')).toMatchObject({ code: 0, stdout: expect.stringContaining('FED-616') })
     expect(JSON.parse((await mall.fedmap('history', '--json', '-n', '1')).stdout).missing).toBeNull()
+  })
+
+  test('goes on after the highest number where the map has lost its own', async () => {
+    await writeFile(mall.map, '{"imports": {}}')
+    await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.0.0'))
+    const { history } = JSON.parse((await mall.fedmap('history', '--json')).stdout)
+    expect(history.map(({ revision }: { revision: number }) => revision)).toEqual([5, 4, 3, 2, 1])
+  })
+
+  const noJob = { FEDMAP_BY: '', GITHUB_ACTOR: '', GITLAB_USER_LOGIN: '', BUILD_REQUESTEDFOR: '' }
+  test.each([
+    ['--by', { FEDMAP_BY: 'bob' }, ['--by', 'ada'], 'ada'],
+    ['FEDMAP_BY', { FEDMAP_BY: 'bob', GITHUB_ACTOR: 'octocat' }, [], 'bob'],
+    ['the CI of GitHub', { GITHUB_ACTOR: 'octocat' }, [], 'octocat'],
+    ['the CI of GitLab', { GITLAB_USER_LOGIN: 'tanuki' }, [], 'tanuki'],
+    ['the CI of Azure', { BUILD_REQUESTEDFOR: 'Ada Lovelace' }, [], 'Ada Lovelace'],
+    ['the machine', {}, [], userInfo().username],
+  ])('says who did it, by the word of %s', async (_case, env, args, by) => {
+    const deploy = ['deploy', '--no-files', ...args, 'cart', mall.urlOf('cart/1.0.0')]
+    await runWarm(deploy, { cwd: mall.folder, env: { ...noJob, ...env } })
+    expect(JSON.parse((await mall.fedmap('history', '--json', '--limit', '1')).stdout).history).toMatchObject([{ by }])
   })
 
   test('tells of variants too', async () => {

@@ -37,7 +37,7 @@ export function withChangeOptions(command: Command): Command {
 /** The person a CI job runs for, else the user of this machine. */
 function whoRunsThis(): string {
   const { GITHUB_ACTOR, GITLAB_USER_LOGIN, BUILD_REQUESTEDFOR } = process.env
-  // One that is empty says nothing.
+  // A variable that is empty is one that is not set.
   return GITHUB_ACTOR || GITLAB_USER_LOGIN || BUILD_REQUESTEDFOR || systemUser()
 }
 

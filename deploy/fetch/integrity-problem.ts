@@ -12,6 +12,6 @@ export function integrityProblem(body: Buffer, metadata = ''): string | undefine
     .at(-1)
   if (strongest === undefined) return undefined
   const actual = createHash(strongest).update(body).digest('base64')
-  const isMatch = hashes.some(([, algorithm, hash]) => algorithm === strongest && hash === actual)
+  const isMatch = hashes.some(([, , hash]) => hash === actual)
   return isMatch ? undefined : `its ${strongest} is ${actual}`
 }

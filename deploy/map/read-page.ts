@@ -17,7 +17,7 @@ export function readPage(json: MapJson, mapUrl: string | undefined): PageMap {
     ...Object.entries(page.written.imports).flatMap(([name, url]) => [[name, url] as const, [name, name] as const]),
   ]
   assertAbsolute(addresses)
-  return { ...page, warnings: page.warnings.map(withoutNowhere) }
+  return page
 }
 
 /**

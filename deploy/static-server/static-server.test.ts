@@ -16,6 +16,8 @@ const files: Record<string, string> = {
   'site/index.html': '<!doctype html><title>shop</title>',
   'site/importmap.json': '{"imports":{}}',
   'site/.env': 'SECRET=1',
+  'site/.git/config': '[core]',
+  'site/cart/.draft.json': '{}',
   'site/.well-known/security.txt': 'mail us',
   'site/date-pickers.js': script,
   'site/sub folder/ü.css': 'a{}',
@@ -128,6 +130,8 @@ describe('what is not served', () => {
     ['/importmap.json/'],
     ['/.env'],
     ['/%2eenv'],
+    ['/.git/config'],
+    ['/cart/.draft.json'],
     ['/../secret.txt'],
     ['/cart/../../secret.txt'],
     ['/%2e%2e/secret.txt'],
@@ -252,6 +256,18 @@ describe('ranges', () => {
 })
 
 describe('headers', () => {
+  test.each([['/'], ['/nothing.js']])(
+    'let pages of other origins use %s, and its type is what it is sent as',
+    async path => {
+      expect((await ask(path)).headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'timing-allow-origin': '*',
+        'x-content-type-options': 'nosniff',
+      })
+    },
+  )
+
   test('adds those that are asked for', async () => {
     expect((await ask('/')).headers['content-security-policy']).toBe("script-src 'self'")
     expect((await ask('/importmap.json')).headers['content-security-policy']).toBeUndefined()
@@ -259,11 +275,13 @@ describe('headers', () => {
 
   test('answers a preflight, of a page on the network that asks for localhost too', async () => {
     const { status, headers } = await ask('/importmap.json', {}, 'OPTIONS')
-    expect([status, headers['access-control-allow-origin'], headers['access-control-allow-private-network']]).toEqual([
-      204,
-      '*',
-      'true',
-    ])
+    expect(status).toBe(204)
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD',
+      'access-control-allow-headers': '*',
+      'access-control-allow-private-network': 'true',
+    })
   })
 
   test('without CORS says nothing of other origins', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type StaticServer, startStaticServer } from './static-server.js'
 
 let folder: string
@@ -30,6 +30,16 @@ test('who asks for the headers alone gets them, and no stream', async () => {
   const response = await fetch(`${server.origin}/fedmap-events`, { method: 'HEAD' })
   expect(response.headers.get('content-type')).toBe('text/event-stream')
   expect(await response.text()).toBe('')
+})
+
+test('the folder is looked at as long as the page is there', async () => {
+  const watchers = () => process.getActiveResourcesInfo().filter(name => name === 'FSEventWrap').length
+  const before = watchers()
+  const page = new AbortController()
+  await fetch(`${server.origin}/fedmap-events`, { signal: page.signal })
+  expect(watchers()).toBe(before + 1)
+  page.abort()
+  await vi.waitFor(() => expect(watchers()).toBe(before))
 })
 
 /** Opens the stream as a page that has loaded a build; each call gives the next event. */

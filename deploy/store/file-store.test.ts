@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeMap } from '../history/change-map.js'
 import { readMap } from '../history/current-map.js'
 import { readChain } from '../testing/read-chain.js'
 import { finish, startScript } from '../testing/run-fedmap.js'
+import { withFileLock } from './file-lock.js'
 import { openFileStore } from './file-store.js'
 import type { Store } from './store.js'
 
@@ -57,9 +59,10 @@ describe('a conditional write', () => {
     const forgotten = join(folder, '.importmap/drafts/forgotten')
     await writeFile(forgotten, 'half a m')
     await utimes(forgotten, 0, 0)
+    await writeFile(join(folder, '.importmap/drafts/of-a-living-one'), 'half a m')
     await changeMap(store, change('a'))
     expect(await readdir(join(folder, '.importmap'))).toEqual(['drafts', 'history'])
-    expect(await readdir(join(folder, '.importmap/drafts'))).toEqual([])
+    expect(await readdir(join(folder, '.importmap/drafts'))).toEqual(['of-a-living-one'])
   })
 })
 
@@ -78,6 +81,12 @@ describe('the file of the map', () => {
     expect((await lstat(link)).isSymbolicLink()).toBe(true)
     expect((await readChain(store))[0]?.changed).toEqual(['a'])
   })
+})
+
+test('a symbolic link that leads nowhere is no map', async () => {
+  const link = join(folder, 'link.json')
+  await symlink(join(folder, 'gone.json'), link)
+  await expect(changeMap(openFileStore(link), change('a'))).rejects.toMatchObject({ code: 'FED-610' })
 })
 
 describe('many at once', () => {
@@ -159,25 +168,72 @@ describe('a process that is killed', () => {
   })
 })
 
+/** What a lock of this system says. */
+const here = {
+  host: hostname(),
+  machine: read('/etc/machine-id'),
+  boot: read('/proc/sys/kernel/random/boot_id'),
+  pidNamespace: existsSync('/proc/self/ns/pid') ? readlinkSync('/proc/self/ns/pid') : '',
+}
+
+function read(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
+}
+
+async function writeLock(text: string): Promise<void> {
+  await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
+  await writeFile(join(folder, '.importmap/lock'), text)
+}
+
+/** More than a system gives. */
+const noPid = 2 ** 30
+
 describe('a lock that cannot be told to be dead', () => {
   test.each([
-    ['of another host', { host: 'elsewhere', machine: '' }],
-    ["of another machine with this one's host name", { host: hostname(), machine: 'another' }],
+    ['of another host', { ...here, host: 'elsewhere' }],
+    ["of another machine with this one's host name", { ...here, machine: 'another' }],
+    ['of another container', { ...here, pidNamespace: 'pid:[1]' }],
   ])('%s is waited for, then named with what to do', async (_case, owner) => {
-    await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
-    const lock = join(folder, '.importmap/lock')
-    await writeFile(lock, JSON.stringify({ id: 'x', pid: 7, ...owner, boot: 'another', started: '', pidNamespace: '' }))
+    await writeLock(JSON.stringify({ id: 'x', pid: noPid, started: '', ...owner }))
     const impatient = openFileStore(map, { patience: 30 })
     await expect(changeMap(impatient, change('a'))).rejects.toMatchObject({
       code: 'FED-615',
-      message: expect.stringContaining(`process 7 on ${owner.host}`),
+      message: expect.stringContaining(`process ${noPid} on ${owner.host}`),
     })
     expect((await readMap(store)).revision).toBe(0)
   })
+})
 
-  test('is one that a power cut emptied: dead for certain', async () => {
-    await mkdir(join(folder, '.importmap/drafts'), { recursive: true })
-    await writeFile(join(folder, '.importmap/lock'), '')
+test('patience begins anew with each who gets the lock', async () => {
+  const drafts = join(folder, '.importmap/drafts')
+  await mkdir(drafts, { recursive: true })
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const takeTwentySeconds = async () => {
+    await wait(50) // That all see who has it.
+    vi.setSystemTime(Date.now() + 20_000)
+  }
+  const holding = Array.from({ length: 5 }, () =>
+    withFileLock(join(folder, '.importmap/lock'), drafts, takeTwentySeconds, 30_000),
+  )
+  await Promise.all(holding).finally(() => vi.useRealTimers())
+})
+
+describe('a lock that is dead for certain', () => {
+  test.each<[why: string, owner: object]>([
+    ['its process has ended', { pid: noPid }],
+    ['another process has its number by now', { pid: process.pid, started: 'before' }],
+    // A machine that has no number of its own may be another one.
+    ...(here.machine
+      ? [['its machine has started anew', { pid: process.pid, boot: 'another' }] as [string, object]]
+      : []),
+  ])('is taken away: %s', async (_case, owner) => {
+    await writeLock(JSON.stringify({ id: 'x', started: '', ...here, ...owner }))
+    await changeMap(openFileStore(map, { patience: 30 }), change('a'))
+    expect((await readChain(store))[0]?.changed).toEqual(['a'])
+  })
+
+  test('is taken away: a power cut has emptied it', async () => {
+    await writeLock('')
     await changeMap(store, change('a'))
     expect((await readChain(store))[0]?.changed).toEqual(['a'])
   })

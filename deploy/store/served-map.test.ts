@@ -7,8 +7,9 @@ let mall: Mall
 let served: string
 beforeEach(async () => {
   mall = await openMall((request, response, serve) => {
-    if (!request.url?.startsWith('/private/')) return serve()
-    response.writeHead(401).end()
+    const [, refused] = /^\/(401|403|500)\//.exec(request.url ?? '') ?? []
+    if (refused === undefined) return serve()
+    response.writeHead(Number(refused)).end()
   })
   served = `${mall.server.origin}/importmap.json`
   const imports = { cart: './cart/1.0.0/federation.json', catalog: '/catalog/1.0.0/federation.json' }
@@ -32,7 +33,9 @@ describe('a map at its URL', () => {
 
   test.each([
     ['gone', '/no/importmap.json', 'FED-610'],
-    ['behind a login', '/private/importmap.json', 'FED-613'],
+    ['behind a login', '/401/importmap.json', 'FED-613'],
+    ['not for who asks', '/403/importmap.json', 'FED-613'],
+    ['on a server that fails', '/500/importmap.json', 'FED-614'],
     ['no JSON', '/cart/1.0.0/system/Widget-11111111.js', 'FED-301'],
   ])('that is %s is an error', async (_case, path, errorCode) => {
     expect(await mall.fedmap('check', '--store', mall.server.origin + path)).toMatchObject({

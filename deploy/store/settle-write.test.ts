@@ -44,13 +44,20 @@ test('says that it does not know, where the answer is lost and the store cannot 
   })
 })
 
-test('knows that nothing was written where the server was never reached', async () => {
-  const unreachable = Object.assign(Error('connect'), { code: 'ECONNREFUSED' })
+test.each([
+  { code: 'ECONNREFUSED' },
+  { code: 'ENOTFOUND' },
+  { code: 'EAI_AGAIN', $metadata: { attempts: 1 } },
+  { name: 'CredentialsProviderError' },
+])('knows that nothing was written where the server was never reached: %j', async why => {
+  const unreachable = Object.assign(Error('connect'), why)
   await expect(settleWrite({ ...write, put: lost(unreachable), read: lost(unreachable) })).rejects.toBe(unreachable)
 })
 
-test('does not take the refusal of a later attempt for one of all', async () => {
-  const again = { code: 'ECONNREFUSED', $metadata: { attempts: 3 } }
+test.each([
+  { code: 'ECONNREFUSED', $metadata: { attempts: 3 } },
+  { code: 'ECONNREFUSED', name: 'RestError' }, // Azure's, which does not say how often it has tried.
+])('does not take the refusal of a later attempt for one of all: %j', async again => {
   const put = lost(Object.assign(Error('connect'), again))
   expect(await settleWrite({ ...write, put, read: async () => ({ text: 'ours', tag: 'new' }) })).toBe(true)
 })

@@ -42,7 +42,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
   const entries = new Map(map.remotes.flatMap(entry => (entry.kind === 'fedmap' ? [[entry.name, entry]] : [])))
   const remoteNames = new Set(map.remotes.map(({ name }) => name))
   const overrides = Object.entries(request.overrides).filter(([name]) => !remoteNames.has(name))
-  const placements = readPlacements(map, format)
+  const placements = readPlacements(map)
   const options = { format, host: map.host ?? request.host }
   const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, 'idle']))
   const arrived = new Map<string, Remote>()

@@ -34,7 +34,7 @@ export const shop: readonly Remote[] = [
       'Widget-1.js': {
         imports: ['c-1.js', 'react', 'react-dom/client'],
         dynamic: ['lazy-1.js'],
-        css: ['Widget-1.css'],
+        css: ['c-1.css', 'Widget-1.css'],
       },
       'c-1.js': { imports: ['react'], css: ['c-1.css'] },
       'lazy-1.js': { imports: ['c-1.js', 'lazy-2.js'], css: ['lazy-1.css'] },
