@@ -676,6 +676,38 @@ test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
   },
 )
 
+test.each(['rollup', 'rolldown', 'vite'] as const)(
+  'shares JSON files as modules, which no import calls anything else, by %s',
+  async bundler => {
+    const build = await buildRemote({
+      bundler,
+      root: createProject({
+        packages: {
+          lib: {
+            'package.json': '{ "name": "lib", "version": "1.2.3" }',
+            'data.json': '{ "answer": 42, "no-name": [] }',
+          },
+        },
+        files: {
+          'a.js': `
+            import { answer } from 'lib/data.json'
+            import { version } from 'lib/package.json' with { type: 'json' }
+            export const data = () => import('lib/data.json', { with: { type: 'json' } })
+            console.log(answer, version)`,
+        },
+      }),
+      exposes: { './A': './a.js' },
+      shared: ['lib'],
+    })
+    const { provides } = build.manifest.shared.lib!.copies[0]!
+    expect(Object.keys(provides)).toEqual(['./data.json', './package.json'])
+    expect(build.files[`esm/${provides['./data.json']!.file}`]).toMatch(/as answer\b.* as default/)
+    for (const format of ['esm', 'system']) {
+      expect(build.files[`${format}/${build.manifest.exposes['./A']!.file}`]).not.toMatch(/\bwith\b/)
+    }
+  },
+)
+
 test('leaves imports of other remotes bare, aliases replaced', async () => {
   const build = await buildRemote({
     root: createProject({

@@ -1,9 +1,13 @@
 import { realpathSync } from 'node:fs'
 import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
+import { remoteOf } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
 import { listLinkedFiles } from '../copies/list-linked-files.js'
+import { dropAttributes } from '../es-modules/drop-attributes.js'
+import type { ModuleText } from '../es-modules/parse-module.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { forgetPackages } from '../packages/find-package.js'
+import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { pluginVersion } from '../plugin-version.js'
 import { checkInstalled } from '../shared-packages/check-installed.js'
 import { toFile } from '../to-file.js'
@@ -32,6 +36,9 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
   const told = new Set<string>()
   const references = new Map<string, string>()
   let types: Promise<CompiledTypes> | undefined
+  const isLinked = (specifier: string) =>
+    settings.shared.has(parsePackageSpecifier(specifier)?.package ?? '') ||
+    remoteOf(specifier, settings.remotes.values()) !== undefined
   return {
     name: 'fedmap',
     options: options => ({ ...options, input: options.input ?? {} }),
@@ -55,6 +62,9 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       order: 'post',
       async handler({ sourcemap }, bundle) {
         const stylesheets = findStylesheets(this, bundle)
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'chunk') file.code = dropAttributes(toText(file), isLinked)
+        }
         const warn = warnOnce(told, this.warn)
         const { manifest, files, copies } = await makeRemote({
           settings,
@@ -91,8 +101,11 @@ function toBundledChunk(chunk: OutputChunk, stylesheets: readonly Stylesheet[] =
   const css = new Map(
     stylesheets.map(({ fileName, source }) => [fileName.replace(/^assets\//, ''), toIntegrity(source)]),
   )
-  const { fileName, code, map, moduleIds } = chunk
-  return { path: toPath(fileName), code, map: map?.toString(), css, files: moduleIds.map(toFile) }
+  return { ...toText(chunk), map: chunk.map?.toString(), css, files: chunk.moduleIds.map(toFile) }
+}
+
+function toText({ fileName, code }: OutputChunk): ModuleText {
+  return { path: toPath(fileName), code }
 }
 
 function toTypedExpose(name: string, chunk: OutputBundle[string] | undefined): TypedExpose {
