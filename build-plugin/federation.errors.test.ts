@@ -466,6 +466,20 @@ const warned: Record<string, Row> = {
     code: 'FED-523',
     says: /the worker .*worker\.js of lib@1\.0\.0 will not start: what it is for is not said/,
   },
+  'a file that a shared package names and does not have': {
+    packages: { lib: pkg('lib', '1.0.0', `export const url = new URL('./gone.json', import.meta.url)`) },
+    files: { 'src/widget.js': `import { url } from 'lib'; console.log(url)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-523',
+    says: /lib@1\.0\.0: .*index\.js refers to '\.\/gone\.json', which does not exist\. It stays as it is\.$/,
+  },
+  'the same in a stylesheet of a package': {
+    packages: { lib: { ...pkg('lib', '1.0.0'), 'lib.css': 'a { src: url(gone.woff) }' } },
+    files: { 'src/widget.js': `import 'lib/lib.css'` },
+    options: widget,
+    code: 'FED-512',
+    says: /lib\.css refers to 'gone\.woff', which does not exist/,
+  },
   'what the bundler warns of in a shared package': {
     packages: {
       lib: { ...pkg('lib', '1.0.0', `import * as b from './b.js'; export const a = b.absent`), 'b.js': 'export {}' },

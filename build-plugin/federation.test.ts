@@ -653,6 +653,77 @@ test('bundles stylesheets and assets, those of shared packages too', async () =>
   expect(build.manifest.integrity).toHaveProperty([`assets/${modules[copy]!.css}`])
 })
 
+describe('files beside the code, however they are named', () => {
+  const parts = {
+    'index.js': `
+      import './main.css'
+      export const urls = [
+        new URL('./sprite.svg#icon', import.meta.url),
+        new URL('./sprite.svg?v=1', import.meta.url),
+        new URL('engine.wasm', import.meta.url),
+        new URL(\`./a%20b.png\`, import.meta.url),
+      ]
+      export const others = [
+        new URL('./', import.meta.url), new URL('..', import.meta.url), new URL('api/v1', import.meta.url),
+        new URL('#top', import.meta.url),
+      ]`,
+    'main.css': `
+@import url(base.css);
+@import "https://fonts.test/css?a;b" print;
+@import 'theme.css' layer(theme) screen;
+@import "./after.css";
+/* .old { background: url(./gone.png) } */
+.main { content: "url(./text.png)"; background: url("a b.png"), url( './sprite.svg#icon' ) }`,
+    'base.css': 'body\n{\n  color: red;\n}',
+    'theme.css': `@import 'colors.css';.theme { background: url(a\\ b.png) }`,
+    'colors.css': '.colors {}',
+    'after.css': '.after {}',
+    'sprite.svg': '<svg/>',
+    'engine.wasm': 'engine',
+    'a b.png': 'picture',
+  }
+  const use = { 'a.js': `export { urls, others } from 'lib'` }
+  const packageJson = '{ "name": "lib", "version": "1.2.3", "type": "module", "main": "index.js" }'
+
+  test.each(['shared', 'rollup', 'rolldown'] as const)('%s', async kind => {
+    const build = await buildRemote({
+      ...(kind !== 'shared' && { bundler: kind }),
+      root: createProject(
+        kind === 'shared'
+          ? { files: use, packages: { lib: { 'package.json': packageJson, ...parts } } }
+          : { files: { ...parts, 'a.js': `export * from './index.js'` } },
+      ),
+      exposes: { './A': './a.js' },
+      shared: kind === 'shared' ? ['lib'] : [],
+    })
+    const { modules } = build.manifest
+    const file = Object.keys(modules).find(path => modules[path]!.css)!
+    const names = Object.keys(build.files)
+    const assets = ['sprite', 'engine', 'a b'].map(name => names.find(file => file.startsWith(`assets/${name}-`))!)
+    const [sprite, , picture] = assets.map(name => name.slice('assets/'.length))
+    for (const format of ['esm', 'system']) {
+      const code = build.files[`${format}/${file}`]!
+      for (const asset of assets) expect(code).toContain(`${asset}`)
+      for (const rest of ['#icon', '?v=1', './', '..', 'api/v1', '#top']) expect(code).toMatch(`"${rest}"`)
+    }
+    expect(build.files[`assets/${modules[file]!.css}`]).toBe(
+      `@import url("https://fonts.test/css?a;b") print;
+${parts['base.css']}
+
+
+
+@media screen {
+@layer theme {
+.colors {}.theme { background: url("${picture}") }
+}
+}
+.after {}
+/* .old { background: url(./gone.png) } */
+.main { content: "url(./text.png)"; background: url("${picture}"), url("${sprite}#icon") }`,
+    )
+  })
+})
+
 test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
   'shares what a module that a plugin makes up imports, by %s',
   async bundler => {
