@@ -41,7 +41,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           if (specifier.package !== owner.name) links.push(link)
           const bare = formatPackageSpecifier(specifier.package, specifier.subpath)
           return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, link.file) } : undefined
-        }),
+        }, 'copy'),
         entries.plugin,
         ...readModules(mode, compilers),
         styles.plugin,
