@@ -135,6 +135,13 @@ const failing: Record<string, Row> = {
     code: 'FED-507',
     says: /@mall\/cart is rejected: .* ui@3\.0\.0 requires lib \^2, and @mall\/cart carries lib@1\.0\.0\./,
   },
+  'a package of the workspace with a version that is none': {
+    packages: { lib: pkg('lib', '1.0') },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-201',
+    says: /'1\.0', the version in package\.json of lib, in .*lib\. Write one of three numbers/,
+  },
   'a subpath that the package does not have': {
     install: { 'react-17': ['react', 'react-dom'] },
     files: { 'src/widget.js': `import { createRoot } from 'react-dom/client'; createRoot()` },

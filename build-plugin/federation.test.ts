@@ -434,6 +434,18 @@ const sharedRows: Record<string, Row> = {
     options: { exposes, shared: ['lib', 'ui'] },
     shared: { lib: { uses: {}, copies: [{ version: '2.5.0' }] }, ui: {} },
   },
+  'subpaths of a transitive package, of which the root has none': {
+    files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
+    packages: {
+      ui: lib('ui', '4.0.0', `export { a } from 'lib/deep.js'`, { dependencies: { lib: '^2.0.0' } }),
+      'ui/node_modules/lib': { ...lib('lib', '2.5.0'), 'deep.js': 'export const a = 2', 'more.js': 'export {}' },
+    },
+    options: { exposes, shared: { ui: {}, lib: { subpaths: ['./deep.js', './more.js'] } } },
+    shared: {
+      lib: { uses: {}, copies: [{ version: '2.5.0', provides: { './deep.js': {}, './more.js': {} } }] },
+      ui: {},
+    },
+  },
   'what a copy requires, where the user says it': {
     files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
     packages: {
