@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
 import { remoteOf } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
+import { nameSyntax } from '../compile/lower-syntax.js'
 import { listLinkedFiles } from '../copies/list-linked-files.js'
 import { dropAttributes } from '../es-modules/drop-attributes.js'
 import type { ModuleText } from '../es-modules/parse-module.js'
@@ -43,7 +44,11 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
     name: 'fedmap',
     options: options => ({ ...options, input: options.input ?? {} }),
     outputOptions: output => toOutputOptions(output, settings.root),
-    augmentChunkHash: () => pluginVersion,
+    augmentChunkHash() {
+      // A System module has the name of the ES one, and is to be cached under it as long.
+      const syntax = nameSyntax(settings)
+      return syntax === undefined ? pluginVersion : `${pluginVersion} ${syntax} for ${settings.mode ?? modeOf(this)}`
+    },
 
     async buildStart() {
       forgetPackages()
