@@ -119,7 +119,7 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('a React remote
         css: ['Widget.css'],
       },
       'later.js': { css: ['later.css'] },
-      'remoteEntry.js': { dynamic: ['Widget.js', 'Price.js', 'store.js'] },
+      'remoteEntry.js': { dynamic: ['Price.js', 'Widget.js', 'store.js'] },
       'store.js': {},
       'shared/react-dom@18.2.0/client.js': { imports: ['react-dom'] },
       'shared/react-dom@18.2.0/index.js': { imports: ['react'] },
@@ -197,9 +197,15 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('a React remote
     )
   })
 
-  test('has the same bytes when it is built elsewhere, and no path of the machine', async () => {
+  test('has the same bytes when it is built elsewhere, of options in another order, and no path of the machine', async () => {
     const { files, folder } = await building
-    const elsewhere = await buildRemote({ root: createProject(reactProject), bundler, ...reactOptions })
+    const elsewhere = await buildRemote({
+      root: createProject(reactProject),
+      bundler,
+      ...reactOptions,
+      exposes: Object.fromEntries(Object.entries(reactOptions.exposes!).reverse()),
+      shared: ['react-dom', 'react'],
+    })
     expect(elsewhere.files).toEqual(files)
     expect(JSON.stringify(files)).not.toContain(folder.slice(0, folder.indexOf('project-')))
   })
