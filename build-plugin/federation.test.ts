@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parseManifest } from '../core/index.js'
 import { buildRemote, type RemoteBuild, type RemoteBuildOptions } from './testing/build-remote.js'
@@ -796,6 +797,20 @@ test.each(['rollup', 'rolldown', 'vite'] as const)(
     }
   },
 )
+
+test('a shared package goes without the optional ones that are not installed', async () => {
+  const optional = { peerDependencies: { absent: '*' }, peerDependenciesMeta: { absent: { optional: true } } }
+  const source = `export const a = () => Promise.all(['absent', import('absent').then(() => 'with', () => 'without')])`
+  const { folder, manifest, warnings } = await buildRemote({
+    root: createProject({ files: useLib, packages: { lib: lib('lib', '1.2.3', source, optional) } }),
+    exposes,
+    shared: ['lib'],
+  })
+  const { file } = manifest.shared.lib!.copies[0]!.provides['.']!
+  const { a } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'esm', file)).href)
+  expect(await a()).toEqual(['absent', 'without'])
+  expect(warnings).toEqual([])
+})
 
 test('leaves imports of other remotes bare, aliases replaced', async () => {
   const build = await buildRemote({
