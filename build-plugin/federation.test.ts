@@ -812,6 +812,17 @@ test('a shared package goes without the optional ones that are not installed', a
   expect(warnings).toEqual([])
 })
 
+test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('exposes a stylesheet, by %s', async bundler => {
+  const { manifest, files } = await buildRemote({
+    bundler,
+    root: createProject({ files: { 'theme.css': '.theme { color: red }' } }),
+    exposes: { './theme': './theme.css' },
+  })
+  const { file } = manifest.exposes['./theme']!
+  expect(Object.keys(files)).toEqual(expect.arrayContaining([`esm/${file}`, `system/${file}`]))
+  expect(manifest.modules[file]!.css!.map(name => files[`assets/${name}`])).toEqual([expect.stringContaining('.theme')])
+})
+
 test('leaves imports of other remotes bare, aliases replaced', async () => {
   const build = await buildRemote({
     root: createProject({

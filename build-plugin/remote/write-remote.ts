@@ -17,6 +17,7 @@ import type { TypedExpose } from '../types/collect-types.js'
 import { type CompiledTypes, compileTypes } from '../types/compile-types.js'
 import { printTypes } from '../types/print-types.js'
 import { warnOnce } from '../warn.js'
+import { exposeStylesheets, fromExposedId, toExposedId } from './expose-stylesheets.js'
 import { type BundledChunk, makeRemote } from './make-remote.js'
 import { resolveExpose } from './resolve-expose.js'
 import { toOutputOptions } from './to-output-options.js'
@@ -42,6 +43,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
     remoteOf(specifier, settings.remotes.values()) !== undefined
   return {
     name: 'fedmap',
+    ...exposeStylesheets(),
     options: options => ({ ...options, input: options.input ?? {} }),
     outputOptions: output => toOutputOptions(output, settings.root),
     augmentChunkHash() {
@@ -57,7 +59,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       types = settings.types && !this.meta.watchMode ? compileTypes(settings) : undefined
       types?.catch(() => {})
       for (const expose of settings.exposes) {
-        const id = await resolveExpose(this, settings, expose)
+        const id = toExposedId(await resolveExpose(this, settings, expose))
         const name = expose.name === '.' ? 'index' : expose.name.slice(2)
         references.set(expose.name, this.emitFile({ type: 'chunk', id, name, preserveSignature: 'strict' }))
       }
@@ -115,7 +117,7 @@ function toText({ fileName, code }: OutputChunk): ModuleText {
 
 function toTypedExpose(name: string, chunk: OutputBundle[string] | undefined): TypedExpose {
   const { facadeModuleId, exports } = chunk as OutputChunk
-  return { name, file: realpathSync(toFile(facadeModuleId!)), hasDefault: exports.includes('default') }
+  return { name, file: realpathSync(toFile(fromExposedId(facadeModuleId!))), hasDefault: exports.includes('default') }
 }
 
 /** A chunk's path in its format's folder. */
