@@ -281,6 +281,49 @@ test.each(['production', 'development'] as const)(
   },
 )
 
+test.each([
+  ['rollup', ['user', 'helper']],
+  ['rollup', ['helper']],
+  ['rolldown', ['helper']],
+] as const)(
+  'a CommonJS package requires an ES one, whatever its compiler made of that: %s, shared: %s',
+  async (bundler, shared) => {
+    const user = `
+    function interopDefault(module) { return module && module.__esModule ? module : { default: module } }
+    var helper = require('helper'), compiled = interopDefault(require('helper'))
+    class More extends helper {}
+    exports.results = [
+      typeof compiled.default, compiled.default === helper.default, helper.named, compiled.default.fixed, Object.keys(helper),
+      helper().called, new helper().made, new More().made, new compiled.default() instanceof helper, require('plain').named,
+    ]`
+    const helper = `
+    export let named = 1
+    export default function helper() { return new.target ? { __proto__: new.target.prototype, made: 2 } : { called: 3 } }
+    helper.fixed = 4
+    named++`
+    const esPackage = (name: string) => `{ "name": "${name}", "version": "1.0.0", "type": "module" }`
+    const cart = await buildRemote({
+      bundler,
+      root: createProject({
+        files: { 'widget.js': `export { results } from 'user'` },
+        packages: {
+          user: { 'package.json': '{ "name": "user", "version": "1.0.0" }', 'index.js': user },
+          helper: { 'package.json': esPackage('helper'), 'index.js': helper },
+          plain: { 'package.json': esPackage('plain'), 'index.js': 'export const named = 5' },
+        },
+      }),
+      exposes: { './Widget': './widget.js' },
+      shared: [...shared, 'plain'],
+    })
+    for (const format of ['system', 'esm'] as const) {
+      const { page, close } = await openPage(browser(), [cart], format)
+      const results = await page.evaluate(`load('@mall/cart/Widget').then(({ results }) => results)`)
+      expect(results).toEqual(['function', true, 2, 4, ['default', 'named'], 3, 2, 2, true, 5])
+      await close()
+    }
+  },
+)
+
 test.each(['system', 'esm'] as const)('a shared package starts its workers, from another origin: %s', async format => {
   const answers = `
     const answerOf = worker => new Promise((resolve, reject) => {

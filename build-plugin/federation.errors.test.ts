@@ -159,6 +159,13 @@ const failing: Record<string, Row> = {
     code: 'FED-507',
     says: /@mall\/cart is rejected: .* ui@3\.0\.0 requires lib \^2, and @mall\/cart carries lib@1\.0\.0\./,
   },
+  'a package of the workspace with a version that is none': {
+    packages: { lib: pkg('lib', '1.0') },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-201',
+    says: /'1\.0', the version in package\.json of lib, in .*lib\. Write one of three numbers/,
+  },
   'a subpath that the package does not have': {
     install: { 'react-17': ['react', 'react-dom'] },
     files: { 'src/widget.js': `import { createRoot } from 'react-dom/client'; createRoot()` },
@@ -489,6 +496,20 @@ const warned: Record<string, Row> = {
     options: { ...widget, shared: ['lib'] },
     code: 'FED-523',
     says: /the worker .*worker\.js of lib@1\.0\.0 will not start: what it is for is not said/,
+  },
+  'a file that a shared package names and does not have': {
+    packages: { lib: pkg('lib', '1.0.0', `export const url = new URL('./gone.json', import.meta.url)`) },
+    files: { 'src/widget.js': `import { url } from 'lib'; console.log(url)` },
+    options: { ...widget, shared: ['lib'] },
+    code: 'FED-523',
+    says: /lib@1\.0\.0: .*index\.js refers to '\.\/gone\.json', which does not exist\. It stays as it is\.$/,
+  },
+  'the same in a stylesheet of a package': {
+    packages: { lib: { ...pkg('lib', '1.0.0'), 'lib.css': 'a { src: url(gone.woff) }' } },
+    files: { 'src/widget.js': `import 'lib/lib.css'` },
+    options: widget,
+    code: 'FED-512',
+    says: /lib\.css refers to 'gone\.woff', which does not exist/,
   },
   'what the bundler warns of in a shared package': {
     packages: {

@@ -1,7 +1,7 @@
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
 import { buildRemote } from './testing/build-remote.js'
-import { createProject } from './testing/create-project.js'
+import { createProject, edit } from './testing/create-project.js'
 
 /** Syntax of ES2022, down to a shared package's. */
 const modern = {
@@ -9,7 +9,7 @@ const modern = {
     'package-lock.json': '{}', // A cache of its own.
     'widget.js': `
       import { Store } from 'lib'
-      export const store = new Store?.()
+      export const store = new Store()
       export const load = async () => (await import('./later.js')).later`,
     'later.js':
       'export class Later { #value = 1; get value() { return this.#value } }; export const later = new Later()',
@@ -33,13 +33,12 @@ describe.each(['rollup', 'rolldown', 'vite'] as const)('with a target, by %s', b
     '%s is what all System modules parse as, shared packages and remoteEntry.js too',
     async (target, ecma) => {
       const options = { bundler, exposes: { './Widget': './widget.js' }, shared: ['lib'] } as const
-      const source = modern.files['widget.js'].replace('?.()', '()')
-      const root = createProject({ ...modern, files: { ...modern.files, 'widget.js': source }, tools: ['@swc/core'] })
+      const root = createProject({ ...modern, tools: ['@swc/core'] })
       const plain = await buildRemote({ root, ...options })
       const { files, built } = await buildRemote({ root, ...options, target })
       expect(built).toEqual(['lib@1.0.0'])
       const system = Object.entries(files).filter(([name]) => /^system\/.*\.js$/.test(name))
-      expect(system.map(([name]) => name.replace(/-[\w-]{8,12}(?=[./])/g, '')).sort()).toEqual([
+      expect(system.map(([name]) => withoutHashes(name)).sort()).toEqual([
         'system/Widget.js',
         'system/later.js',
         'system/remoteEntry.js',
@@ -54,11 +53,50 @@ describe.each(['rollup', 'rolldown', 'vite'] as const)('with a target, by %s', b
         )
         expect(mappings).not.toBe('')
       }
-      for (const [name, code] of Object.entries(files)) {
-        if (name.startsWith('esm/') && !name.includes('/shared/')) expect(code, name).toBe(plain.files[name])
-      }
+      const own = (files: Readonly<Record<string, string>>, format: string) =>
+        Object.fromEntries(
+          Object.entries(files)
+            .filter(([name]) => name.startsWith(`${format}/`) && !/\/shared\/|remoteEntry/.test(name))
+            .map(([name, code]) => [withoutHashes(name), withoutHashes(code)]),
+        )
+      expect(own(files, 'esm')).toEqual(own(plain.files, 'esm'))
+      // What is cached under a name for good is never something else.
+      const names = Object.keys(files).filter(name => /^system\/(?!remoteEntry)/.test(name))
+      expect(names.filter(name => name in plain.files && plain.files[name] !== files[name])).toEqual([])
     },
   )
+})
+
+function withoutHashes(text: string): string {
+  return text.replace(/-[\w-]{8,12}(?=[./])/g, '')
+}
+
+test('a new version of what lowers the syntax lowers everything anew, under names of its own', async () => {
+  const lowersAsItsVersion = `
+    const { readFileSync } = require('node:fs')
+    const map = '{"version":3,"sources":[],"names":[],"mappings":""}'
+    exports.transform = async code => {
+      const { version } = JSON.parse(readFileSync(__dirname + '/package.json', 'utf8'))
+      return { code: code + '\\nconsole.log("' + version + '")', map }
+    }`
+  const root = createProject({
+    ...modern,
+    packages: {
+      ...modern.packages,
+      '@swc/core': {
+        'package.json': '{ "name": "@swc/core", "version": "1.0.0", "main": "index.cjs" }',
+        'index.cjs': lowersAsItsVersion,
+      },
+    },
+  })
+  const options = { root, exposes: { './Widget': './widget.js' }, shared: ['lib'], target: 'es2015' } as const
+  const before = await buildRemote(options)
+  edit(root, 'node_modules/@swc/core/package.json', '1.0.0', '1.0.1')
+  const after = await buildRemote(options)
+  expect(after.built).toEqual(['lib@1.0.0'])
+  const modules = Object.keys(after.files).filter(name => /^system\/.*\.js$/.test(name))
+  expect(modules.filter(name => !after.files[name]!.includes('"1.0.1"'))).toEqual([])
+  expect(modules.filter(name => name in before.files)).toEqual(['system/remoteEntry.js'])
 })
 
 test('shares the TypeScript of a package of the workspace, and builds it anew with another compiler', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parseManifest } from '../core/index.js'
 import { buildRemote, type RemoteBuild, type RemoteBuildOptions } from './testing/build-remote.js'
@@ -119,7 +120,7 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('a React remote
         css: ['Widget.css'],
       },
       'later.js': { css: ['later.css'] },
-      'remoteEntry.js': { dynamic: ['Widget.js', 'Price.js', 'store.js'] },
+      'remoteEntry.js': { dynamic: ['Price.js', 'Widget.js', 'store.js'] },
       'store.js': {},
       'shared/react-dom@18.2.0/client.js': { imports: ['react-dom'] },
       'shared/react-dom@18.2.0/index.js': { imports: ['react'] },
@@ -197,9 +198,15 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('a React remote
     )
   })
 
-  test('has the same bytes when it is built elsewhere, and no path of the machine', async () => {
+  test('has the same bytes when it is built elsewhere, of options in another order, and no path of the machine', async () => {
     const { files, folder } = await building
-    const elsewhere = await buildRemote({ root: createProject(reactProject), bundler, ...reactOptions })
+    const elsewhere = await buildRemote({
+      root: createProject(reactProject),
+      bundler,
+      ...reactOptions,
+      exposes: Object.fromEntries(Object.entries(reactOptions.exposes!).reverse()),
+      shared: ['react-dom', 'react'],
+    })
     expect(elsewhere.files).toEqual(files)
     expect(JSON.stringify(files)).not.toContain(folder.slice(0, folder.indexOf('project-')))
   })
@@ -473,6 +480,18 @@ const sharedRows: Record<string, Row> = {
     options: { exposes, shared: ['lib', 'ui'] },
     shared: { lib: { uses: {}, copies: [{ version: '2.5.0' }] }, ui: {} },
   },
+  'subpaths of a transitive package, of which the root has none': {
+    files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
+    packages: {
+      ui: lib('ui', '4.0.0', `export { a } from 'lib/deep.js'`, { dependencies: { lib: '^2.0.0' } }),
+      'ui/node_modules/lib': { ...lib('lib', '2.5.0'), 'deep.js': 'export const a = 2', 'more.js': 'export {}' },
+    },
+    options: { exposes, shared: { ui: {}, lib: { subpaths: ['./deep.js', './more.js'] } } },
+    shared: {
+      lib: { uses: {}, copies: [{ version: '2.5.0', provides: { './deep.js': {}, './more.js': {} } }] },
+      ui: {},
+    },
+  },
   'what a copy requires, where the user says it': {
     files: { 'a.js': `import { a } from 'ui'; console.log(a)` },
     packages: {
@@ -692,6 +711,77 @@ test('bundles stylesheets and assets, those of shared packages too', async () =>
   expect(build.manifest.integrity).toHaveProperty([`assets/${modules[copy]!.css}`])
 })
 
+describe('files beside the code, however they are named', () => {
+  const parts = {
+    'index.js': `
+      import './main.css'
+      export const urls = [
+        new URL('./sprite.svg#icon', import.meta.url),
+        new URL('./sprite.svg?v=1', import.meta.url),
+        new URL('engine.wasm', import.meta.url),
+        new URL(\`./a%20b.png\`, import.meta.url),
+      ]
+      export const others = [
+        new URL('./', import.meta.url), new URL('..', import.meta.url), new URL('api/v1', import.meta.url),
+        new URL('#top', import.meta.url),
+      ]`,
+    'main.css': `
+@import url(base.css);
+@import "https://fonts.test/css?a;b" print;
+@import 'theme.css' layer(theme) screen;
+@import "./after.css";
+/* .old { background: url(./gone.png) } */
+.main { content: "url(./text.png)"; background: url("a b.png"), url( './sprite.svg#icon' ) }`,
+    'base.css': 'body\n{\n  color: red;\n}',
+    'theme.css': `@import 'colors.css';.theme { background: url(a\\ b.png) }`,
+    'colors.css': '.colors {}',
+    'after.css': '.after {}',
+    'sprite.svg': '<svg/>',
+    'engine.wasm': 'engine',
+    'a b.png': 'picture',
+  }
+  const use = { 'a.js': `export { urls, others } from 'lib'` }
+  const packageJson = '{ "name": "lib", "version": "1.2.3", "type": "module", "main": "index.js" }'
+
+  test.each(['shared', 'rollup', 'rolldown'] as const)('%s', async kind => {
+    const build = await buildRemote({
+      ...(kind !== 'shared' && { bundler: kind }),
+      root: createProject(
+        kind === 'shared'
+          ? { files: use, packages: { lib: { 'package.json': packageJson, ...parts } } }
+          : { files: { ...parts, 'a.js': `export * from './index.js'` } },
+      ),
+      exposes: { './A': './a.js' },
+      shared: kind === 'shared' ? ['lib'] : [],
+    })
+    const { modules } = build.manifest
+    const file = Object.keys(modules).find(path => modules[path]!.css)!
+    const names = Object.keys(build.files)
+    const assets = ['sprite', 'engine', 'a b'].map(name => names.find(file => file.startsWith(`assets/${name}-`))!)
+    const [sprite, , picture] = assets.map(name => name.slice('assets/'.length))
+    for (const format of ['esm', 'system']) {
+      const code = build.files[`${format}/${file}`]!
+      for (const asset of assets) expect(code).toContain(`${asset}`)
+      for (const rest of ['#icon', '?v=1', './', '..', 'api/v1', '#top']) expect(code).toMatch(`"${rest}"`)
+    }
+    expect(build.files[`assets/${modules[file]!.css}`]).toBe(
+      `@import url("https://fonts.test/css?a;b") print;
+${parts['base.css']}
+
+
+
+@media screen {
+@layer theme {
+.colors {}.theme { background: url("${picture}") }
+}
+}
+.after {}
+/* .old { background: url(./gone.png) } */
+.main { content: "url(./text.png)"; background: url("${picture}"), url("${sprite}#icon") }`,
+    )
+  })
+})
+
 test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
   'shares what a module that a plugin makes up imports, by %s',
   async bundler => {
@@ -714,6 +804,63 @@ test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
     expect(manifest.modules[manifest.exposes['./A']!.file]?.imports).toEqual(['lib'])
   },
 )
+
+test.each(['rollup', 'rolldown', 'vite'] as const)(
+  'shares JSON files as modules, which no import calls anything else, by %s',
+  async bundler => {
+    const build = await buildRemote({
+      bundler,
+      root: createProject({
+        packages: {
+          lib: {
+            'package.json': '{ "name": "lib", "version": "1.2.3" }',
+            'data.json': '{ "answer": 42, "no-name": [] }',
+          },
+        },
+        files: {
+          'a.js': `
+            import { answer } from 'lib/data.json'
+            import { version } from 'lib/package.json' with { type: 'json' }
+            export const data = () => import('lib/data.json', { with: { type: 'json' } })
+            console.log(answer, version)`,
+        },
+      }),
+      exposes: { './A': './a.js' },
+      shared: ['lib'],
+    })
+    const { provides } = build.manifest.shared.lib!.copies[0]!
+    expect(Object.keys(provides)).toEqual(['./data.json', './package.json'])
+    expect(build.files[`esm/${provides['./data.json']!.file}`]).toMatch(/as answer\b.* as default/)
+    for (const format of ['esm', 'system']) {
+      expect(build.files[`${format}/${build.manifest.exposes['./A']!.file}`]).not.toMatch(/\bwith\b/)
+    }
+  },
+)
+
+test('a shared package goes without the optional ones that are not installed', async () => {
+  const optional = { peerDependencies: { absent: '*' }, peerDependenciesMeta: { absent: { optional: true } } }
+  const source = `export const a = () => Promise.all(['absent', import('absent').then(() => 'with', () => 'without')])`
+  const { folder, manifest, warnings } = await buildRemote({
+    root: createProject({ files: useLib, packages: { lib: lib('lib', '1.2.3', source, optional) } }),
+    exposes,
+    shared: ['lib'],
+  })
+  const { file } = manifest.shared.lib!.copies[0]!.provides['.']!
+  const { a } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'esm', file)).href)
+  expect(await a()).toEqual(['absent', 'without'])
+  expect(warnings).toEqual([])
+})
+
+test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('exposes a stylesheet, by %s', async bundler => {
+  const { manifest, files } = await buildRemote({
+    bundler,
+    root: createProject({ files: { 'theme.css': '.theme { color: red }' } }),
+    exposes: { './theme': './theme.css' },
+  })
+  const { file } = manifest.exposes['./theme']!
+  expect(Object.keys(files)).toEqual(expect.arrayContaining([`esm/${file}`, `system/${file}`]))
+  expect(manifest.modules[file]!.css!.map(name => files[`assets/${name}`])).toEqual([expect.stringContaining('.theme')])
+})
 
 test('leaves imports of other remotes bare, aliases replaced', async () => {
   const build = await buildRemote({

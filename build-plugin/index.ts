@@ -1,6 +1,6 @@
 /*
  * The folders, each of which imports from those alone that stand before an arrow before it:
- * packages → options → shared-packages, es-modules, assets, compile → types, system-format → copies → remote → dev
+ * packages → options → shared-packages, es-modules → assets, compile → types, system-format → copies → remote → dev
  */
 
 export { federation } from './federation.js'

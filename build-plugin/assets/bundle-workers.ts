@@ -3,7 +3,8 @@ import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import { type InputOptions, type OutputPlugin, type Plugin, type PluginContext, rollup } from 'rollup'
 import { toFile } from '../to-file.js'
-import { isModule, referredPath } from './emit-referred-files.js'
+import { isModule, printAssetUrl, referredPath } from './emit-referred-files.js'
+import { findReferred, isClearlyFile } from './find-referred.js'
 import { workerArguments } from './wrap-workers.js'
 
 export interface WorkerOptions extends Pick<InputOptions, 'onLog'> {
@@ -34,15 +35,17 @@ export function bundleWorkers(options: WorkerOptions): Plugin {
       if (!code.includes('import.meta.url') || !code.includes('new URL(')) return null
       const text = new MagicString(code)
       const { workers, others } = findWorkers(this.parse(code) as Node, code)
-      const fileOf = (path: string) => join(dirname(toFile(id)), path)
+      const fileOf = (path: string) =>
+        findReferred(toFile(id), path)?.file ?? (isClearlyFile(path) ? join(dirname(toFile(id)), path) : undefined)
       for (const path of others) {
-        options.onFailure(fileOf(path), Error('what it is for is not said where its URL stands'))
+        const file = fileOf(path)
+        if (file) options.onFailure(file, Error('what it is for is not said where its URL stands'))
       }
       for (const { path, type, start, end } of workers) {
         const file = fileOf(path)
+        if (!file) continue
         try {
-          const reference = await emitWorker(this, file, type, options)
-          text.overwrite(start, end, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`)
+          text.overwrite(start, end, printAssetUrl(await emitWorker(this, file, type, options)))
         } catch (error) {
           options.onFailure(file, error as Error)
         }

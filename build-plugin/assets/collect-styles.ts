@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Plugin, PluginContext } from 'rollup'
-import { FederationError } from '../../core/index.js'
 import { toFile } from '../to-file.js'
+import { complainOfMissing, findReferred, isClearlyFile, isRelativeFile } from './find-referred.js'
+import { rewriteCss, wrapInCondition } from './rewrite-css.js'
 
 export interface StyleCollector {
   readonly plugin: Plugin
@@ -16,7 +17,7 @@ export interface StyleCollector {
  * that another plugin has made JavaScript of is left to that plugin.
  */
 export function collectStyles(): StyleCollector {
-  const sheets = new Map<string, string>()
+  const sheets = new Map<string, Sheet>()
   return {
     plugin: {
       name: 'fedmap-styles',
@@ -25,49 +26,84 @@ export function collectStyles(): StyleCollector {
         handler(code, id) {
           if (!toFile(id).endsWith('.css') || isScript(this, code)) return null
           const imported: string[] = []
-          const css = code
-            .replace(/@import\s+(?:url\()?(["'])(\.{1,2}\/[^"']+)\1\)?\s*;/g, (_, __, path: string) => {
-              imported.push(`import ${JSON.stringify(path)}`)
-              return ''
-            })
-            .replace(/url\(\s*(["']?)(\.{0,2}\/?[^"')]+)\1\s*\)/g, (whole, _, path: string) =>
-              isRelative(path) ? `url("${emitReferred(this, toFile(id), path)}")` : whole,
-            )
-          sheets.set(id, css)
+          sheets.set(
+            id,
+            readSheet(this, toFile(id), code, url => imported.push(`import ${JSON.stringify(url)}`)),
+          )
           const module = { code: imported.join('\n'), map: { mappings: '' as const } }
           // Rolldown goes by the extension unless told otherwise; rollup does not know the word.
           return { ...module, moduleSideEffects: 'no-treeshake' as const, moduleType: 'js' }
         },
       },
     },
-    toCss: (context, moduleIds) =>
-      moduleIds
-        .flatMap(id => sheets.get(id) ?? [])
-        .map(css => css.replace(/fedmap-asset:([\w$]+)/g, (_, reference) => basename(context.getFileName(reference))))
-        .join('\n'),
+    toCss(context, moduleIds) {
+      const all = moduleIds.flatMap(id => sheets.get(id) ?? [])
+      const texts = [...new Set(all.flatMap(({ foreign }) => foreign)), ...all.map(({ css }) => css)]
+      const toName = (_: string, reference: string) => basename(context.getFileName(reference))
+      return texts.map(text => text.replace(/fedmap-asset:([\w$]+)/g, toName)).join('\n')
+    },
   }
 }
 
+interface Sheet {
+  readonly css: string
+  /** Its `@import`s of what is not part of the project, which have to stand before all rules. */
+  readonly foreign: readonly string[]
+}
+
+/**
+ * Reads a stylesheet: emits the files that it refers to, and takes its `@import`s out. One under a condition is put in its place.
+ *
+ * @param onImport told of each that has none, as modules write it
+ */
+function readSheet(context: PluginContext, file: string, text: string, onImport: (url: string) => void): Sheet {
+  const foreign: string[] = []
+  /** Those after one under a condition have to stay after it. */
+  let hasCondition = false
+  const read = (file: string, text: string, outer: readonly string[]): string =>
+    rewriteCss(text, {
+      toUrl: url => (isRelativeFile(url) ? emitReferred(context, file, url) : undefined),
+      toImport(url, condition) {
+        if (!isRelativeFile(url)) {
+          foreign.push(`@import url("${url}")${condition && ` ${condition}`};`)
+          return ''
+        }
+        hasCondition ||= condition !== ''
+        const imported = findReferred(file, url)?.file
+        if (!hasCondition || (imported === undefined && condition === '')) {
+          onImport(imported === undefined && !isClearlyFile(url) ? url.replace(/^~/, '') : url.replace(/^(?!\.)/, './'))
+          return ''
+        }
+        if (imported === undefined) return complainOfMissing(context, file, url)
+        context.addWatchFile(imported)
+        if (outer.includes(imported)) return ''
+        return wrapInCondition(read(imported, readFileSync(imported, 'utf8'), [...outer, imported]), condition)
+      },
+    })
+  return { css: read(file, text, []), foreign }
+}
+
 /** Emits a file that a stylesheet refers to. Its name is known only once the bundle is written: a mark stands for it. */
-function emitReferred(context: PluginContext, sheet: string, path: string): string {
-  const [, name, rest] = /^([^?#]*)(.*)$/.exec(path)!
-  const file = join(dirname(sheet), name!)
-  if (!existsSync(file)) {
-    throw new FederationError('FED-512', `${sheet} refers to '${path}', which does not exist. Correct the path.`)
-  }
+function emitReferred(context: PluginContext, sheet: string, url: string): string | undefined {
+  const found = findReferred(sheet, url)
+  if (!found) return complainOfMissing(context, sheet, url)
+  const { file, rest } = found
   context.addWatchFile(file)
   return `fedmap-asset:${context.emitFile({ type: 'asset', name: basename(file), source: readFileSync(file) })}${rest}`
 }
 
-function isRelative(path: string): boolean {
-  return !/^(?:[a-z][a-z\d+.-]*:|\/|#)/i.test(path)
-}
-
+/** Whether a plugin has made JavaScript of a stylesheet. Rules may be such by chance: `a`, and in the next line a block of labels. */
 function isScript(context: PluginContext, code: string): boolean {
   try {
-    context.parse(code)
-    return code.trim() !== ''
+    const { body } = context.parse(code)
+    return body.some(
+      statement =>
+        !/^(?:Block|Empty|Labeled)Statement$/.test(statement.type) &&
+        !(statement.type === 'ExpressionStatement' && looksLikeSelector.test(statement.expression.type)),
+    )
   } catch {
     return false
   }
 }
+
+const looksLikeSelector = /^(?:Binary|Member|Sequence)Expression$|^Identifier$/

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import type { Plugin } from 'rollup'
-import { FederationError } from '../../core/index.js'
+import { textOf } from '../es-modules/parse-chunk.js'
 import { toFile } from '../to-file.js'
 import { warnOnce } from '../warn.js'
+import { complainOfMissing, findReferred, isClearlyFile, isRelativeFile } from './find-referred.js'
 
 /**
  * Makes an asset of each file that a module names by `new URL('./logo.svg', import.meta.url)`, for bundlers that do not.
@@ -26,23 +27,19 @@ export function emitReferredFiles(warnsOfModules = true): Plugin {
         walk(this.parse(code, { lang: languageOf(id) } as object) as Node, {
           enter: node => {
             const path = referredPath(node)
-            if (path === undefined) return
+            const found = path === undefined ? undefined : findReferred(toFile(id), path)
+            if (path === undefined || (!found && !isClearlyFile(path))) return
             if (isModule(path)) {
               const detail = `${toFile(id)} refers to '${path}', which is not bundled, so that it will not be there. For a worker, build with Vite, or add a plugin that bundles workers.`
               if (warnsOfModules) warn('FED-526', detail)
               return
             }
-            const file = join(dirname(toFile(id)), path)
-            if (!existsSync(file)) {
-              throw new FederationError(
-                'FED-512',
-                `${toFile(id)} refers to '${path}', which does not exist. Correct the path.`,
-              )
-            }
+            if (!found) return complainOfMissing(this, toFile(id), path)
+            const { file, rest } = found
             this.addWatchFile(file)
             const reference = this.emitFile({ type: 'asset', name: basename(file), source: readFileSync(file) })
             const { start, end } = node as Node & { start: number; end: number }
-            text.overwrite(start, end, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`)
+            text.overwrite(start, end, printAssetUrl(reference, rest))
           },
         })
         return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null
@@ -58,18 +55,24 @@ function languageOf(id: string): string {
 
 /** Whether a path is a module's, by its name. */
 export function isModule(path: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path)
+  return /\.[cm]?[jt]sx?(?:$|[?#])/.test(path)
 }
 
 /** The path in `new URL('./path', import.meta.url)`; `undefined` for all else. */
 export function referredPath(node: Node): string | undefined {
   if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'URL') return undefined
-  const [path, base] = node.arguments
-  if (path?.type !== 'Literal' || typeof path.value !== 'string' || !/^\.{1,2}\//.test(path.value)) return undefined
+  const [url, base] = node.arguments
+  const path = url && textOf(url)
+  if (path === undefined || !isRelativeFile(path)) return undefined
   const isModuleUrl =
     base?.type === 'MemberExpression' &&
     base.object.type === 'MetaProperty' &&
     base.property.type === 'Identifier' &&
     base.property.name === 'url'
-  return isModuleUrl ? path.value : undefined
+  return isModuleUrl ? path : undefined
+}
+
+/** @param rest what to say besides, `'#icon'` */
+export function printAssetUrl(reference: string, rest = ''): string {
+  return `new URL(import.meta.ROLLUP_FILE_URL_${reference}${rest && ` + ${JSON.stringify(rest)}`})`
 }

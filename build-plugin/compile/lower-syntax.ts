@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type * as Swc from '@swc/core'
 import { FederationError } from '../../core/index.js'
 import type { Mode, Settings, SyntaxTarget } from '../options/federation-options.js'
+import { findPackage } from '../packages/find-package.js'
 
 /** A module's code and source map → the same in the syntax of an older ECMAScript. */
 export type LowerSyntax = (module: LoweredModule) => Promise<LoweredModule>
@@ -36,6 +37,11 @@ export function lowerSyntax({ target, root }: Settings, mode: Mode): LowerSyntax
     })
     return { code: lowered.code, map: lowered.map ?? null }
   }
+}
+
+/** What decides how modules come out of that: the target, and the version of what lowers to it. `undefined` without a target. */
+export function nameSyntax({ target, root }: Pick<Settings, 'target' | 'root'>): string | undefined {
+  return target && `${target} by @swc/core@${findPackage('@swc/core', root)?.version}`
 }
 
 async function loadSwc(target: SyntaxTarget, root: string): Promise<typeof Swc> {

@@ -7,6 +7,7 @@ import type { Mode, Settings } from '../options/federation-options.js'
 import { type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import { usualSubpaths } from '../packages/known-packages.js'
 import { hasSubpath } from '../packages/list-subpaths.js'
+import { checkVersion } from '../packages/read-range.js'
 import { rememberReachable } from '../packages/remember-reachable.js'
 import { findSharedPackage } from '../shared-packages/find-shared-package.js'
 import { warnOfOtherVersion } from '../shared-packages/warn-of-other-version.js'
@@ -77,8 +78,10 @@ export async function buildCopies(request: CopiesRequest): Promise<Map<string, r
     return built
   }
 
-  while (waiting.size > 0) {
-    const owners = nextToBuild(waiting, versions, reachableOf)
+  // One whose version nobody has settled waits for the first copy that imports it.
+  const listSettled = () => [...waiting].sort().flatMap(name => versions.get(name) ?? [])
+  for (let ready = listSettled(); ready.length > 0; ready = listSettled()) {
+    const owners = nextToBuild(ready, reachableOf)
     for (const { name } of owners) waiting.delete(name)
     const first = owners.map(owner => ({ owner, settled: new Map(versions) }))
     const attempts = await pMap(first, ({ owner, settled }) => build(owner, settled), { concurrency })
@@ -114,6 +117,7 @@ async function readOrBuildCopy(
   { owner, offers, reachable }: WantedCopy,
 ): Promise<BuiltCopy> {
   const { settings, mode, warn, cache } = request
+  checkVersion(owner)
   const others = [...settings.shared.keys()].filter(name => name !== owner.name && reachable.has(name)).sort()
   const fixed = others.map(name => `${name}@${versions.get(name)?.version ?? ''}`)
   const copyRequest: CopyRequest = {
@@ -156,11 +160,9 @@ function staysBare(
 
 /** Those that none of the others can reach; in a circle any one. */
 function nextToBuild(
-  waiting: ReadonlySet<string>,
-  versions: ReadonlyMap<string, InstalledPackage>,
+  packages: readonly InstalledPackage[],
   reachableOf: (start: InstalledPackage) => ReadonlySet<string>,
 ): readonly InstalledPackage[] {
-  const packages = [...waiting].sort().map(name => versions.get(name)!)
   const reachedByOther = (owner: InstalledPackage) =>
     packages.some(other => other !== owner && reachableOf(other).has(owner.name))
   const free = packages.filter(owner => !reachedByOther(owner))

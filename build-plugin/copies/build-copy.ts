@@ -13,6 +13,7 @@ import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse
 import { linkPackages } from '../shared-packages/link-packages.js'
 import { toFile } from '../to-file.js'
 import { toSlashes } from '../to-slashes.js'
+import { allowAbsent } from './allow-absent.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
 import { copyEntries, toSubpath } from './copy-entries.js'
 import { describeCopy, type FileLink } from './describe-copy.js'
@@ -41,8 +42,9 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
           if (specifier.package !== owner.name) links.push(link)
           const bare = formatPackageSpecifier(specifier.package, specifier.subpath)
           return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, link.file) } : undefined
-        }),
+        }, 'copy'),
         entries.plugin,
+        allowAbsent(),
         ...readModules(mode, compilers),
         styles.plugin,
         emitReferredFiles(false),

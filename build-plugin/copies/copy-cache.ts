@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { nameSyntax } from '../compile/lower-syntax.js'
 import { listCompilers } from '../compile/source-compilers.js'
 import type { DiskCache } from '../disk-cache.js'
 import { hash } from '../hash.js'
@@ -20,9 +21,11 @@ export interface CopyCache {
  * another package resolves to.
  */
 export function openCopyCache(disk: DiskCache): CopyCache {
-  const nameFor = ({ package: owner, offers, mode, target, requires }: CopyRequest, others: readonly string[]) => {
+  const nameFor = (request: CopyRequest, others: readonly string[]) => {
+    const { package: owner, offers, mode, requires } = request
+    const syntax = nameSyntax(request)
     const key = hash(
-      JSON.stringify([nameWithVersion(owner), owner.source, offers, mode, target, requires, others, pluginVersion]),
+      JSON.stringify([nameWithVersion(owner), owner.source, offers, mode, syntax, requires, others, pluginVersion]),
     )
     return `${nameWithVersion(owner)}-${key.slice(0, 16)}`
   }

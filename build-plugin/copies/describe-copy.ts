@@ -6,6 +6,7 @@ import type { ModuleNode, Requirement } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
 import type { SourceCompiler } from '../compile/source-compiler.js'
 import { collectUses } from '../es-modules/collect-uses.js'
+import { dropAttributes } from '../es-modules/drop-attributes.js'
 import { findCircles } from '../es-modules/find-circles.js'
 import { type ChunkImports, parseChunk } from '../es-modules/parse-chunk.js'
 import { toModuleNode } from '../es-modules/to-module-node.js'
@@ -50,9 +51,10 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const { folder, output, stylesheets, links } = built
   const chunks = output.filter(file => file.type === 'chunk')
   const toPath = (fileName: string) => fileName.slice(folder.length)
-  const esm = chunks.map(
-    (chunk): BuiltModule => ({ path: toPath(chunk.fileName), code: chunk.code, map: chunk.map?.toString() }),
-  )
+  const esm = chunks.map(({ fileName, code, map }): BuiltModule => {
+    const path = toPath(fileName)
+    return { path, code: dropAttributes({ path, code }, specifier => !specifier.startsWith('.')), map: map?.toString() }
+  })
   const parsed = new Map(esm.map(module => [module.path, parseChunk(module)]))
   const provided = chunks
     .flatMap(chunk => toProvided(chunk, toPath(chunk.fileName), built.shaken))

@@ -40,6 +40,10 @@ const rows: Record<string, [source: string, names: string[]]> = {
     ['a'],
   ],
   'a name that is no identifier': [`module.exports['a-b'] = 1`, ['a-b']],
+  'none of what throws when it is asked for': [
+    `module.exports = { a: 1, get b() { throw new Error('gone') }, get c() { return 1 } }`,
+    ['a', 'c'],
+  ],
   'nothing of a string': [`module.exports = 'text'`, []],
   'names beside what it prints': [`console.log('{"x":1}'); exports.a = 1`, ['a']],
 }

@@ -65,7 +65,14 @@ function printExportNames(files: readonly string[], beforeEach: () => void): voi
         beforeEach()
         const exported = require(file)
         const isObject = (typeof exported === 'object' && exported !== null) || typeof exported === 'function'
-        names[file] = [...(names[file] ?? []), ...(isObject ? Object.keys(exported) : [])]
+        for (const name of isObject ? Object.keys(exported) : []) {
+          try {
+            exported[name]
+            names[file] = [...(names[file] ?? []), name]
+          } catch {
+            // No name of the entry, which reads all of them.
+          }
+        }
       } catch {
         // It may need a browser.
       }

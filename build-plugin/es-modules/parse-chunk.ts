@@ -44,7 +44,7 @@ export function parseChunk(chunk: ModuleText): ChunkImports {
 }
 
 /** The value of a string, as minifiers write it too; `undefined` for what is known only at run time. */
-function textOf(node: Node): string | undefined {
+export function textOf(node: Node): string | undefined {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value
   if (node.type === 'TemplateLiteral' && node.quasis.length === 1) return node.quasis[0]!.value.cooked ?? undefined
   return undefined

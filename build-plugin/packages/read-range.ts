@@ -1,6 +1,6 @@
 import semver from 'semver'
 import { FederationError } from '../../core/index.js'
-import type { PackageJson } from './find-package.js'
+import type { InstalledPackage, PackageJson } from './find-package.js'
 
 /**
  * The range of a package that the remote's package.json declares, as npm ranges go; `undefined` where it does not name the
@@ -52,6 +52,15 @@ export function checkRange(range: string, place: string): string {
     )
   }
   return range
+}
+
+/** FED-201 where a package's version, which ranges are compared with, is none that npm knows. */
+export function checkVersion({ name, version, root }: InstalledPackage): void {
+  if (semver.valid(version) !== null) return
+  const place = `the version in package.json of ${name}, in ${root}`
+  throw new FederationError('FED-201', `'${version}', ${place}. Write one of three numbers, such as '18.2.0'.`, {
+    specifier: name,
+  })
 }
 
 /** The versions that lie in every one of the ranges, as one range. */

@@ -1,4 +1,4 @@
-import type { LowerSyntax } from '../compile/lower-syntax.js'
+import { type LowerSyntax, nameSyntax } from '../compile/lower-syntax.js'
 import type { DiskCache } from '../disk-cache.js'
 import { findCircles } from '../es-modules/find-circles.js'
 import { type ChunkImports, parseChunk } from '../es-modules/parse-chunk.js'
@@ -29,7 +29,7 @@ export async function convertModules(
   modules: readonly BuiltModule[],
   { settings, mode, lower, cache }: ConversionOptions,
 ): Promise<ConvertedModule[]> {
-  const remote = hash(JSON.stringify([settings.name, settings.target, mode, pluginVersion]))
+  const remote = hash(JSON.stringify([settings.name, nameSyntax(settings), mode, pluginVersion]))
   const cacheName = `${settings.name}-modules-${remote.slice(0, 16)}`
   const known = cache.read<Record<string, ConvertedModule>>(cacheName) ?? {}
   const keys = modules.map(({ path, code, map }) => hash(JSON.stringify([path, code, map])))

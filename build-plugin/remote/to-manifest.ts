@@ -39,7 +39,7 @@ export function toManifest(parts: ManifestParts): Manifest {
   }
   const modules: Record<string, ModuleNode> = { ...parts.modules }
   for (const [name, built] of copies) for (const copy of built) Object.assign(modules, toCopyModules(name, copy))
-  modules['remoteEntry.js'] = { dynamic: [...new Set(parts.exposes.values())] }
+  modules['remoteEntry.js'] = { dynamic: [...new Set(parts.exposes.values())].sort() }
   const exposes = [...parts.exposes].map(([name, file]): [string, Expose] => {
     const peers = settings.exposes.find(expose => expose.name === name)?.peers
     return [name, { file, peers: peers ?? listUiRuntimes(file, modules, shared) }]

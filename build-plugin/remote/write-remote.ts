@@ -1,9 +1,14 @@
 import { realpathSync } from 'node:fs'
 import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
+import { remoteOf } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
+import { nameSyntax } from '../compile/lower-syntax.js'
 import { listLinkedFiles } from '../copies/list-linked-files.js'
+import { dropAttributes } from '../es-modules/drop-attributes.js'
+import type { ModuleText } from '../es-modules/parse-module.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { forgetPackages } from '../packages/find-package.js'
+import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { pluginVersion } from '../plugin-version.js'
 import { checkInstalled } from '../shared-packages/check-installed.js'
 import { toFile } from '../to-file.js'
@@ -12,6 +17,7 @@ import type { TypedExpose } from '../types/collect-types.js'
 import { type CompiledTypes, compileTypes } from '../types/compile-types.js'
 import { printTypes } from '../types/print-types.js'
 import { warnOnce } from '../warn.js'
+import { exposeStylesheets, fromExposedId, toExposedId } from './expose-stylesheets.js'
 import { type BundledChunk, makeRemote } from './make-remote.js'
 import { resolveExpose } from './resolve-expose.js'
 import { toOutputOptions } from './to-output-options.js'
@@ -32,11 +38,19 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
   const told = new Set<string>()
   const references = new Map<string, string>()
   let types: Promise<CompiledTypes> | undefined
+  const isLinked = (specifier: string) =>
+    settings.shared.has(parsePackageSpecifier(specifier)?.package ?? '') ||
+    remoteOf(specifier, settings.remotes.values()) !== undefined
   return {
     name: 'fedmap',
+    ...exposeStylesheets(),
     options: options => ({ ...options, input: options.input ?? {} }),
     outputOptions: output => toOutputOptions(output, settings.root),
-    augmentChunkHash: () => pluginVersion,
+    augmentChunkHash() {
+      // A System module has the name of the ES one, and is to be cached under it as long.
+      const syntax = nameSyntax(settings)
+      return syntax === undefined ? pluginVersion : `${pluginVersion} ${syntax} for ${settings.mode ?? modeOf(this)}`
+    },
 
     async buildStart() {
       forgetPackages()
@@ -45,7 +59,7 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       types = settings.types && !this.meta.watchMode ? compileTypes(settings) : undefined
       types?.catch(() => {})
       for (const expose of settings.exposes) {
-        const id = await resolveExpose(this, settings, expose)
+        const id = toExposedId(await resolveExpose(this, settings, expose))
         const name = expose.name === '.' ? 'index' : expose.name.slice(2)
         references.set(expose.name, this.emitFile({ type: 'chunk', id, name, preserveSignature: 'strict' }))
       }
@@ -55,6 +69,9 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       order: 'post',
       async handler({ sourcemap }, bundle) {
         const stylesheets = findStylesheets(this, bundle)
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'chunk') file.code = dropAttributes(toText(file), isLinked)
+        }
         const warn = warnOnce(told, this.warn)
         const { manifest, files, copies } = await makeRemote({
           settings,
@@ -91,13 +108,16 @@ function toBundledChunk(chunk: OutputChunk, stylesheets: readonly Stylesheet[] =
   const css = new Map(
     stylesheets.map(({ fileName, source }) => [fileName.replace(/^assets\//, ''), toIntegrity(source)]),
   )
-  const { fileName, code, map, moduleIds } = chunk
-  return { path: toPath(fileName), code, map: map?.toString(), css, files: moduleIds.map(toFile) }
+  return { ...toText(chunk), map: chunk.map?.toString(), css, files: chunk.moduleIds.map(toFile) }
+}
+
+function toText({ fileName, code }: OutputChunk): ModuleText {
+  return { path: toPath(fileName), code }
 }
 
 function toTypedExpose(name: string, chunk: OutputBundle[string] | undefined): TypedExpose {
   const { facadeModuleId, exports } = chunk as OutputChunk
-  return { name, file: realpathSync(toFile(facadeModuleId!)), hasDefault: exports.includes('default') }
+  return { name, file: realpathSync(toFile(fromExposedId(facadeModuleId!))), hasDefault: exports.includes('default') }
 }
 
 /** A chunk's path in its format's folder. */

@@ -1,8 +1,9 @@
+import { dirname, join } from 'node:path'
 import type { CustomPluginOptions, Plugin, PluginContext } from 'rollup'
 import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { toFile } from '../to-file.js'
 import { type Warn, warnOnce } from '../warn.js'
-import { isBridgeId, loadBridge, toBridgeId } from './require-bridge.js'
+import { isBridgeId, isCommonjs, loadBridge, type Requirer, toBridgeId } from './require-bridge.js'
 
 /**
  * What becomes of an import of a package: the specifier that the output is to have, or `undefined` to bundle it.
@@ -17,8 +18,12 @@ export type LinkDecision = (
 /** How this plugin's own look-ups of a package's files pass by it. */
 export const asEntry = { custom: { fedmap: 'entry' } }
 
-/** Leaves the imports bare that `decide` says so of; those that are made with `require` by way of a bridge. */
-export function linkPackages(decide: LinkDecision): Plugin {
+/**
+ * Leaves the imports bare that `decide` says so of; those that are made with `require` by way of a bridge.
+ *
+ * @param requirer whose they are, where that is not rolldown
+ */
+export function linkPackages(decide: LinkDecision, requirer: Requirer = 'rollup'): Plugin {
   const told = new Set<string>()
   return {
     name: 'fedmap-link-packages',
@@ -30,12 +35,18 @@ export function linkPackages(decide: LinkDecision): Plugin {
         const specifier = parsePackageSpecifier(source)
         const link = specifier && decide(specifier, toFile(importer), warnOnce(told, this.warn))
         if (!link || (specifier.subpath !== '.' && (await isStylesheet(this, source, importer, options)))) return null
-        if (isRequire(options)) return toBridgeId(link.bare)
+        if (isRequire(options)) {
+          // As an import gets it, since copies are made of that; from a module that requires nothing, as commonjs has it.
+          const provided = await this.resolve(source, join(dirname(toFile(importer)), 'importer.js'), {
+            skipSelf: true,
+          })
+          return toBridgeId(link.bare, provided !== null && isCommonjs(provided.id))
+        }
         return { id: link.bare, external: true, moduleSideEffects: link.hasSideEffects }
       },
     },
     load(id) {
-      return isBridgeId(id) ? loadBridge(id, 'rolldownVersion' in this.meta) : null
+      return isBridgeId(id) ? loadBridge(id, 'rolldownVersion' in this.meta ? 'rolldown' : requirer) : null
     },
   }
 }

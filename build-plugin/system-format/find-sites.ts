@@ -63,7 +63,7 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
       else if (node.type === 'ImportExpression') imports.push(placed)
       else if (node.type === 'MetaProperty' && node.meta.name === 'import') metas.push(placed)
       else if (node.type === 'ThisExpression' && !owners) receivers.push(placed)
-      else if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) isAsync ||= !functions
+      else if (waits(node)) isAsync ||= !functions
 
       const isStatement = parent?.type === 'ExpressionStatement'
       const beginsStatement = statement?.type === 'ExpressionStatement' && statement.start === placed.start
@@ -79,6 +79,11 @@ export function findSites(program: Program, exported: ReadonlyMap<string, unknow
   })
   changes.sort((a, b) => a.node.end - b.node.end || b.node.start - a.node.start)
   return { names, isAsync, imports, metas, receivers, changes }
+}
+
+function waits(node: Node): boolean {
+  if (node.type === 'VariableDeclaration') return (node.kind as string) === 'await using'
+  return node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)
 }
 
 function isFunction({ type }: Node): boolean {

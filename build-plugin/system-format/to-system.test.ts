@@ -112,6 +112,11 @@ test.each([
     'System.register([],(function(a){"use strict";return{execute:(function(){let n=0,f=()=>[n++,a("n",n)][0],j=a({n:n,f:f});const g=f(),h=1,k=a({g:g,h:h});})}}));',
   ],
   [
+    'what is disposed of at the end',
+    'await using a=b();export const c=a.d',
+    'System.register([],(function(e){"use strict";return{execute:(async function(){await using a=b();const c=a.d,k=e("c",c)})}}));',
+  ],
+  [
     'what only modules have',
     'export default class{}\nexport const page=await import(new URL("./page.js",import.meta.url))',
     `System.register([],(function(a,b){"use strict";return{execute:(async function(){a("default",{default:class{}}.default);\nconst page=await b.import(new URL("./page.js",b.meta.url)),g=a("page",page)})}}));`,
