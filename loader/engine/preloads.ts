@@ -52,8 +52,8 @@ export function createPreloads({ composed, integrityOf }: Page): Preloads {
       for (const file of composed().css[url] ?? []) request(file, 'style')
     },
     waitOf(url) {
-      const since = pending.get(url)
-      return since === undefined ? 0 : performance.now() - since
+      const now = performance.now()
+      return now - (pending.get(url) ?? now)
     },
     giveUp,
     isGivenUp: url => givenUp.has(url),

@@ -14,7 +14,7 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
   const { moduleTimeout: timeout } = page.settings
   /** Every script of ours → what it registered. One that comes after its time-out is still ours, and is ignored. */
   const registrations = new WeakMap<object, Registration | undefined>()
-  /** Files that had a bad answer. */
+  /** Files that were asked for, and had no good answer so far. */
   const failed = new Set<string>()
 
   system.register = (...registration) => {
@@ -33,8 +33,8 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
     const source = await sourceOf(url)
     const script = document.createElement('script')
     registrations.set(script, undefined)
+    failed.add(url)
     let thrown: unknown
-    let hasHung = false
     const noteError = ({ filename, error }: ErrorEvent) => {
       if (filename === script.src) thrown = error
     }
@@ -44,7 +44,7 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
       await new Promise<unknown>((loaded, fail) => {
         const refuse = (why: string) => fail(moduleError([{ url, why }]))
         timer = setTimeout(() => {
-          hasHung = true
+          failed.delete(url)
           preloads.giveUp(url)
           refuse(`did not load within ${timeout} ms`)
         }, timeout - preloads.waitOf(url))
@@ -59,11 +59,11 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
       })
       // Extras of SystemJS (AMD, globals) make registrations of scripts that do not register themselves.
       const registration = registrations.get(script) ?? (thrown ? undefined : system.getRegister(url))
-      if (registration && !thrown) return registration
-      throw moduleError([{ url, why: thrown ? `threw ${thrown}` : 'is no System.register module' }], thrown)
-    } catch (error) {
-      if (!hasHung) failed.add(url)
-      throw error
+      if (!registration || thrown) {
+        throw moduleError([{ url, why: thrown ? `threw ${thrown}` : 'is no System.register module' }], thrown)
+      }
+      failed.delete(url)
+      return registration
     } finally {
       clearTimeout(timer)
       script.remove()
