@@ -74,7 +74,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   ready.catch(() => engine.addImportMap(nothing.map)) // Whoever waits for it sees it; an engine that waits waits no more.
 
   async function open(): Promise<void> {
-    const overridden = options.overrides ?? readOverrides()
+    const overridden = readOverrides(options.overrides)
     const read = async ({ json, url }: Fetched) => {
       const overrides = await overridden
       const map = applyOverrides(readPageMap(json, url), overrides)
