@@ -59,9 +59,9 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   async function open(): Promise<void> {
     for (const [name, url] of overrides) checkOrigin(url, name)
-    if (request.isComposed) {
+    if (request.rejected) {
       setMapped(entries.keys())
-      for (const [name, why] of Object.entries(map.generated?.key.rejected ?? {})) fail(name, rejection(name, why))
+      for (const [name, error] of Object.entries(request.rejected)) states.set(name, error)
       return
     }
     const arrivals = [...request.manifests].map(([name, manifest]) => [name, arrive(name, manifest)] as const)
@@ -176,7 +176,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     // Before all else: nothing may begin to run between the look at what runs and the new map.
     const developer = Object.keys(request.overrides).length > 0 ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
-    const isLate = resolution !== undefined || request.isComposed
+    const isLate = resolution || request.rejected
     const pinned = isLate && previous ? whatRuns(previous) : undefined
     let again = prepare(previous, pinned)
     resolution = again()
