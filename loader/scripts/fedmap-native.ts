@@ -2,7 +2,7 @@ import { FederationError } from '../../core/index.js'
 import type { ComposingPart } from '../compose/composing-part.js'
 import type { DeveloperPart } from '../developer/developer-part.js'
 import { nativeEngine } from '../engine/native-engine.js'
-import type { Loader } from '../loader.js'
+import '../loader.js'
 import type { ModuleFederation } from '../module-federation/module-federation-part.js'
 import { findMapScript } from '../page/map-script.js'
 import { createPageLoader } from '../page/page-loader.js'
@@ -14,13 +14,6 @@ import * as lent from './lent.js'
 /** Filled in by the build: the integrity of the files that lie beside this one and belong to it. */
 declare const integrityOfPart: Readonly<Record<'compose' | 'developer', string>>
 declare const shimsIntegrity: string
-
-declare global {
-  interface Window {
-    /** The page's loader on the native engine, where fedmap-native.js has made it. */
-    fedmapNative: Loader
-  }
-}
 
 const script = document.currentScript as HTMLScriptElement
 findMapScript() // Marks it, so that a SystemJS of the page does not fetch it too.
