@@ -222,7 +222,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
   /** The others need not wait for the words for it. */
   function reject(name: string, resolve: Resolve): void {
     if (failureOf(name)?.code === 'FED-203') return
-    const inSentences = (part: DeveloperPart) => rejection(name, part.explain(resolve(part), undefined, name))
+    const inSentences = (part: DeveloperPart) =>
+      new FederationError('FED-203', part.explain(resolve(part), undefined, name), { remote: name })
     const told = inWords(`why ${name} is rejected`, inSentences).then(error => {
       if (states.get(name) === told) fail(name, error) // Else it has joined meanwhile.
     })
@@ -242,10 +243,15 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return state instanceof Error ? state : undefined
   }
 
-  /** Where the map was composed beforehand, nobody has read the manifests yet. */
+  /** Where the map was composed beforehand, nobody has read the manifests yet. Those of who was rejected may be missing. */
   async function arriveAll(): Promise<void> {
-    const unread = [...entries.keys()].filter(name => states.get(name) === 'mapped' && !arrived.has(name))
-    await Promise.all(unread.map(name => arrive(name)))
+    const unread = [...states].filter(([name]) => !arrived.has(name))
+    await Promise.all(
+      unread.map(([name, state]) => {
+        if (state === 'mapped') return arrive(name)
+        return request.rejected?.[name] && arrive(name).catch(() => {})
+      }),
+    )
   }
 
   return {
@@ -257,8 +263,4 @@ export function createRemotes(request: RemotesRequest): Remotes {
       return part.explain((resolve ?? prepare(placements))(part), packageName, remote)
     },
   }
-}
-
-function rejection(name: string, why: string): FederationError {
-  return new FederationError('FED-203', why, { remote: name })
 }

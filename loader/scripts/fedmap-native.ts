@@ -4,7 +4,6 @@ import type { DeveloperPart } from '../developer/developer-part.js'
 import { nativeEngine } from '../engine/native-engine.js'
 import '../loader.js'
 import type { ModuleFederation } from '../module-federation/module-federation-part.js'
-import { findMapScript } from '../page/map-script.js'
 import { createPageLoader } from '../page/page-loader.js'
 import { openFirstView, readAttributes } from '../page/script-tag.js'
 import { defaultSettings } from '../settings.js'
@@ -16,7 +15,8 @@ declare const integrityOfPart: Readonly<Record<'compose' | 'developer', string>>
 declare const shimsIntegrity: string
 
 const script = document.currentScript as HTMLScriptElement
-findMapScript() // Marks it, so that a SystemJS of the page does not fetch it too.
+const attributes = readAttributes(script)
+const { moduleTimeout } = { ...defaultSettings, ...attributes }
 
 const engine = nativeEngine({
   nonce: script.nonce || script.dataset.nonce,
@@ -24,8 +24,6 @@ const engine = nativeEngine({
   shims: { url: beside('es-module-shims.js'), integrity: shimsIntegrity },
   system: window.System,
 })
-const attributes = readAttributes(script)
-const { moduleTimeout } = { ...defaultSettings, ...attributes }
 window.fedmapNative = createPageLoader(
   { ...attributes, engine },
   {
