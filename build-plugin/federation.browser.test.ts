@@ -572,6 +572,36 @@ test.each([
   },
 )
 
+test.each(everyBundler)('a file of any name is loaded, and runs once: %s', async bundler => {
+  const { folder, manifest } = await buildRemote({
+    bundler,
+    root: createProject({
+      files: {
+        'Größe.ts': `import './Größe im Laden.css'; export { helper } from './Hilfe für alle'
+          export const open = () => import('./Träge 50%')`,
+        'Größe im Laden.css': 'main { border-left: 7px solid rgb(7, 8, 9) }',
+        'Hilfe für alle.ts': `export const helper = {}`,
+        'Träge 50%.ts': `export { helper } from './Hilfe für alle'`,
+      },
+    }),
+    exposes: { './Größe': './Größe.ts', './Hilfe': './Hilfe für alle.ts' },
+  })
+  const server = await startStaticServer({ root: folder })
+  for (const engine of ['system', 'native'] as const) {
+    const remotes = { [manifest.name]: `${server.origin}/federation.json` }
+    const { page, complaints, close } = await openFedmapPage(browser(), engine, remotes)
+    const found = await page.evaluate(`Promise.all(['Größe', 'Hilfe'].map(name => fedmap.import('@mall/cart/' + name)))
+      .then(async ([{ helper, open }, other]) => [
+        helper === other.helper && helper === (await open()).helper,
+        getComputedStyle(document.querySelector('main')).borderLeftWidth,
+      ])`)
+    expect(found).toEqual([true, '7px'])
+    expect(complaints).toEqual([])
+    await close()
+  }
+  await server.close()
+})
+
 test("a Vite project's own index.html is built beside the remote", async () => {
   const { files, manifest } = await buildRemote({
     bundler: 'vite',

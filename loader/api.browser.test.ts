@@ -152,6 +152,23 @@ describe('createLoader', () => {
     expect((await importIn(page, '@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
   })
 
+  test.each(['/local/federation.json', './local/main.js'])(
+    'takes the override %s as the page means it',
+    async promoUrl => {
+      for (const [path, text] of mall.remotes['@mall/promo']!.files) mall.page.files.set(`/local${path}`, text)
+      const overrides = { '@mall/promo': promoUrl, plain: '/local/system/main-1.js' }
+      const { page } = await openPage(browser(), mall, {
+        tags: `<script src="/system.min.js"></script><script type="module">
+        import { createLoader } from '/loader/index.js'
+        window.fedmap = createLoader({ importMap: ${JSON.stringify(map())}, overrides: ${JSON.stringify(overrides)} })
+      </script>`,
+      })
+      await page.waitForFunction(() => 'fedmap' in window)
+      const url = `${mall.page.origin}/local/system/main-1.js`
+      for (const name of ['@mall/promo', 'plain']) expect((await importIn(page, name)).module).toEqual({ url })
+    },
+  )
+
   test('what the page itself throws on the way is what an import rejects with', async () => {
     const { page } = await openPage(browser(), mall, {
       tags: `<script src="/system.min.js"></script><script type="module">

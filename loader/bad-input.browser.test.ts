@@ -88,7 +88,15 @@ describe('a remote that fails is the only one that does', () => {
       message: expect.stringContaining('^20.0.0'),
     })
     expect((await opened.import('@mall/catalog/Price')).code).toBeUndefined()
-    expect(await eventsOf(opened.page)).toEqual([{ name: 'resolved', remotes: ['@mall/catalog', '@mall/promo'] }])
+    const explained = await opened.page.evaluate(() => window.fedmap.explain())
+    expect(explained).toContain('3 remotes, 1 rejected')
+    expect(explained).toContain('@mall/cart is rejected: it needs react in ^20.0.0')
+    expect((await opened.import('@mall/cart/Widget')).code).toBe('FED-203')
+    expect(await eventsOf(opened.page)).toEqual([
+      { name: 'rejected', remote: '@mall/cart', code: 'FED-203' },
+      { name: 'resolved', remotes: ['@mall/catalog', '@mall/promo'] },
+    ])
+    expect(opened.console).toEqual([expect.stringContaining('@mall/cart cannot be imported. FED-203')])
   })
 
   test('a malformed entry costs that entry, with a warning', async () => {

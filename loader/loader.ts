@@ -56,5 +56,7 @@ declare global {
   interface Window {
     /** The page's loader, where fedmap.js has made it. */
     fedmap: Loader
+    /** Its loader on the native engine, where fedmap-native.js has made it. */
+    fedmapNative: Loader
   }
 }

@@ -59,7 +59,7 @@ test('where only the native loader cannot have the map, SystemJS does not wait f
     tags: `<script type="systemjs-importmap" src="/importmap.json"></script>
       <script src="/fedmap.js"></script><script src="/fedmap-native.js" data-retries="0"></script>`,
   })
-  const failed = await opened.page.evaluate('fedmapNative.ready.catch(error => error.code)')
+  const failed = await opened.page.evaluate(() => window.fedmapNative.ready.catch(({ code }) => code))
   expect(failed).toBe('FED-401')
   expect((await opened.import('@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
   mall.page.faults.clear()

@@ -115,6 +115,23 @@ test('without the word of the page, what is stored does not matter', async () =>
   expect(await widget(page)).toMatchObject({ react: '18.2.0' })
 })
 
+test.each(['@mall/cart', 'plain'])(
+  'an override of %s that is no URL takes down what it is of, and nothing else',
+  async name => {
+    const { page } = await openPage(browser(), mall, {
+      map: { imports: { ...mall.manifests, plain: `${local.page.origin}/my-react.js` } },
+      tags,
+    })
+    await panelOf(page).add(name, 'http://local host:1:2/federation.json')
+    const others = ['@mall/cart/Widget', 'plain', '@mall/promo'].filter(specifier => !specifier.startsWith(name))
+    for (const other of others) expect((await importIn(page, other)).message).toBeUndefined()
+    const { code, message } = await importIn(page, name === 'plain' ? name : `${name}/Widget`)
+    expect(code).toMatch(/FED-40[36]/)
+    expect(message).toContain('local host:1:2')
+    expect((await eventsOf(page)).filter(({ name }) => name === 'stale')).toEqual([])
+  },
+)
+
 test('an override to an origin that is not allowed is refused', async () => {
   const origins = Object.values(mall.remotes).map(({ origin }) => origin)
   const { page } = await openPage(browser(), mall, {

@@ -57,7 +57,8 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
     const id = await resolveExpose(project.context, settings, expose)
     const url = toUrl(id, root)
     const crawled = await crawlSources(environment, url)
-    const path = `${expose.name === '.' ? 'index' : expose.name.slice(2)}.js`
+    // As a URL has it, and for each name another.
+    const path = `${expose.name === '.' ? 'index' : encodeURI(expose.name.slice(2)).replaceAll('%', '_')}.js`
     exposes.push({ ...crawled, name: expose.name, path, url })
     files.push(...crawled.urls.map(source => join(root, toFile(source))))
   }

@@ -249,6 +249,26 @@ test('what other remotes and packages without a copy export is asked of the page
   }
 })
 
+test.each(['system', 'native'] as const)(
+  'exposes and sources of any name are loaded, on the %s engine',
+  async engine => {
+    const server = await start({
+      root: createProject({
+        files: {
+          'Größe.ts': `export { help as size } from './Hilfe für alle'`,
+          'Grüße.ts': `export { help as words } from './Hilfe für alle'`,
+          'Hilfe für alle.ts': `export const help = {}`,
+        },
+      }),
+      exposes: { './Größe': './Größe.ts', './Grüße': './Grüße.ts' },
+    })
+    const { page, complaints } = await open(engine, manifestOf(server))
+    const load = `Promise.all(['Größe', 'Grüße'].map(name => fedmap.import('@mall/cart/' + name)))`
+    expect(await page.evaluate(`${load}.then(([{ size }, { words }]) => size === words)`)).toBe(true)
+    expect(complaints).toEqual([])
+  },
+)
+
 test('a shared package that the sources come to import is there after a reload', async () => {
   const lib = {
     'package.json': '{ "name": "lib", "version": "1.0.0", "type": "module", "main": "index.js" }',

@@ -29,7 +29,7 @@ export async function openFedmapPage(
     mounts: { '/panel.js': panel },
     intercept: (request, response, serve) => {
       if (!/^\/(?:$|\?)/.test(request.url ?? '')) return serve()
-      response.setHeader('content-type', 'text/html').end(`<!doctype html><link rel="icon" href="data:,">
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html><link rel="icon" href="data:,">
         <meta name="importmap-type" content="systemjs-importmap" use-injector allow-query-param-override>
         <script src="/panel.js"></script>
         <script type="systemjs-importmap">${JSON.stringify({ imports })}</script>

@@ -1,4 +1,4 @@
-import type { Composed, Format, PageMap } from '../../core/index.js'
+import type { Composed, FederationError, Format, PageMap } from '../../core/index.js'
 import type { DeveloperPart } from '../developer/developer-part.js'
 import type { PageWithManifests } from '../engine/page-with-manifests.js'
 import type { Fetched } from '../fetch/fetch-json.js'
@@ -15,8 +15,8 @@ export interface RemotesRequest extends PageWithManifests {
   readonly overrides: Readonly<Record<string, string>>
   /** Remote → its manifest, on its way. Those that are not in it are requested when they are first imported. */
   readonly manifests: ReadonlyMap<string, Promise<Fetched>>
-  /** Whether a map that was composed beforehand is in force. */
-  readonly isComposed: boolean
+  /** Where a map that was composed beforehand is in force: the remotes that were rejected then, of which the page has told. */
+  readonly rejected: Readonly<Record<string, FederationError>> | undefined
   /** URLs of modules that were asked for to run; undefined where what is in force is frozen. */
   readonly begun: ReadonlySet<string> | undefined
   readonly host: string | undefined

@@ -59,9 +59,9 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   async function open(): Promise<void> {
     for (const [name, url] of overrides) checkOrigin(url, name)
-    if (request.isComposed) {
+    if (request.rejected) {
       setMapped(entries.keys())
-      for (const [name, why] of Object.entries(map.generated?.key.rejected ?? {})) fail(name, rejection(name, why))
+      for (const [name, error] of Object.entries(request.rejected)) states.set(name, error)
       return
     }
     const arrivals = [...request.manifests].map(([name, manifest]) => [name, arrive(name, manifest)] as const)
@@ -176,7 +176,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     // Before all else: nothing may begin to run between the look at what runs and the new map.
     const developer = Object.keys(request.overrides).length > 0 ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
-    const isLate = resolution !== undefined || request.isComposed
+    const isLate = resolution || request.rejected
     const pinned = isLate && previous ? whatRuns(previous) : undefined
     let again = prepare(previous, pinned)
     resolution = again()
@@ -222,7 +222,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
   /** The others need not wait for the words for it. */
   function reject(name: string, resolve: Resolve): void {
     if (failureOf(name)?.code === 'FED-203') return
-    const inSentences = (part: DeveloperPart) => rejection(name, part.explain(resolve(part), undefined, name))
+    const inSentences = (part: DeveloperPart) =>
+      new FederationError('FED-203', part.explain(resolve(part), undefined, name), { remote: name })
     const told = inWords(`why ${name} is rejected`, inSentences).then(error => {
       if (states.get(name) === told) fail(name, error) // Else it has joined meanwhile.
     })
@@ -242,10 +243,15 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return state instanceof Error ? state : undefined
   }
 
-  /** Where the map was composed beforehand, nobody has read the manifests yet. */
+  /** Where the map was composed beforehand, nobody has read the manifests yet. Those of who was rejected may be missing. */
   async function arriveAll(): Promise<void> {
-    const unread = [...entries.keys()].filter(name => states.get(name) === 'mapped' && !arrived.has(name))
-    await Promise.all(unread.map(name => arrive(name)))
+    const unread = [...states].filter(([name]) => !arrived.has(name))
+    await Promise.all(
+      unread.map(([name, state]) => {
+        if (state === 'mapped') return arrive(name)
+        return request.rejected?.[name] && arrive(name).catch(() => {})
+      }),
+    )
   }
 
   return {
@@ -257,8 +263,4 @@ export function createRemotes(request: RemotesRequest): Remotes {
       return part.explain((resolve ?? prepare(placements))(part), packageName, remote)
     },
   }
-}
-
-function rejection(name: string, why: string): FederationError {
-  return new FederationError('FED-203', why, { remote: name })
 }

@@ -1,4 +1,5 @@
 import type { Page } from './engine.js'
+import { whyRefused } from './module-error.js'
 
 /** Which of these files cannot be had, and why, as far as a page can know: each is asked for once more. */
 export async function findFailures(
@@ -19,7 +20,6 @@ async function whyNot(url: string, { integrityOf, settings }: Pick<Page, 'integr
     await response.arrayBuffer()
     return /javascript|ecmascript/.test(type) ? undefined : `has the MIME type "${type}"`
   } catch {
-    if (signal.aborted) return `did not load within ${settings.moduleTimeout} ms`
-    return 'did not answer, or without CORS headers, or was blocked (integrity or policy)'
+    return signal.aborted ? `did not load within ${settings.moduleTimeout} ms` : whyRefused(url)
   }
 }

@@ -8,14 +8,22 @@ export interface Preloads {
   requestStylesheets(url: string): void
   /** How long a file that was requested has gone without an answer, in milliseconds; 0 for any other. */
   waitOf(url: string): number
-  /** Its answer is not waited for any more. */
+  /** Its answer is neither waited for any more nor of use: that of a file that failed, or hangs. */
   giveUp(url: string): void
+  /** Whether an answer of no use is what the browser would give once more, without asking for the file. */
+  isGivenUp(url: string): boolean
 }
 
 export function createPreloads({ composed, integrityOf }: Page): Preloads {
   const requested = new Set<string>()
   /** File that is on its way → since when. */
   const pending = new Map<string, number>()
+  const givenUp = new Set<string>()
+
+  function giveUp(url: string): void {
+    pending.delete(url)
+    givenUp.add(url)
+  }
 
   /** In the mode and with the integrity of the request that follows, else the browser fetches the file twice. */
   function request(url: string, as: 'script' | 'style'): void {
@@ -29,7 +37,8 @@ export function createPreloads({ composed, integrityOf }: Page): Preloads {
     if (as === 'style' || new URL(url).origin !== location.origin) link.crossOrigin = 'anonymous'
     link.integrity = integrityOf(url)
     link.href = url
-    link.onload = link.onerror = () => pending.delete(url)
+    link.onload = () => pending.delete(url)
+    link.onerror = () => giveUp(url)
     document.head.append(link)
   }
 
@@ -43,9 +52,10 @@ export function createPreloads({ composed, integrityOf }: Page): Preloads {
       for (const file of composed().css[url] ?? []) request(file, 'style')
     },
     waitOf(url) {
-      const since = pending.get(url)
-      return since === undefined ? 0 : performance.now() - since
+      const now = performance.now()
+      return now - (pending.get(url) ?? now)
     },
-    giveUp: url => void pending.delete(url),
+    giveUp,
+    isGivenUp: url => givenUp.has(url),
   }
 }

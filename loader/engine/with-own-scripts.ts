@@ -14,8 +14,8 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
   const { moduleTimeout: timeout } = page.settings
   /** Every script of ours → what it registered. One that comes after its time-out is still ours, and is ignored. */
   const registrations = new WeakMap<object, Registration | undefined>()
-  /** File that failed → whether it hung. */
-  const failed = new Map<string, boolean>()
+  /** Files that were asked for, and had no good answer so far. */
+  const failed = new Set<string>()
 
   system.register = (...registration) => {
     const script = document.currentScript
@@ -33,8 +33,8 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
     const source = await sourceOf(url)
     const script = document.createElement('script')
     registrations.set(script, undefined)
+    failed.add(url)
     let thrown: unknown
-    let hasHung = false
     const noteError = ({ filename, error }: ErrorEvent) => {
       if (filename === script.src) thrown = error
     }
@@ -44,7 +44,8 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
       await new Promise<unknown>((loaded, fail) => {
         const refuse = (why: string) => fail(moduleError([{ url, why }]))
         timer = setTimeout(() => {
-          hasHung = true
+          failed.delete(url)
+          preloads.giveUp(url)
           refuse(`did not load within ${timeout} ms`)
         }, timeout - preloads.waitOf(url))
         script.async = true
@@ -52,18 +53,17 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
         if (new URL(url).origin !== location.origin) script.crossOrigin = 'anonymous'
         script.integrity = page.integrityOf(url)
         script.onload = loaded
-        script.onerror = () => refuse(whyRefused(url))
+        script.onerror = () => refuse(whyRefused(source))
         script.src = toTrustedUrl(source, page)
         document.head.append(script)
       })
       // Extras of SystemJS (AMD, globals) make registrations of scripts that do not register themselves.
       const registration = registrations.get(script) ?? (thrown ? undefined : system.getRegister(url))
-      if (registration && !thrown) return registration
-      throw moduleError([{ url, why: thrown ? `threw ${thrown}` : 'is no System.register module' }], thrown)
-    } catch (error) {
-      failed.set(url, hasHung)
-      preloads.giveUp(url)
-      throw error
+      if (!registration || thrown) {
+        throw moduleError([{ url, why: thrown ? `threw ${thrown}` : 'is no System.register module' }], thrown)
+      }
+      failed.delete(url)
+      return registration
     } finally {
       clearTimeout(timer)
       script.remove()
@@ -73,12 +73,9 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
 
   /** Where to have a file from: its URL, unless the answer of last time is in the way. */
   async function sourceOf(url: string): Promise<string> {
-    const hasHung = failed.get(url)
-    failed.delete(url)
-    // Browsers would wait with the request that hangs, which nothing ends.
-    if (hasHung) return `${url}${url.includes('?') ? '&' : '?'}retry=${Date.now()}`
     // The bad answer may lie in the browser's cache, for a year.
-    if (hasHung === false) await fetch(url, { cache: 'reload', signal: AbortSignal.timeout(timeout) }).catch(() => {})
-    return url
+    if (failed.delete(url)) await fetch(url, { cache: 'reload', signal: AbortSignal.timeout(timeout) }).catch(() => {})
+    // Browsers would wait with the request that hangs, which nothing ends, or give a preload's failure once more.
+    return preloads.isGivenUp(url) ? `${url}${url.includes('?') ? '&' : '?'}retry=${Date.now()}` : url
   }
 }

@@ -1,3 +1,4 @@
+import { sortRecord } from '../../core/import-map/sort-record.js'
 import {
   applyOverrides,
   type Composed,
@@ -46,7 +47,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   let composed: Composed | undefined
   let entries: readonly RemoteEntry[] = []
   /** Where the map was composed beforehand: the remotes that were rejected then, and why. */
-  let rejected: Readonly<Record<string, string>> | undefined
+  let rejected: Readonly<Record<string, FederationError>> | undefined
   let remotes: Remotes | undefined
   let loadRemotes: () => Promise<Remotes>
   let loadForeign: () => Promise<ModuleFederation>
@@ -74,7 +75,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   ready.catch(() => engine.addImportMap(nothing.map)) // Whoever waits for it sees it; an engine that waits waits no more.
 
   async function open(): Promise<void> {
-    const overridden = options.overrides ?? readOverrides()
+    const overridden = readOverrides(options.overrides)
     const read = async ({ json, url }: Fetched) => {
       const overrides = await overridden
       const map = applyOverrides(readPageMap(json, url), overrides)
@@ -85,7 +86,10 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     const { map, overrides, hasOverrides, beforehand } = await readImportMap(mapSource, settings, emit, read)
     for (const message of map.warnings) emit('warning', { message, url: map.url })
     entries = map.remotes
-    rejected = beforehand && map.generated?.key.rejected
+    rejected =
+      beforehand &&
+      sortRecord(map.generated?.key.rejected ?? {}, (why, remote) => new FederationError('FED-203', why, { remote }))
+    for (const remote in rejected) emit('rejected', { remote, error: rejected[remote] as FederationError })
     const isEager = ({ name, kind }: RemoteEntry) => kind === 'fedmap' && !map.lazy.includes(name)
     const eager = beforehand ? [] : entries.filter(isEager)
 
@@ -106,7 +110,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
         map,
         overrides,
         manifests,
-        isComposed: Boolean(beforehand),
+        rejected,
         begun: engine.isFrozen ? undefined : begun,
         host: options.host,
         format: engine.format,
@@ -164,7 +168,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     const remote = remoteEntryOf(specifier)?.name
     if (!remote) return undefined
     const why = rejected?.[remote]
-    if (why) throw new FederationError('FED-203', why, { remote })
+    if (why) throw why
     return rejected ? undefined : loadRemotes().then(loaded => loaded.arrivalOf(specifier))
   }
 

@@ -1,7 +1,12 @@
+import { parseUrl } from '../../core/import-map/parse-url.js'
+import { sortRecord } from '../../core/import-map/sort-record.js'
+
+type Overrides = Readonly<Record<string, string>>
+
 /** The part of import-map-overrides that an injector uses. */
 interface OverridesPanel {
-  getOverrideMap(): { readonly imports: Readonly<Record<string, string>> }
-  getExternalOverrideMap(): Promise<{ readonly imports: Readonly<Record<string, string>> }>
+  getOverrideMap(): { readonly imports: Overrides }
+  getExternalOverrideMap(): Promise<{ readonly imports: Overrides }>
 }
 
 declare global {
@@ -16,13 +21,12 @@ export function hasOverridesPanel(): boolean {
 }
 
 /**
- * What a developer has overridden in the import-map-overrides panel: specifier → absolute URL.
- * Nothing where `hasOverridesPanel` is false: without the page's word nobody's stored settings matter.
+ * What is laid over the map: specifier → absolute URL. Default: what a developer has overridden in the
+ * import-map-overrides panel, and nothing where `hasOverridesPanel` is false: without the page's word nobody's stored
+ * settings matter. What is no URL stays recognizable, and fails where it is imported.
  */
-export async function readOverrides(): Promise<Readonly<Record<string, string>>> {
-  if (!hasOverridesPanel()) return {}
-  const panel = window.importMapOverrides as OverridesPanel
-  const { imports } = await panel.getExternalOverrideMap()
-  const overrides = Object.entries({ ...imports, ...panel.getOverrideMap().imports })
-  return Object.fromEntries(overrides.map(([name, url]) => [name, new URL(url, document.baseURI).href]))
+export async function readOverrides(given?: Overrides): Promise<Overrides> {
+  const panel = hasOverridesPanel() && (window.importMapOverrides as OverridesPanel)
+  const stored = panel ? { ...(await panel.getExternalOverrideMap()).imports, ...panel.getOverrideMap().imports } : {}
+  return sortRecord(given ?? stored, address => parseUrl(address, document.baseURI) ?? `no-url:/${address}`)
 }

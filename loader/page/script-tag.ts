@@ -18,10 +18,10 @@ export function readAttributes({ dataset }: HTMLScriptElement): LoaderOptions {
 export function openFirstView(loader: Loader, { dataset }: HTMLScriptElement): void {
   const { import: main = '', preload = '' } = dataset
   loader.ready
-    .then(() => {
+    .then((): unknown => {
       for (const specifier of `${main} ${preload}`.split(/\s+/))
         if (specifier) loader.preload(specifier).catch(() => {}) // Its import says why.
-      return main ? loader.import(main) : undefined
+      return main && loader.import(main)
     })
     .catch((error: Error) => console.error(`[fedmap] ${error.message}`, error))
 }

@@ -2,9 +2,8 @@ import { FederationError } from '../../core/index.js'
 import type { ComposingPart } from '../compose/composing-part.js'
 import type { DeveloperPart } from '../developer/developer-part.js'
 import { nativeEngine } from '../engine/native-engine.js'
-import type { Loader } from '../loader.js'
+import '../loader.js'
 import type { ModuleFederation } from '../module-federation/module-federation-part.js'
-import { findMapScript } from '../page/map-script.js'
 import { createPageLoader } from '../page/page-loader.js'
 import { openFirstView, readAttributes } from '../page/script-tag.js'
 import { defaultSettings } from '../settings.js'
@@ -15,15 +14,9 @@ import * as lent from './lent.js'
 declare const integrityOfPart: Readonly<Record<'compose' | 'developer', string>>
 declare const shimsIntegrity: string
 
-declare global {
-  interface Window {
-    /** The page's loader on the native engine, where fedmap-native.js has made it. */
-    fedmapNative: Loader
-  }
-}
-
 const script = document.currentScript as HTMLScriptElement
-findMapScript() // Marks it, so that a SystemJS of the page does not fetch it too.
+const attributes = readAttributes(script)
+const { moduleTimeout } = { ...defaultSettings, ...attributes }
 
 const engine = nativeEngine({
   nonce: script.nonce || script.dataset.nonce,
@@ -31,8 +24,6 @@ const engine = nativeEngine({
   shims: { url: beside('es-module-shims.js'), integrity: shimsIntegrity },
   system: window.System,
 })
-const attributes = readAttributes(script)
-const { moduleTimeout } = { ...defaultSettings, ...attributes }
 window.fedmapNative = createPageLoader(
   { ...attributes, engine },
   {
