@@ -16,7 +16,11 @@ const unusedInSystem = [
   // Attributes of imports
   ', registration[2] || []',
   'var meta = instantiation[2][i];',
+  ', metas',
+  ', metas',
   /(?<=depId, id), meta/,
+  /(?<=loader\.import\(importId, id), meta/,
+  /(?<=import: function \(importId), meta/,
   'm: meta,',
   // Who asked first
   /if \(!load.p \|\| load.p.e === null\)\s+load.p = parent;/,
@@ -24,6 +28,9 @@ const unusedInSystem = [
   'var nullContext = Object.freeze(Object.create(null));',
   /\.call(?=\(nullContext)/,
   /(?<=exec\()nullContext/,
+  // What cannot be linked is not run: whoever imports it asks for the promise of its dependencies
+  /load\.e = null;(?=\s+load\.er = err;\s+throw err;\s+\}\);\s+var linkPromise)/,
+  /\.catch\(function \(err\) \{\s+if \(load\.er\)\s+throw err;\s+load\.e = null;\s+throw err;\s+\}\)/,
   // Tracing
   /finally {\s+}/,
   // Fields that are not there are undefined
