@@ -4,7 +4,7 @@ import { Argument, Command, Option } from 'commander'
 import { FederationError } from '../../core/index.js'
 import type { InitPlan } from '../init/plan-build.js'
 import { planHost, planRemote } from '../init/plan-init.js'
-import { type Bundler, bundlers, type Project } from '../init/project.js'
+import { type Bundler, bundlers, configPaths, type Project, pagePaths } from '../init/project.js'
 import { emptyMap } from '../init/templates.js'
 import { openStore } from '../store/open-store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
@@ -66,9 +66,12 @@ async function readProject(): Promise<Project> {
   const files = await readdir('.')
   const sources = await readdir('src').catch(() => [])
   const pages = await readdir('public').catch(() => [])
+  const paths = [...files, ...sources.map(name => `src/${name}`), ...pages.map(name => `public/${name}`)]
+  const read = paths.filter(path => pagePaths.test(path) || configPaths.test(path))
   return {
     packageJson: files.includes('package.json') ? JSON.parse(await readFile('package.json', 'utf8')) : {},
-    files: [...files, ...sources.map(name => `src/${name}`), ...pages.map(name => `public/${name}`)],
+    files: paths,
+    texts: Object.fromEntries(await Promise.all(read.map(async path => [path, await readFile(path, 'utf8')] as const))),
   }
 }
 

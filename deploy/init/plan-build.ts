@@ -1,4 +1,4 @@
-import { type Bundler, hasPackage, type Project, sharedOf } from './project.js'
+import { type Bundler, configPaths, hasPackage, type Project, sharedOf } from './project.js'
 import { quote } from './templates.js'
 
 /** What is to be written, and what is left to be done by hand. */
@@ -10,8 +10,8 @@ export interface InitPlan {
 
 /** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
 export function planBuild(project: Project, bundler: Bundler, name: string, expose: string, entry: string): InitPlan {
-  const { packageJson, files } = project
-  const config = files.find(file => new RegExp(`^${bundler}\\.config\\.[cm]?[jt]s$`).test(file))
+  const { packageJson, files, texts } = project
+  const config = files.find(file => configPaths.test(file) && file.startsWith(`${bundler}.`))
   const foreign = files.find(file => foreignConfigs.test(file))
   const plugin = `federation({
       name: ${quote(name)},
@@ -29,7 +29,7 @@ export function planBuild(project: Project, bundler: Bundler, name: string, expo
     steps: [
       ...(foreign && !config ? [aboutForeign(foreign, bundler)] : []),
       ...(missing.length ? [`npm install --save-dev ${missing.join(' ')}`] : []),
-      ...(config
+      ...(config && !texts[config]?.includes(source)
         ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
         : []),
       ...(packageJson.scripts?.build === undefined ? [`npm pkg set scripts.build="${command}"`] : []),

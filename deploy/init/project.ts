@@ -10,11 +10,19 @@ export interface Project {
   }
   /** Paths of its files, relative, with `/`. */
   readonly files: readonly string[]
+  /** What is in its pages and in its bundlers' configurations, by their paths. */
+  readonly texts: Readonly<Record<string, string>>
 }
 
 export type Bundler = 'vite' | 'rollup' | 'rolldown'
 
 export const bundlers: readonly Bundler[] = ['vite', 'rollup', 'rolldown']
+
+/** Where a project has its page. */
+export const pagePaths = /^(?:public\/)?index\.html$/
+
+/** Where the configuration of one of the bundlers is. */
+export const configPaths = /^(?:vite|rollup|rolldown)\.config\.[cm]?[jt]s$/
 
 /** The one that the project uses; Vite where it has none. */
 export function bundlerOf({ packageJson, files }: Project): Bundler {
@@ -45,14 +53,26 @@ const worthSharing: ReadonlySet<string> = new Set([
   '@angular/forms',
   '@angular/platform-browser',
   '@angular/router',
+  '@apollo/client',
+  '@chakra-ui/react',
   '@emotion/react',
   '@emotion/styled',
+  '@mui/material',
+  '@reduxjs/toolkit',
   '@tanstack/react-query',
+  '@tanstack/vue-query',
+  'antd',
+  'i18next',
+  'jotai',
   'lit',
   'mobx',
+  'pinia',
   'preact',
   'react',
   'react-dom',
+  'react-hook-form',
+  'react-i18next',
+  'react-intl',
   'react-redux',
   'react-router',
   'react-router-dom',
@@ -61,7 +81,9 @@ const worthSharing: ReadonlySet<string> = new Set([
   'solid-js',
   'styled-components',
   'svelte',
+  'swr',
   'vue',
+  'vue-i18n',
   'vue-router',
   'zone.js',
   'zustand',
