@@ -70,6 +70,23 @@ done: the map of revision 2 is in force again, as revision 4
     expect(JSON.parse((await mall.fedmap('rollback', '--json', 'catalog')).stdout).error.code).toBe('FED-616')
   })
 
+  test('takes one entry back step by step, not forth again', async () => {
+    const seen = [await cart()]
+    for (let step = 0; step < 2; step++) {
+      await mall.fedmap('rollback', 'cart')
+      seen.push(await cart())
+    }
+    expect(seen).toEqual(['2.0.0', '1.1.0', '1.0.0'])
+    expect(JSON.parse((await mall.fedmap('rollback', '--json', 'cart')).stdout).error.code).toBe('FED-616')
+  })
+
+  test('takes an entry further back than a rollback of the map did', async () => {
+    await mall.fedmap('rollback')
+    await mall.fedmap('deploy', 'search', mall.urlOf('catalog/1.0.0'))
+    await mall.fedmap('rollback', 'cart')
+    expect(await cart()).toBe('1.0.0')
+  })
+
   test('takes an entry off again that was added', async () => {
     await mall.fedmap('deploy', 'promo', mall.urlOf('cart/1.0.0'))
     await mall.fedmap('rollback', 'promo')

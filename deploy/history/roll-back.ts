@@ -27,9 +27,10 @@ export async function rollBack(
 }
 
 /**
- * What an entry was before it became what it is, or in the revision that is named; null: it was not on the map.
+ * What an entry was before it became what it is, or in the revision that is named; null: it was not on the map. As with
+ * whole maps, one that a rollback brought back stands where it stood then.
  *
- * @throws FED-616 where it was never anything else, or there is no such revision
+ * @throws FED-616 where it was nothing else before, or there is no such revision
  */
 export async function urlBefore(
   store: Store,
@@ -38,11 +39,15 @@ export async function urlBefore(
   to: number | undefined,
 ): Promise<string | null> {
   if (to !== undefined) return urlOf((await readRevision(store, to)).map, name)
-  for await (const { map } of readHistory(store, await latestRevision(store, current))) {
+  const now = urlOf(current.json, name)
+  /** How it became what it is. */
+  let became: Revision['action'] | undefined
+  for await (const { map, action } of readHistory(store, await latestRevision(store, current))) {
     const url = urlOf(map, name)
-    if (url !== urlOf(current.json, name)) return url
+    if (url === now) became = action
+    else if (became !== 'rollback') return url
   }
-  throw new FederationError('FED-616', `${name} was never anything else in ${store.location}. See \`fedmap history\`.`)
+  throw new FederationError('FED-616', `${name} was nothing else before in ${store.location}. See \`fedmap history\`.`)
 }
 
 function urlOf({ imports }: MapJson, name: string): string | null {
