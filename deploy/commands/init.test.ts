@@ -38,6 +38,14 @@ describe('fedmap init remote', () => {
     expect(await read(config)).toContain("shared: ['react']")
   })
 
+  test('asks for nothing that the workspace has', async () => {
+    await write('package.json', { devDependencies: { fedmap: '0.1.0', vite: '^8.0.0' } })
+    await mkdir(join(folder, 'apps/cart'), { recursive: true })
+    await write('apps/cart/package.json', { name: '@mall/cart', dependencies: { vue: '^3.0.0' } })
+    const { stdout } = await runWarm(['init', 'remote', '--json'], { cwd: join(folder, 'apps/cart') })
+    expect(JSON.parse(stdout).steps[0]).toBe('npm install --save-dev @vitejs/plugin-vue')
+  })
+
   test('has Vite compile the frameworks that the project uses, and asks for nothing that is there', async () => {
     const devDependencies = { vite: '^8.0.0', '@vitejs/plugin-vue': '^6.0.0', fedmap: '0.1.0' }
     await write('package.json', { name: '@mall/cart', dependencies: { vue: '^3.0.0' }, devDependencies })

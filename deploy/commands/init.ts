@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Argument, Command, Option } from 'commander'
 import { FederationError } from '../../core/index.js'
 import type { InitPlan } from '../init/plan-build.js'
@@ -70,8 +70,21 @@ async function readProject(): Promise<Project> {
   const read = paths.filter(path => pagePaths.test(path) || configPaths.test(path))
   return {
     packageJson: files.includes('package.json') ? JSON.parse(await readFile('package.json', 'utf8')) : {},
+    around: await listPackagesAround(),
     files: paths,
     texts: Object.fromEntries(await Promise.all(read.map(async path => [path, await readFile(path, 'utf8')] as const))),
+  }
+}
+
+/** What the package.json files of the folders around the current one name: node_modules are looked up there too. */
+async function listPackagesAround(): Promise<string[]> {
+  const names: string[] = []
+  for (let folder = dirname(resolve()); ; folder = dirname(folder)) {
+    const { dependencies, devDependencies } = await readFile(join(folder, 'package.json'), 'utf8')
+      .then(JSON.parse)
+      .catch(() => ({}))
+    names.push(...Object.keys({ ...dependencies, ...devDependencies }))
+    if (folder === dirname(folder)) return names
   }
 }
 

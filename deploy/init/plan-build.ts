@@ -10,7 +10,7 @@ export interface InitPlan {
 
 /** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
 export function planBuild(project: Project, bundler: Bundler, name: string, expose: string, entry: string): InitPlan {
-  const { packageJson, files, texts } = project
+  const { packageJson, around, files, texts } = project
   const config = files.find(file => configPaths.test(file) && file.startsWith(`${bundler}.`))
   const foreign = files.find(file => foreignConfigs.test(file))
   const plugin = `federation({
@@ -20,7 +20,7 @@ export function planBuild(project: Project, bundler: Bundler, name: string, expo
     })`
   const helpers = helpersOf(packageJson, bundler, entry)
   const packages = ['fedmap', bundler, ...helpers.flatMap(helper => helper.packages)]
-  const missing = packages.filter(one => !hasPackage(packageJson, one))
+  const missing = packages.filter(one => !hasPackage(packageJson, one) && !around.includes(one))
   const { source, command } = plugins[bundler]
   return {
     files: config

@@ -8,6 +8,8 @@ export interface Project {
     readonly devDependencies?: Readonly<Record<string, string>>
     readonly scripts?: Readonly<Record<string, string>>
   }
+  /** Packages that the folders around it have for it too: the workspace's. */
+  readonly around: readonly string[]
   /** Paths of its files, relative, with `/`. */
   readonly files: readonly string[]
   /** What is in its pages and in its bundlers' configurations, by their paths. */
