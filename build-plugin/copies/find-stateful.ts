@@ -7,8 +7,8 @@ import { findOwner, nameWithVersion } from '../packages/find-package.js'
 
 /**
  * The packages, `name@version`, of those files that keep state between calls: a module variable that a function assigns
- * to (more than that something was done), a React context, a top-level Map or Set that is empty at first. Two instances of such a package do not see each
- * other's state.
+ * to (more than that something was done), a React context, a top-level Map or Set that is empty at first. Two instances of
+ * such a package do not see each other's state.
  */
 export function findStateful(files: readonly string[]): string[] {
   const packages = new Set<string>()
