@@ -12,6 +12,7 @@ import { isForTests, stubRemotes } from './dev/stub-remotes.js'
 import type { FederationOptions, Mode, Settings } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
 import { linkRemoteCode } from './remote/link-remote-code.js'
+import { mapBuiltPage } from './remote/map-built-page.js'
 import { writeRemote } from './remote/write-remote.js'
 import { linkPackages } from './shared-packages/link-packages.js'
 
@@ -44,6 +45,7 @@ export function federation(options: FederationOptions): Plugin[] {
       leanViteImports(),
       hashViteStylesheets(),
       writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readViteStylesheets(bundle) }),
+      mapBuiltPage(),
     ] as unknown as Plugin[]),
   ]
   const serve: Plugin[] = [

@@ -17,6 +17,7 @@ const stateful = [
 const stateless = [
   `function extend() { module.exports = extend = Object.assign; return extend() } module.exports = extend`,
   `var extend = function (a, b) { extend = Object.assign; return extend(a, b) }; export { extend }`,
+  `var hasWarned = false; exports.isAsync = () => { if (!hasWarned) { hasWarned = true; console.warn('old') } }`,
   `export const add = (a, b) => a + b`,
   `export default function () {}`,
   `export function f() { let count = 0; count++; return count }`,

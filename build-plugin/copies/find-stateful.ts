@@ -7,8 +7,8 @@ import { findOwner, nameWithVersion } from '../packages/find-package.js'
 
 /**
  * The packages, `name@version`, of those files that keep state between calls: a module variable that a function assigns
- * to, a React context, a top-level Map or Set that is empty at first. Two instances of such a package do not see each
- * other's state.
+ * to (more than that something was done), a React context, a top-level Map or Set that is empty at first. Two instances of
+ * such a package do not see each other's state.
  */
 export function findStateful(files: readonly string[]): string[] {
   const packages = new Set<string>()
@@ -80,8 +80,10 @@ function functionName(node: Node): string | undefined {
   return isNamed && node.id?.type === 'Identifier' ? node.id.name : undefined
 }
 
-/** The variable in `name = 1`, `name += 1`, `name++` */
+/** The variable in `name = 1`, `name += 1`, `name++`; not in `name = true`: each instance warns once, and no harm is done. */
 function assignedName(node: Node): string | undefined {
+  if (node.type === 'AssignmentExpression' && node.right.type === 'Literal' && node.right.value === true)
+    return undefined
   const target =
     node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined
   return target?.type === 'Identifier' ? target.name : undefined

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { lookup } from 'mrmime'
 import type { Warn } from '../warn.js'
 import type { LiveRemote } from './live-remote.js'
@@ -11,9 +14,17 @@ export interface RequestAnswers {
   readonly warn: Warn
 }
 
+const require = createRequire(import.meta.url)
+
+/** What a page's script tag may name, or what one of these loads. */
+const loaderFiles = /^\/(?:fedmap(?:-[a-z-]+)?|es-module-shims)\.js$/
+
 type Next = (error?: unknown) => void
 
-/** Answers requests for the remote's manifest and for the files that it lists; passes all others on. */
+/**
+ * Answers requests for the remote's manifest and for the files that it lists, and of a host's page for the loader, as
+ * `fedmap serve --loader` does; passes all others on.
+ */
 export function answerRequests(answers: RequestAnswers) {
   return (request: IncomingMessage, response: ServerResponse, next: Next) =>
     void answer(request, response, answers).then(isDone => isDone || next(), next)
@@ -24,6 +35,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, answer
   const { remote, base } = answers
   const { originalUrl = request.url ?? '' } = request as { originalUrl?: string; url?: string }
   const path = decodeURI(originalUrl.split(/[?#]/, 1)[0]!)
+  if (loaderFiles.test(path)) {
+    const content = await readFile(join(dirname(require.resolve('fedmap/fedmap.js')), path)).catch(() => undefined)
+    return content !== undefined && send(response, 'text/javascript', content)
+  }
   if (path === '/federation.json' && base !== path.slice(0, 1)) return redirect(response, `${base}federation.json`)
   if (!path.startsWith(base)) return false
   const name = path.slice(base.length)

@@ -1,9 +1,8 @@
 import type { Plugin } from 'vite'
-import { toImportMap } from '../../core/index.js'
-import { aloneBase, resolveAlone } from '../remote/resolve-alone.js'
+import { isFedmapPage } from '../remote/map-built-page.js'
+import { toLoneMap } from '../remote/to-lone-map.js'
 import { startId } from './dev-ids.js'
 import type { LiveRemote } from './live-remote.js'
-import type { DevRemote } from './make-dev-remote.js'
 import { bridgeFile } from './print-exposes.js'
 
 /**
@@ -19,7 +18,7 @@ export function mapLonePage(remote: LiveRemote, baseOf: () => string): Plugin {
       order: 'pre',
       async handler(html, { originalUrl }) {
         // A page of fedmap's says itself what it is made of.
-        if (originalUrl === startId || /\bfedmap[\w-]*\.js\b/.test(html)) return html
+        if (originalUrl === startId || isFedmapPage(html)) return html
         const base = baseOf()
         return {
           html,
@@ -27,7 +26,7 @@ export function mapLonePage(remote: LiveRemote, baseOf: () => string): Plugin {
             {
               tag: 'script',
               attrs: { type: 'importmap' },
-              children: toLoneMap(await remote.make(), base),
+              children: toLoneMap((await remote.make()).manifest, `${base}esm/`),
               injectTo: 'head-prepend',
             },
             { tag: 'script', attrs: { type: 'module', src: `${base}esm/${bridgeFile}` }, injectTo: 'head-prepend' },
@@ -36,10 +35,4 @@ export function mapLonePage(remote: LiveRemote, baseOf: () => string): Plugin {
       },
     },
   }
-}
-
-/** The import map of a page that has no other remotes, for the native engine. */
-function toLoneMap({ manifest }: DevRemote, base: string): string {
-  const { imports, scopes } = toImportMap(resolveAlone(manifest))
-  return JSON.stringify({ imports, scopes }).replaceAll(`${aloneBase}system/`, `${base}esm/`)
 }

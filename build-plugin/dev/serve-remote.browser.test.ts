@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import type { Plugin } from 'vite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startStaticServer } from '../../deploy/index.js'
+import { hearComplaints } from '../../testing/hear-complaints.js'
 import { useBrowser } from '../../testing/use-browser.js'
 import { buildRemote } from '../testing/build-remote.js'
 import { createProject, edit, writeFiles } from '../testing/create-project.js'
@@ -184,6 +185,24 @@ describe('React', () => {
       expect([...complaints, ...server.complaints]).toEqual([])
     },
   )
+
+  test("is hot-reloaded in a host's page, which the host's dev server serves with the loader", async () => {
+    const tags = '<script type="systemjs-importmap" src="/importmap.json"></script><script src="/fedmap.js"></script>'
+    const root = createProject({
+      ...react,
+      files: { ...reactWidget, 'index.html': `<!doctype html><link rel="icon" href="data:,">${tags}<main></main>` },
+    })
+    const plugins = await reactPlugins()
+    const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
+    writeFiles(root, { 'importmap.json': JSON.stringify({ imports: manifestOf(server) }) })
+    const page = await browser().newPage()
+    const complaints = hearComplaints(page)
+    await page.goto(server.origin)
+    await page.evaluate(mount)
+    await expectHotReload(page, root, 'counter.tsx')
+    expect([...complaints, ...server.complaints]).toEqual([])
+    await page.close()
+  })
 
   test("runs from the project's own index.html too, on the remote's own copies", async () => {
     const root = createProject({

@@ -40,9 +40,12 @@ export interface RemoteBuildOptions extends Partial<FederationOptions> {
   /** Codes of the warnings that may come. Every other one is an error. */
   readonly expectedWarnings?: readonly string[]
   readonly plugins?: readonly Plugin[]
+  /** With Vite: the project's pages. Default: its index.html. */
+  readonly input?: readonly string[]
 }
 
 interface BundlerInput {
+  readonly input: readonly string[] | undefined
   readonly federation: FederationOptions
   readonly root: string
   readonly dist: string
@@ -91,7 +94,7 @@ const bundlers: Record<Bundler, (input: BundlerInput) => Promise<readonly (Outpu
 }
 
 async function buildWithVite(
-  { federation: options, root, dist, plugins, onLog }: BundlerInput,
+  { federation: options, root, dist, plugins, input, onLog }: BundlerInput,
   build: typeof viteBuild,
 ) {
   const warn = (message: string) => onLog('warn', { message })
@@ -101,7 +104,12 @@ async function buildWithVite(
     logLevel: 'silent',
     customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
     plugins: [viteFederation(options), ...(plugins as unknown as VitePlugin[])],
-    build: { outDir: dist, assetsInlineLimit: 0, cssMinify: false, rollupOptions: { onLog } },
+    build: {
+      outDir: dist,
+      assetsInlineLimit: 0,
+      cssMinify: false,
+      rollupOptions: { onLog, ...(input && { input: input.map(page => join(root, page)) }) },
+    },
     // Vite 7 compiles JSX with esbuild, which is to be told how.
     ...(build === viteBuild ? {} : { esbuild: { jsx: 'automatic' as const } }),
   })
@@ -110,7 +118,7 @@ async function buildWithVite(
 
 /** Builds a remote as a user's config does. A warning that is not expected fails the build. */
 export async function buildRemote(options: RemoteBuildOptions): Promise<RemoteBuild> {
-  const { expectedWarnings = [], plugins = [], bundler = 'rollup', dist = 'dist', root, ...rest } = options
+  const { expectedWarnings = [], plugins = [], bundler = 'rollup', dist = 'dist', root, input, ...rest } = options
   const warnings: Log[] = []
   const built: string[] = []
   const output = await bundlers[bundler]({
@@ -118,6 +126,7 @@ export async function buildRemote(options: RemoteBuildOptions): Promise<RemoteBu
     root,
     dist,
     plugins,
+    input,
     onLog(level, log) {
       if (log.pluginCode === 'BUILT_COPY') built.push(/built (\S+)/.exec(log.message)![1]!)
       if (level !== 'warn' || log.code === 'PLUGIN_TIMINGS') return // How long it takes, the machine decides.

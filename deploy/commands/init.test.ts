@@ -67,6 +67,14 @@ describe('fedmap init remote', () => {
     expect(await read('vite.config.mjs')).toContain("name: '@mall/cart'")
   })
 
+  test('asks for nothing that the workspace has', async () => {
+    await write('package.json', { devDependencies: { fedmap: '0.1.0', vite: '^8.0.0' } })
+    await mkdir(join(folder, 'apps/cart'), { recursive: true })
+    await write('apps/cart/package.json', { name: '@mall/cart', dependencies: { vue: '^3.0.0' } })
+    const { stdout } = await runWarm(['init', 'remote', '--json'], { cwd: join(folder, 'apps/cart') })
+    expect(JSON.parse(stdout).steps[0]).toBe('npm install --save-dev @vitejs/plugin-vue')
+  })
+
   test('has Vite compile the frameworks that the project uses, and asks for nothing that is there', async () => {
     const devDependencies = { vite: '^8.0.0', '@vitejs/plugin-vue': '^6.0.0', fedmap: '0.1.0' }
     await write('package.json', { name: '@mall/cart', dependencies: { vue: '^3.0.0' }, devDependencies })
@@ -171,6 +179,28 @@ describe('fedmap init host', () => {
     expect(await read('index.html')).toContain('<script type="systemjs-importmap" src="/importmap.json">')
     expect(await read('index.html')).toContain('data-import="@mall/shell/main"')
     expect((await init('host')).written).toEqual([])
+  })
+
+  test('says what a project as Vite begins it has to change, and no more once it has', async () => {
+    const devDependencies = { fedmap: '0.1.0', vite: '^8.0.0', '@vitejs/plugin-react': '^6.0.0' }
+    await write('package.json', {
+      name: 'shell',
+      scripts: { build: 'vite build' },
+      dependencies: { react: '^19.0.0' },
+      devDependencies,
+    })
+    await write('index.html', '<div id="root"></div>\n<script type="module" src="/src/main.tsx"></script>')
+    await write('vite.config.ts', 'export default {}')
+    await mkdir(join(folder, 'src'))
+    await write('src/main.tsx', '')
+    const first = await init('host')
+    expect(first.written).toEqual(['importmap.json'])
+    expect(first.steps.join('\n')).toMatch(
+      /plugins of vite.config.ts[\s\S]*add to index.html[\s\S]*script of type module[\s\S]*docs\/applications.md/,
+    )
+    await write('index.html', '<script src="/fedmap.js" data-import="shell/main"></script>')
+    await write('vite.config.ts', `import { federation } from 'fedmap/vite'`)
+    expect((await init('host')).steps.join('\n')).not.toMatch(/plugins|add to index.html|type module/)
   })
 })
 

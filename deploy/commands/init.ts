@@ -1,12 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { Argument, Command, Option } from 'commander'
 import { FederationError } from '../../core/index.js'
 import type { InitPlan } from '../init/plan-build.js'
 import { planHost, planRemote } from '../init/plan-init.js'
-import { type Bundler, bundlers, type Manager, managerOf, type Project } from '../init/project.js'
+import { type Bundler, bundlers } from '../init/project.js'
+import { readProject } from '../init/read-project.js'
 import { emptyMap } from '../init/templates.js'
-import { parseJson } from '../map/parse-json.js'
 import { openStore } from '../store/open-store.js'
 import { type MapOptions, withMapOptions } from './map-options.js'
 import { exitCodes, type Report, reportAction } from './report.js'
@@ -61,33 +61,6 @@ async function initMap(location: string): Promise<Report> {
     data: { location: store.location, written: isNew ? [store.mapName] : [], steps: [] },
     text: ({ green }) => (isNew ? `${green('written')}: ${store.location}` : `${store.location} is there already.`),
   }
-}
-
-async function readProject(): Promise<Project> {
-  const files = await readdir('.')
-  const sources = await readdir('src').catch(() => [])
-  const pages = await readdir('public').catch(() => [])
-  const configs = files.filter(file => bundlers.some(bundler => file.startsWith(`${bundler}.config.`)))
-  const texts = await Promise.all(configs.map(config => readFile(config, 'utf8')))
-  return {
-    packageJson: await readPackage('.', files),
-    federated: configs.filter((_, at) => /['"]fedmap\//.test(texts[at] ?? '')),
-    manager: await findManager(resolve()),
-    files: [...files, ...sources.map(name => `src/${name}`), ...pages.map(name => `public/${name}`)],
-  }
-}
-
-async function readPackage(folder: string, files: readonly string[]): Promise<Project['packageJson']> {
-  if (!files.includes('package.json')) return {}
-  return parseJson(await readFile(join(folder, 'package.json'), 'utf8')) as Project['packageJson']
-}
-
-/** Of the project, or of the repository that it is in. */
-async function findManager(folder: string): Promise<Manager> {
-  const files = await readdir(folder).catch((): string[] => [])
-  const { packageManager } = await readPackage(folder, files)
-  const isTop = files.includes('.git') || dirname(folder) === folder
-  return managerOf(files, packageManager) ?? (isTop ? 'npm' : findManager(dirname(folder)))
 }
 
 async function carryOut({ files, steps }: InitPlan): Promise<Report> {

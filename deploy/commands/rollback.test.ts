@@ -95,6 +95,13 @@ done: the map of revision 2 is in force again, as revision 4
     expect([await cart(), (await mall.readMap()).fedmap?.from]).toEqual(['1.1.0', undefined])
   })
 
+  test('takes an entry further back than a rollback of the map did', async () => {
+    await mall.fedmap('rollback')
+    await mall.fedmap('deploy', 'search', mall.urlOf('catalog/1.0.0'))
+    await mall.fedmap('rollback', 'cart')
+    expect(await cart()).toBe('1.0.0')
+  })
+
   test('takes an entry off again that was added', async () => {
     await mall.fedmap('deploy', 'promo', mall.urlOf('cart/1.0.0'))
     await mall.fedmap('rollback', 'promo')

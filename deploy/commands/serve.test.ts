@@ -49,6 +49,21 @@ describe('fedmap serve', () => {
     await finished
   })
 
+  test('shows the page at all paths of its router where it is asked to', async () => {
+    await writeFile(join(folder, 'index.html'), 'the page')
+    const { child, origin } = await serve('--spa')
+    const look = async (path: string, accept: string) => {
+      const response = await fetch(origin + path, { headers: { accept } })
+      return response.ok ? response.text() : response.status
+    }
+    expect(await look('/catalog/1', 'text/html,*/*')).toBe('the page')
+    expect(await look('/importmap.json', 'text/html,*/*')).toBe('{"imports":{}}')
+    expect(await look('/gone.js', '*/*')).toBe(404)
+    const finished = finish(child)
+    child.kill('SIGTERM')
+    await finished
+  })
+
   test('says that a port is taken', async () => {
     const { child, origin } = await serve()
     const { code, stderr } = await runFedmap(['serve', folder, '--port', new URL(origin).port])

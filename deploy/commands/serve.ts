@@ -13,6 +13,7 @@ interface ServeOptions {
   readonly mount: Readonly<Record<string, string>>
   readonly header: Readonly<Record<string, string>>
   readonly loader?: boolean
+  readonly spa?: boolean
   readonly log: boolean
 }
 
@@ -38,6 +39,7 @@ Text is sent with brotli or gzip. A changed file shows at once. Hidden files are
       {},
     )
     .option('--loader', 'serve fedmap.js and what belongs to it too, of this package')
+    .option('--spa', 'show index.html at every path that has no file, for a page with a router')
     .option('--header <name: value>', 'send a header with every file (repeatable)', addHeader, {})
     .option('--log', 'print each request')
     .option('--json', 'print the origin as JSON')
@@ -56,13 +58,14 @@ ${exitCodes}`,
 }
 
 async function serve(folder: string, options: ServeOptions): Promise<Report> {
-  const { port, host, cors, mount, header, loader, log } = options
+  const { port, host, cors, mount, header, loader, spa, log } = options
   const server = await startStaticServer({
     root: folder,
     port,
     host,
     cors,
     mounts: { ...(loader && (await loaderMounts())), ...mount },
+    ...(spa && { spa }),
     headers: () => header,
     ...(log && { intercept: logRequest }),
   })

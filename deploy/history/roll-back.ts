@@ -31,7 +31,7 @@ export async function rollBack(
  * What an entry was before it became what it is, or in the revision that is named; null: it was not on the map. As with
  * the whole map, a rollback stands where what it brought back stood, so that a second one goes further back.
  *
- * @throws FED-616 where it was never anything else, or there is no such revision
+ * @throws FED-616 where it was nothing else before, or there is no such revision
  */
 export async function urlBefore(
   store: Store,

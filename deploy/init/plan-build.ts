@@ -1,4 +1,4 @@
-import { type Bundler, hasPackage, type Manager, type Project, sharedOf } from './project.js'
+import { type Bundler, configPaths, hasPackage, type Manager, type Project, sharedOf } from './project.js'
 import { quote } from './templates.js'
 
 /** What is to be written, and what is left to be done by hand. */
@@ -10,8 +10,8 @@ export interface InitPlan {
 
 /** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
 export function planBuild(project: Project, bundler: Bundler, name: string, expose: string, entry: string): InitPlan {
-  const { packageJson, files, federated, manager } = project
-  const config = files.find(file => new RegExp(`^${bundler}\\.config\\.[cm]?[jt]s$`).test(file))
+  const { packageJson, around, files, texts, manager } = project
+  const config = files.find(file => configPaths.test(file) && file.startsWith(`${bundler}.`))
   const foreign = files.find(file => foreignConfigs.test(file))
   const plugin = `federation({
       name: ${quote(name)},
@@ -20,7 +20,7 @@ export function planBuild(project: Project, bundler: Bundler, name: string, expo
     })`
   const helpers = helpersOf(packageJson, bundler, entry)
   const packages = ['fedmap', bundler, ...helpers.flatMap(helper => helper.packages)]
-  const missing = packages.filter(one => !hasPackage(packageJson, one))
+  const missing = packages.filter(one => !hasPackage(packageJson, one) && !around.includes(one))
   const { source, command } = plugins[bundler]
   return {
     files: config
@@ -29,7 +29,7 @@ export function planBuild(project: Project, bundler: Bundler, name: string, expo
     steps: [
       ...(foreign && !config ? [aboutForeign(foreign, bundler)] : []),
       ...(missing.length ? [`${adding[manager]} ${missing.join(' ')}`] : []),
-      ...(config && !federated.includes(config)
+      ...(config && !/['"]fedmap\//.test(texts[config] ?? '')
         ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
         : []),
       ...(packageJson.scripts?.build === undefined ? [`npm pkg set scripts.build="${command}"`] : []),

@@ -1,5 +1,5 @@
 import { type InitPlan, planBuild } from './plan-build.js'
-import { bundlerOf, languageOf, type Project } from './project.js'
+import { bundlerOf, languageOf, type Project, pagePaths } from './project.js'
 import { emptyMap, firstModule, hostPage, hostTags, mainModule } from './templates.js'
 
 /** What a project needs to be a remote, with its bundler, or with Vite where it has none. */
@@ -21,9 +21,10 @@ export function planRemote(project: Project, bundler = bundlerOf(project)): Init
 
 /** What a project needs to be the page, which is a remote too: what runs first. */
 export function planHost(project: Project, bundler = bundlerOf(project)): InitPlan {
-  const { files, packageJson } = project
+  const { files, texts, packageJson } = project
   const { name = 'my-page', version = '1.0.0', scripts = {} } = packageJson
-  const page = files.find(file => /^(public\/)?index\.html$/.test(file))
+  const page = files.find(file => pagePaths.test(file))
+  const html = texts[page ?? ''] ?? hostPage(name)
   const entry = files.find(file => /^src\/main\.[jt]sx?$/i.test(file)) ?? `src/main.${languageOf(project)}`
   const build = planBuild(project, bundler, name, './main', entry)
   return {
@@ -35,11 +36,14 @@ export function planHost(project: Project, bundler = bundlerOf(project)): InitPl
     },
     steps: [
       ...build.steps,
-      ...(page ? [`add to ${page}:\n${hostTags(name)}`] : []),
+      ...(/\bfedmap[\w-]*\.js\b/.test(html) ? [] : [`add to ${page}:\n${hostTags(name)}`]),
+      ...(/\btype="?module\b/.test(html)
+        ? [`take the script of type module out of ${page}: the loader runs ${entry}`]
+        : []),
       ...(scripts.start === undefined ? ['npm pkg set scripts.start="fedmap serve . --port 9000 --loader"'] : []),
       'npm run build && npm start',
       `in another terminal: npx fedmap deploy ${name} http://localhost:9000/dist/federation.json, and open http://localhost:9000`,
-      `add remotes to the map in the same way; ${entry} says how to show one`,
+      `add remotes to the map in the same way; ${files.includes(entry) ? 'docs/applications.md of fedmap' : entry} says how to show one`,
       'in production: upload index.html, and of node_modules/fedmap/dist fedmap.js and the fedmap-*.js beside it',
       `begin the map there (npx fedmap init map --store …), upload dist, and deploy as here: npx fedmap deploy ${name} ${deployedUrl(name, version)} --store …`,
     ],

@@ -9,10 +9,12 @@ export interface Project {
     readonly devDependencies?: Readonly<Record<string, string>>
     readonly scripts?: Readonly<Record<string, string>>
   }
+  /** Packages that the folders around it have for it too: the workspace's. */
+  readonly around: readonly string[]
   /** Paths of its files, relative, with `/`. */
   readonly files: readonly string[]
-  /** Those of its configurations that have fedmap's plugin. */
-  readonly federated: readonly string[]
+  /** What is in its pages and in its bundlers' configurations, by their paths. */
+  readonly texts: Readonly<Record<string, string>>
   readonly manager: Manager
 }
 
@@ -39,6 +41,12 @@ export function managerOf(files: readonly string[], packageManager: unknown): Ma
 export type Bundler = 'vite' | 'rollup' | 'rolldown'
 
 export const bundlers: readonly Bundler[] = ['vite', 'rollup', 'rolldown']
+
+/** Where a project has its page. */
+export const pagePaths = /^(?:public\/)?index\.html$/
+
+/** Where the configuration of one of the bundlers is. */
+export const configPaths = /^(?:vite|rollup|rolldown)\.config\.[cm]?[jt]s$/
 
 /** The one that the project uses; Vite where it has none. */
 export function bundlerOf({ packageJson, files }: Project): Bundler {
@@ -69,14 +77,26 @@ const worthSharing: ReadonlySet<string> = new Set([
   '@angular/forms',
   '@angular/platform-browser',
   '@angular/router',
+  '@apollo/client',
+  '@chakra-ui/react',
   '@emotion/react',
   '@emotion/styled',
+  '@mui/material',
+  '@reduxjs/toolkit',
   '@tanstack/react-query',
+  '@tanstack/vue-query',
+  'antd',
+  'i18next',
+  'jotai',
   'lit',
   'mobx',
+  'pinia',
   'preact',
   'react',
   'react-dom',
+  'react-hook-form',
+  'react-i18next',
+  'react-intl',
   'react-redux',
   'react-router',
   'react-router-dom',
@@ -85,7 +105,9 @@ const worthSharing: ReadonlySet<string> = new Set([
   'solid-js',
   'styled-components',
   'svelte',
+  'swr',
   'vue',
+  'vue-i18n',
   'vue-router',
   'zone.js',
   'zustand',

@@ -27,6 +27,8 @@ export interface StaticServerOptions {
    * `{ '/fedmap.js': 'node_modules/fedmap/dist/fedmap.js', '/cart/': 'demo/cart/dist' }`
    */
   readonly mounts?: Readonly<Record<string, string>>
+  /** Whether the root's index.html is the page at every path that has no file, for routers in the browser. */
+  readonly spa?: boolean
   /** Headers for a file, over the server's own: a content security policy, another Cache-Control. */
   readonly headers?: (pathname: string) => Readonly<Record<string, string>>
   /** A certificate and its key, PEM: HTTPS, and HTTP/2 for whoever speaks it. Without one it is HTTP/1.1. */
@@ -117,7 +119,7 @@ function setCommonHeaders(request: IncomingMessage, response: ServerResponse, co
   response.setHeader('Access-Control-Allow-Private-Network', 'true')
 }
 
-function fileServer({ root, mounts = {}, headers = () => ({}) }: StaticServerOptions) {
+function fileServer({ root, mounts = {}, spa = false, headers = () => ({}) }: StaticServerOptions) {
   const places = { '/': root, ...mounts }
   const compressOnce = rememberCompressed()
 
@@ -128,7 +130,9 @@ function fileServer({ root, mounts = {}, headers = () => ({}) }: StaticServerOpt
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return end(response, 405, { Allow: 'GET, HEAD, OPTIONS' }, `${request.method} is not allowed`)
     }
-    const found = await findFile(pathname, places)
+    // What asks for a page says so; a script that is not there stays so.
+    const isPage = spa && request.headers.accept?.includes('text/html')
+    const found = (await findFile(pathname, places)) ?? (isPage ? await findFile('/', places) : undefined)
     if (!found) return end(response, 404, {}, `${pathname} is not here`)
     if (found.kind === 'directory') return end(response, 301, { Location: `${pathname.replace(/^\/+/, '/')}/${query}` })
 
