@@ -757,7 +757,7 @@ describe('files beside the code, however they are named', () => {
     const { modules } = build.manifest
     const file = Object.keys(modules).find(path => modules[path]!.css)!
     const names = Object.keys(build.files)
-    const assets = ['sprite', 'engine', 'a b'].map(name => names.find(file => file.startsWith(`assets/${name}-`))!)
+    const assets = ['sprite', 'engine', 'a_b'].map(name => names.find(file => file.startsWith(`assets/${name}-`))!)
     const [sprite, , picture] = assets.map(name => name.slice('assets/'.length))
     for (const format of ['esm', 'system']) {
       const code = build.files[`${format}/${file}`]!

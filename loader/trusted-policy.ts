@@ -14,7 +14,7 @@ export function namePolicy(ofEngine: string): void {
 
 /**
  * The loader's Trusted Types policy, made at the first call; undefined where a browser has no Trusted Types. It says yes
- * to everything, so it must not leave the loader: `toTrustedUrl`, `showMap` and the native engine, which has import maps
+ * to everything, so it must not leave the loader: `trustMappedUrl`, `showMap` and the native engine, which has import maps
  * written by JSON.stringify and the loader's own files, decide what is asked of it.
  */
 export function trustedPolicy(): TrustedPolicy | undefined {
@@ -25,7 +25,7 @@ export function trustedPolicy(): TrustedPolicy | undefined {
   return policy
 }
 
-/** A URL of the loader's own files as such a page takes it. */
-export function trustedUrl(url: string): string {
+/** A URL of the loader's own files as such a page takes it. `trustMappedUrl` is for all others. */
+export function trustOwnUrl(url: string): string {
   return trustedPolicy()?.createScriptURL(url) ?? url
 }

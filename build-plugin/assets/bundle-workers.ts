@@ -3,6 +3,7 @@ import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import { type InputOptions, type OutputPlugin, type Plugin, type PluginContext, rollup } from 'rollup'
 import { toFile } from '../to-file.js'
+import { toUrlName } from '../to-url-name.js'
 import { isModule, printAssetUrl, referredPath } from './emit-referred-files.js'
 import { findReferred, isClearlyFile } from './find-referred.js'
 import { workerArguments } from './wrap-workers.js'
@@ -89,6 +90,7 @@ async function emitWorker(
     plugins: [...minifiers()],
     // All lie side by side, below assets/.
     assetFileNames: '[name]-[hash][extname]',
+    sanitizeFileName: toUrlName,
   })
   await bundle.close()
   for (const watched of bundle.watchFiles) context.addWatchFile(watched)

@@ -1,10 +1,9 @@
 import { dataToEsm } from '@rollup/pluginutils'
 import type * as Vite from 'vite'
 import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
-import type { Compile, FoundCompiler } from './find-compiler.js'
+import { createStyleSheets, type StyleSheets } from './generated-stylesheets.js'
 import { importFrom } from './import-from.js'
-import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
-import { createStyleSheets, type StyleSheets } from './style-sheets.js'
+import { type Compile, createSourceCompiler, type FoundCompiler, type SourceCompiler } from './source-compiler.js'
 
 const needsCompiling = /\.(?:module\.css|scss|sass|less|styl|stylus)$/
 

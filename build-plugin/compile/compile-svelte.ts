@@ -1,8 +1,7 @@
 import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
-import type { Compile, FoundCompiler } from './find-compiler.js'
+import { createStyleSheets, type StyleSheets } from './generated-stylesheets.js'
 import { importFrom } from './import-from.js'
-import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
-import { createStyleSheets, type StyleSheets } from './style-sheets.js'
+import { type Compile, createSourceCompiler, type FoundCompiler, type SourceCompiler } from './source-compiler.js'
 
 /** The part of `svelte/compiler` that is used. Svelte 4 has no modules to compile. */
 interface SvelteCompiler {

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import remapping from '@jridgewell/remapping'
 import { hash } from '../hash.js'
 import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
-import { type Compile, type FoundCompiler, findCompiler } from './find-compiler.js'
+import { findTypeScriptCompiler } from './find-typescript-compiler.js'
+import { createStyleSheets, type StyleSheets } from './generated-stylesheets.js'
 import { importFrom } from './import-from.js'
-import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
-import { createStyleSheets, type StyleSheets } from './style-sheets.js'
+import { type Compile, createSourceCompiler, type FoundCompiler, type SourceCompiler } from './source-compiler.js'
 
 /** The part of `vue/compiler-sfc` that is used. */
 interface VueCompiler {
@@ -77,7 +77,7 @@ export function compileVue(root: string): SourceCompiler {
 export function findVue(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
   const found = findPackage('vue', root)
   if (!found?.version.startsWith('3.')) return undefined
-  const forTypes = findCompiler(root)
+  const forTypes = findTypeScriptCompiler(root)
   const name = [nameWithVersion(found), ...(forTypes ? [forTypes.name] : [])].join(' with ')
   return { name, load: () => loadCompiler(found, root, sheets, forTypes) }
 }

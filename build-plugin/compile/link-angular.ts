@@ -1,7 +1,6 @@
 import { findPackage, nameWithVersion } from '../packages/find-package.js'
-import type { Compile, FoundCompiler } from './find-compiler.js'
 import { importFrom } from './import-from.js'
-import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
+import { type Compile, createSourceCompiler, type FoundCompiler, type SourceCompiler } from './source-compiler.js'
 
 /** The part of Babel that is used. Angular's compiler brings it. */
 interface Babel {

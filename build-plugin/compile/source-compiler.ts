@@ -1,7 +1,26 @@
 import type { Plugin } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { toFile } from '../to-file.js'
-import type { Compile, FoundCompiler } from './find-compiler.js'
+
+/** Makes JavaScript of what is none, as the file's name says. */
+export type Compile = (code: string, file: string) => Promise<Compiled>
+
+interface Compiled {
+  readonly code: string
+  /** As JSON; null where the code is as it was; without mappings where there is nothing to map. */
+  readonly map: string | null | { readonly mappings: '' }
+  /** The other files that were read for it. */
+  readonly dependencies?: readonly string[]
+  /** Where it is there for its effect, whatever the package says of its files. */
+  readonly moduleSideEffects?: true
+}
+
+/** A compiler as it lies on the disk. */
+export interface FoundCompiler {
+  /** `'rolldown@1.2.19'` */
+  readonly name: string
+  readonly load: () => Promise<Compile>
+}
 
 /** Compiles what a package is published as, where that is not JavaScript that runs. */
 export interface SourceCompiler {

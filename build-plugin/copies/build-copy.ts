@@ -7,12 +7,13 @@ import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
 import { wrapWorkers } from '../assets/wrap-workers.js'
-import { createSourceCompilers } from '../compile/source-compilers.js'
+import { createSourceCompilers } from '../compile/list-compilers.js'
 import { findOwner, findPackage, nameWithVersion } from '../packages/find-package.js'
 import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
 import { linkPackages } from '../shared-packages/link-packages.js'
 import { toFile } from '../to-file.js'
 import { toSlashes } from '../to-slashes.js'
+import { toUrlName } from '../to-url-name.js'
 import { allowAbsent } from './allow-absent.js'
 import type { BuiltCopy, CopyRequest } from './copy.js'
 import { copyEntries, toSubpath } from './copy-entries.js'
@@ -74,6 +75,7 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       chunkFileNames: chunk =>
         folder + (toSubpath(chunk.facadeModuleId) === undefined ? 'chunks/[name].js' : '[name].js'),
       assetFileNames: 'assets/[name]-[hash][extname]',
+      sanitizeFileName: toUrlName,
       hoistTransitiveImports: false,
       sourcemap: true,
       sourcemapPathTransform: (source, map) => nameSource(resolve(dirname(map), source)),

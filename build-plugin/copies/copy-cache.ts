@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
+import { listCompilers } from '../compile/list-compilers.js'
 import { nameSyntax } from '../compile/lower-syntax.js'
-import { listCompilers } from '../compile/source-compilers.js'
 import type { DiskCache } from '../disk-cache.js'
 import { hash } from '../hash.js'
 import { findPackage, nameWithVersion } from '../packages/find-package.js'

@@ -1,7 +1,7 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import type { OutputPlugin, Plugin } from 'rollup'
 import { importFiles } from '../assets/import-files.js'
-import { sourceExtensions } from '../compile/compile-sources.js'
+import { sourceExtensions } from '../compile/compile-typescript.js'
 import type { SourceCompiler } from '../compile/source-compiler.js'
 import type { Mode } from '../options/federation-options.js'
 import { compileFlags, productionFlags } from '../packages/known-packages.js'

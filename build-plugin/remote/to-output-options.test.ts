@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { toUrlName } from '../to-url-name.js'
 import { toOutputOptions } from './to-output-options.js'
 
 test('has the layout of a remote, where the user says nothing', () => {
@@ -9,6 +10,7 @@ test('has the layout of a remote, where the user says nothing', () => {
     entryFileNames: 'esm/[name]-[hash].js',
     chunkFileNames: 'esm/[name]-[hash].js',
     assetFileNames: 'assets/[name]-[hash][extname]',
+    sanitizeFileName: toUrlName,
     sourcemap: true,
     hoistTransitiveImports: false,
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { OutputOptions } from 'rollup'
+import { toUrlName } from '../to-url-name.js'
 
 type FileNames = OutputOptions['chunkFileNames']
 
@@ -12,15 +13,10 @@ export function toOutputOptions(output: OutputOptions, root: string): OutputOpti
     entryFileNames: below('esm/', output.entryFileNames),
     chunkFileNames: below('esm/', output.chunkFileNames),
     assetFileNames: 'assets/[name]-[hash][extname]',
-    sanitizeFileName: toFileName,
+    sanitizeFileName: toUrlName,
     sourcemap: output.sourcemap ?? true,
     hoistTransitiveImports: output.hoistTransitiveImports ?? false,
   }
-}
-
-/** A manifest has paths as URLs have them: `Größe` → `Gr__e`. */
-function toFileName(name: string): string {
-  return name.replace(/[^\w./@+~-]/g, '_')
 }
 
 /** The user's names, by default with a hash, in a folder. Emitted chunks are named by `chunkFileNames`, exposes too. */

@@ -20,9 +20,9 @@ import type { Remotes, RemotesRequest } from './composing-part.js'
 type RemoteState =
   /** Its manifest is fetched when it is first imported. */
   | 'idle'
-  /** Settles when it is mapped or has failed: its manifest is on its way, or waits for the next composition. */
+  /** Settles when it has joined or has failed: its manifest is on its way, or waits for the next composition. */
   | Promise<void>
-  | 'mapped'
+  | 'joined'
   /** Why it failed. */
   | FederationError
 
@@ -60,7 +60,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
   async function open(): Promise<void> {
     for (const [name, url] of overrides) checkOrigin(url, name)
     if (request.rejected) {
-      setMapped(entries.keys())
+      setJoined(entries.keys())
       for (const [name, error] of Object.entries(request.rejected)) states.set(name, error)
       return
     }
@@ -78,7 +78,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const name = remoteOf(specifier, states.keys()) ?? ''
     const state = states.get(name)
     if (!state) return undefined
-    if (state === 'mapped') return arrivalOfImported(name)
+    if (state === 'joined') return arrivalOfImported(name)
     // What has been thrown once may be mended by now.
     if (state instanceof Error && (state.code === 'FED-203' || !thrown.has(state))) throwFailure(name)
     const joining = state instanceof Promise ? state : join(name, arrive(name))
@@ -126,14 +126,17 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const { url } = entries.get(name) as RemoteEntry
     const read = async ({ json, url }: Fetched) => {
       checkOrigin(url, name) // It may have been redirected.
-      const fail = (...malformed: Malformed) => {
-        const [code, field] = malformed
-        throw inWords([code, field, url], part => part.manifestError(json, url, malformed))
+      let malformed: Malformed | undefined
+      const fail = (...found: Malformed) => {
+        malformed = found
+        throw found
       }
       try {
         arrived.set(name, { name, base: new URL('.', url).href, manifest: readManifest(json, fail) })
       } catch (error) {
-        throw await error // The words for it may be on their way.
+        if (!malformed) throw error
+        const [code, field] = malformed
+        throw await inWords([code, field, url], part => part.manifestError(json, url, malformed as Malformed))
       }
     }
     return readGood(url, fetched, read, map.written.integrity[url], emit)
@@ -150,9 +153,9 @@ export function createRemotes(request: RemotesRequest): Remotes {
   }
 
   function join(name: string, arrival: Promise<void>): Promise<void> {
-    const joined = arrival.then(composeSoon).catch(error => fail(name, error))
-    states.set(name, joined)
-    return joined
+    const joining = arrival.then(composeSoon).catch(error => fail(name, error))
+    states.set(name, joining)
+    return joining
   }
 
   /** One composition for all who arrive before it begins. */
@@ -178,25 +181,25 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const previous = resolution ?? placements
     const isLate = resolution || request.rejected
     const pinned = isLate && previous ? whatRuns(previous) : undefined
-    let again = prepare(previous, pinned)
-    resolution = again()
+    let resolveAgain = prepare(previous, pinned)
+    resolution = resolveAgain()
     // What runs stays, so only what is composed first can be of another build.
     const better = pinned ? undefined : developer?.preferDevelopment(resolution, isLocal)
     if (better) {
-      again = prepare(previous, pinned, better)
-      resolution = again()
+      resolveAgain = prepare(previous, pinned, better)
+      resolution = resolveAgain()
     }
-    resolve = again
+    resolve = resolveAgain
     const { environments, rejected, cost } = resolution
     const remotes = [...environments.keys()]
-    const joined = remotes.filter(name => states.get(name) !== 'mapped')
+    const newcomers = remotes.filter(name => states.get(name) !== 'joined')
     const composed = toComposed(resolution, map.written)
     await request.put(developer?.overrideComposed(composed, Object.fromEntries(overrides)) ?? composed)
-    setMapped(remotes)
-    for (const name of rejected.keys()) reject(name, again)
+    setJoined(remotes)
+    for (const name of rejected.keys()) reject(name, resolveAgain)
     emit('resolved', { remotes, cost })
     // What runs is pinned, and free, so this is the cost of what was added.
-    if (isLate) for (const remote of joined) emit('late', { remote, cost })
+    if (isLate) for (const remote of newcomers) emit('late', { remote, cost })
   }
 
   /** Of an earlier resolution what must stay: who has begun to run, and who sees a copy that was imported by itself. */
@@ -215,8 +218,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return { environments: new Map(stays) }
   }
 
-  function setMapped(names: Iterable<string>): void {
-    for (const name of names) states.set(name, 'mapped')
+  function setJoined(names: Iterable<string>): void {
+    for (const name of names) states.set(name, 'joined')
   }
 
   /** The others need not wait for the words for it. */
@@ -248,7 +251,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const unread = [...states].filter(([name]) => !arrived.has(name))
     await Promise.all(
       unread.map(([name, state]) => {
-        if (state === 'mapped') return arrive(name)
+        if (state === 'joined') return arrive(name)
         return request.rejected?.[name] && arrive(name).catch(() => {})
       }),
     )

@@ -1,5 +1,5 @@
 import { FederationError, type ImportMap } from '../../core/index.js'
-import { trustedPolicy, trustedUrl } from '../trusted-policy.js'
+import { trustedPolicy, trustOwnUrl } from '../trusted-policy.js'
 import type { Module } from './engine.js'
 import { lateMap } from './late-map.js'
 
@@ -94,7 +94,7 @@ async function loadShims(shims: NativeMapOptions['shims'], nonce = ''): Promise<
   script.crossOrigin = 'anonymous'
   script.integrity = shims.integrity ?? ''
   if (nonce) script.nonce = nonce
-  script.src = trustedUrl(shims.url)
+  script.src = trustOwnUrl(shims.url)
   await new Promise<unknown>((loaded, fail) => {
     script.onload = loaded
     script.onerror = () => fail(noShims(`${shims.url} did not load.`))

@@ -2,7 +2,7 @@ import type { Page } from './engine.js'
 import { moduleError, whyRefused } from './module-error.js'
 import type { Preloads } from './preloads.js'
 import type { Registration, System } from './system.js'
-import { toTrustedUrl } from './trusted-url.js'
+import { trustMappedUrl } from './trust-mapped-url.js'
 
 /**
  * Loads module scripts in place of SystemJS, for three reasons: an anonymous registration is bound to the script that
@@ -54,7 +54,7 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
         script.integrity = page.integrityOf(url)
         script.onload = loaded
         script.onerror = () => refuse(whyRefused(source))
-        script.src = toTrustedUrl(source, page)
+        script.src = trustMappedUrl(source, page)
         document.head.append(script)
       })
       // Extras of SystemJS (AMD, globals) make registrations of scripts that do not register themselves.

@@ -7,7 +7,7 @@ import type { ModuleFederation } from '../module-federation/module-federation-pa
 import { createPageLoader } from '../page/page-loader.js'
 import { openFirstView, readAttributes } from '../page/script-tag.js'
 import { defaultSettings } from '../settings.js'
-import { trustedUrl } from '../trusted-policy.js'
+import { trustOwnUrl } from '../trusted-policy.js'
 import * as lent from './lent.js'
 
 /** Filled in by the build: the integrity of the files that lie beside this one and belong to it. */
@@ -49,7 +49,7 @@ async function loadPart<Part>(name: keyof typeof integrityOfPart): Promise<Part>
   const script = Object.assign(document.createElement('script') as HTMLScriptElement & { exported?: Part }, { lent })
   script.crossOrigin = 'anonymous'
   script.integrity = integrityOfPart[name]
-  script.src = trustedUrl(beside(`fedmap-native-${name}.js`))
+  script.src = trustOwnUrl(beside(`fedmap-native-${name}.js`))
   await new Promise((loaded, fail) => {
     const giveUp = () => fail(Error(`${script.src} did not load.`))
     script.onload = loaded

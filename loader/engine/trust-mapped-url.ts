@@ -5,7 +5,7 @@ import type { Page } from './engine.js'
  * Makes a script's URL one that a page will take that requires trusted types: only URLs of the map in force. Any other
  * stays a string, which such a page refuses; where a page does not require them, it imports what it likes.
  */
-export function toTrustedUrl(url: string, page: Page): string {
+export function trustMappedUrl(url: string, page: Page): string {
   const isTrusted = isOfMap(url.replace(/[?&]retry=\d+$/, ''), page)
   return (isTrusted && trustedPolicy()?.createScriptURL(url)) || url
 }

@@ -4,19 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type * as Swc from '@swc/core'
 import type * as Esbuild from 'esbuild'
 import type * as RolldownUtils from 'rolldown/utils'
-
-/** Makes JavaScript of what is none, as the file's name says. */
-export type Compile = (code: string, file: string) => Promise<Compiled>
-
-interface Compiled {
-  readonly code: string
-  /** As JSON; null where the code is as it was; without mappings where there is nothing to map. */
-  readonly map: string | null | { readonly mappings: '' }
-  /** The other files that were read for it. */
-  readonly dependencies?: readonly string[]
-  /** Where it is there for its effect, whatever the package says of its files. */
-  readonly moduleSideEffects?: true
-}
+import type { Compile, FoundCompiler } from './source-compiler.js'
 
 /** A compiler's package → how to call it, and what of it to load. In the order of preference. */
 const known: Readonly<Record<string, { entry: string; toCompile: (module: never) => Compile }>> = {
@@ -71,15 +59,8 @@ const known: Readonly<Record<string, { entry: string; toCompile: (module: never)
   },
 }
 
-/** A compiler as it lies on the disk. */
-export interface FoundCompiler {
-  /** `'rolldown@1.2.19'` */
-  readonly name: string
-  readonly load: () => Promise<Compile>
-}
-
 /** The compiler that a project has: of its own, or with its Vite. */
-export function findCompiler(root: string): FoundCompiler | undefined {
+export function findTypeScriptCompiler(root: string): FoundCompiler | undefined {
   const project = createRequire(join(root, 'importer.js'))
   const vite = resolveFrom(project, 'vite/package.json')
   for (const from of [project, ...(vite ? [createRequire(vite)] : [])]) {

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { toFile } from '../to-file.js'
-import { findCompiler } from './find-compiler.js'
+import { findTypeScriptCompiler } from './find-typescript-compiler.js'
 import { createSourceCompiler, type SourceCompiler } from './source-compiler.js'
 
-/** What `compileSources` compiles, and what an import without an extension may mean. */
+/** What `compileTypeScript` compiles, and what an import without an extension may mean. */
 export const sourceExtensions = ['.ts', '.tsx', '.mts', '.jsx'] as const
 
 /** Compiles TypeScript and JSX, which a package of the same monorepo may be shared as. */
-export function compileSources(root: string): SourceCompiler {
+export function compileTypeScript(root: string): SourceCompiler {
   return createSourceCompiler('fedmap-sources', {
     root,
     isSource: (_code, file) => isSource(file),
-    find: findCompiler,
+    find: findTypeScriptCompiler,
     advice: `${root} has no compiler for it. Install rolldown, esbuild or @swc/core there, or share the package as it is built.`,
     hooks: {
       // TypeScript's own way to import a.ts is './a.js'.

@@ -1,17 +1,19 @@
-import { compileSources } from './compile-sources.js'
 import { compileStyles, findStyleCompiler } from './compile-styles.js'
 import { compileSvelte, findSvelte } from './compile-svelte.js'
+import { compileTypeScript } from './compile-typescript.js'
 import { compileVue, findVue } from './compile-vue.js'
-import { findCompiler } from './find-compiler.js'
+import { findTypeScriptCompiler } from './find-typescript-compiler.js'
 import { findLinker, linkAngular } from './link-angular.js'
 import type { SourceCompiler } from './source-compiler.js'
 
 /** For all that packages are published as. */
 export function createSourceCompilers(root: string): readonly SourceCompiler[] {
-  return [compileSources, linkAngular, compileSvelte, compileVue, compileStyles].map(create => create(root))
+  return [compileTypeScript, linkAngular, compileSvelte, compileVue, compileStyles].map(create => create(root))
 }
 
 /** The compilers that a project has, each by name and version. */
 export function listCompilers(root: string): readonly string[] {
-  return [findCompiler, findLinker, findSvelte, findVue, findStyleCompiler].flatMap(find => find(root)?.name ?? [])
+  return [findTypeScriptCompiler, findLinker, findSvelte, findVue, findStyleCompiler].flatMap(
+    find => find(root)?.name ?? [],
+  )
 }
