@@ -4,7 +4,7 @@
 // the same. No time is measured: the bytes are the same on every machine. `node bench/sticky.mjs caret` prints some of it.
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { compareVersions, keptCopies, resolveKeeping, resolveShared } from 'fedmap/core'
+import { compareVersions, keptCopies, resolveKeeping, resolveShared } from '../dist/core/index.js'
 import { randomOf } from '../testing/random-of.mjs'
 import { mixes, realistic } from './portfolios.mjs'
 

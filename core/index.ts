@@ -2,8 +2,8 @@
  * The folders, each of which imports from those alone that stand before an arrow before it:
  * errors → ranges, import-map → manifest → resolution → explain → page → composed → module-federation
  *
- * What stands below is `fedmap/core`, and what the other folders of the project take of this one; what they alone need, they
- * take of its file.
+ * What stands below is for the other folders of the project; what is not here they take of its file. `fedmap/core` is
+ * public.ts.
  */
 
 export type { File } from './composed/closure-of.js'
