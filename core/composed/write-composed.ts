@@ -1,8 +1,8 @@
 import { explainOutcome } from '../explain/explain.js'
 import { parseUrl } from '../import-map/parse-url.js'
-import { isObject } from '../is-object.js'
 import type { GeneratedKey, PageMap } from '../page/page-map.js'
 import { writtenPart } from '../page/read-page-map.js'
+import { recordOf } from '../record-of.js'
 import type { Resolution } from '../resolution/resolution.js'
 import { toComposed } from './to-composed.js'
 import { toImportMap } from './to-import-map.js'
@@ -24,14 +24,14 @@ export function writeComposed(json: Json, page: PageMap, resolution: Resolution)
 
   const imports = unwritten(map.imports, written.imports)
   const integrity = unwritten(map.integrity, written.integrity)
-  const scopes: Record<string, unknown> = { ...record(written.scopes) }
+  const scopes: Record<string, unknown> = { ...recordOf(written.scopes) }
   const generatedScopes: Record<string, true | string[]> = {}
   const writtenScopes = new Map(Object.keys(scopes).map(scope => [parseUrl(scope, page.url) ?? scope, scope]))
   for (const [scope, specifiers] of Object.entries(map.scopes)) {
     const key = writtenScopes.get(scope)
     const added = unwritten(specifiers, key && scopes[key])
     generatedScopes[key ?? scope] = key ? Object.keys(added) : true
-    scopes[key ?? scope] = { ...record(key && scopes[key]), ...added }
+    scopes[key ?? scope] = { ...recordOf(key && scopes[key]), ...added }
   }
 
   const bases = Object.fromEntries(
@@ -57,19 +57,15 @@ export function writeComposed(json: Json, page: PageMap, resolution: Resolution)
   }
   return {
     ...written,
-    imports: { ...record(written.imports), ...imports },
+    imports: { ...recordOf(written.imports), ...imports },
     scopes,
-    integrity: { ...record(written.integrity), ...integrity },
-    fedmap: { ...record(written.fedmap), ...generated },
+    integrity: { ...recordOf(written.integrity), ...integrity },
+    fedmap: { ...recordOf(written.fedmap), ...generated },
   }
 }
 
 /** The entries whose keys people have not written themselves. */
 function unwritten<T>(entries: Readonly<Record<string, T>>, written: unknown): Record<string, T> {
-  const taken = record(written)
+  const taken = recordOf(written)
   return Object.fromEntries(Object.entries(entries).filter(([key]) => !Object.hasOwn(taken, key)))
-}
-
-function record(value: unknown): Json {
-  return isObject(value) ? value : {}
 }

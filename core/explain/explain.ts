@@ -1,4 +1,5 @@
 import type { Cause, Offer, Placement, Resolution } from '../resolution/resolution.js'
+import { list } from './list.js'
 
 /**
  * Says in plain sentences who runs on what, and why.
@@ -109,8 +110,4 @@ function range(requiredVersion: string | false): string {
 
 function count(number: number, word: string): string {
   return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`
-}
-
-function list(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '')
 }

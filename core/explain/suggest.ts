@@ -4,6 +4,7 @@ import { parseVersion } from '../ranges/parse-version.js'
 import { satisfies } from '../ranges/satisfies.js'
 import type { Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
 import { resolveShared } from '../resolution/resolve-shared.js'
+import { list } from './list.js'
 
 /** A change of one remote's declaration that makes the whole page better. */
 export interface Suggestion {
@@ -140,8 +141,4 @@ function copiesOf({ environments }: Resolution): ReadonlyMap<string, string> {
   return new Map(
     [...environments.values()].flatMap(seen => [...seen.values()].map(({ url, package: name }) => [url, name])),
   )
-}
-
-function list(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '')
 }

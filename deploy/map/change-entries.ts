@@ -1,5 +1,5 @@
-import { isObject } from '../../core/is-object.js'
 import { writtenPart } from '../../core/page/read-page-map.js'
+import { recordOf } from '../../core/record-of.js'
 import type { MapJson } from './map-json.js'
 import { noSuchEntry } from './no-such-entry.js'
 
@@ -14,7 +14,7 @@ export type Entries = Readonly<Record<string, string | null>>
  */
 export function changeEntries(json: MapJson, entries: Entries): MapJson {
   const written = writtenPart(json)
-  const before = isObject(written.imports) ? written.imports : {}
+  const before = recordOf(written.imports)
   const imports: Record<string, unknown> = { ...before }
   for (const [name, url] of Object.entries(entries)) {
     if (url !== null) imports[name] = url

@@ -1,5 +1,5 @@
-import { isObject } from '../../core/is-object.js'
 import { writtenPart } from '../../core/page/read-page-map.js'
+import { recordOf } from '../../core/record-of.js'
 import type { MapJson } from './map-json.js'
 
 /** One key of a map that two maps disagree on; undefined: it has none of that key. */
@@ -24,8 +24,8 @@ export function diffMaps(from: MapJson, to: MapJson): MapDiff {
   const [before, after] = [writtenPart(from), writtenPart(to)]
   const [copiesBefore, copiesAfter] = [composedCopies(from), composedCopies(to)]
   const settings = (json: MapJson) => {
-    const { revision: _, variants, ...others } = record(json.fedmap)
-    const byName = Object.entries(record(variants)).map(([name, variant]) => [`variant ${name}`, variant])
+    const { revision: _, variants, ...others } = recordOf(json.fedmap)
+    const byName = Object.entries(recordOf(variants)).map(([name, variant]) => [`variant ${name}`, variant])
     return { ...others, ...Object.fromEntries(byName) }
   }
   return {
@@ -58,7 +58,7 @@ export function toChangeText({ from, to }: EntryChange): string {
 }
 
 function diffRecords(from: unknown, to: unknown): readonly EntryChange[] {
-  const [before, after] = [record(from), record(to)]
+  const [before, after] = [recordOf(from), recordOf(to)]
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .sort()
     .map(name => ({ name, from: own(before, name), to: own(after, name) }))
@@ -71,13 +71,9 @@ function own(values: Readonly<Record<string, unknown>>, name: string): unknown {
 }
 
 function composedCopies(json: MapJson): ReadonlySet<string> {
-  const generated = record(record(json.fedmap).generated).imports
+  const generated = recordOf(recordOf(json.fedmap).generated).imports
   const keys = Array.isArray(generated) ? generated.filter(key => /^(@[^/@]+\/)?[^/@]+@[^/]+/.test(key)) : []
   return new Set(keys.map(key => /^(@[^/]+\/)?[^/]+/.exec(key)?.[0] ?? key))
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {}
 }
 
 function show(value: unknown): string {

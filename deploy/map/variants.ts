@@ -1,19 +1,20 @@
 import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/is-object.js'
 import type { Variant } from '../../core/page/choose-variant.js'
+import { recordOf } from '../../core/record-of.js'
 import type { MapJson } from './map-json.js'
 
 /** The variants of a map, by name. */
 function readVariants({ fedmap }: MapJson): Readonly<Record<string, Variant>> {
   const variants = isObject(fedmap) ? fedmap.variants : undefined
-  return isObject(variants) ? (variants as Record<string, Variant>) : {}
+  return recordOf(variants) as Record<string, Variant>
 }
 
 /** The maps that `chooseVariant` makes of a map, by the variant's name. */
 export function forVariants(json: MapJson): readonly (readonly [name: string, map: MapJson])[] {
   return Object.entries(readVariants(json)).flatMap(([name, variant]) => {
     if (!isObject(variant) || !isObject(variant.imports)) return []
-    const imports = { ...(isObject(json.imports) ? json.imports : {}), ...variant.imports }
+    const imports = { ...recordOf(json.imports), ...variant.imports }
     return [[name, { ...json, imports }] as const]
   })
 }
@@ -31,6 +32,6 @@ export function readVariant(json: MapJson, name: string): Variant {
 export function withVariant(json: MapJson, name: string, variant: Variant | undefined): MapJson {
   const { [name]: _replaced, ...others } = readVariants(json)
   const variants = { ...others, ...(variant && { [name]: variant }) }
-  const { variants: _old, ...settings } = isObject(json.fedmap) ? json.fedmap : {}
+  const { variants: _old, ...settings } = recordOf(json.fedmap)
   return { ...json, fedmap: { ...settings, ...(Object.keys(variants).length > 0 && { variants }) } }
 }
