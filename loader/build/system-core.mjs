@@ -31,6 +31,10 @@ const unusedInSystem = [
   // What cannot be linked is not run: whoever imports it asks for the promise of its dependencies
   /load\.e = null;(?=\s+load\.er = err;\s+throw err;\s+\}\);\s+var linkPromise)/,
   /\.catch\(function \(err\) \{\s+if \(load\.er\)\s+throw err;\s+load\.e = null;\s+throw err;\s+\}\)/,
+  // Whether a module has a use for its context, and whether there are symbols
+  'registration[1].length === 2 ?',
+  / : undefined(?=\);\s+load\.e = declared)/,
+  'if (toStringTag)',
   // Tracing
   /finally {\s+}/,
   // Fields that are not there are undefined
