@@ -86,7 +86,10 @@ export interface SharedOptions {
   readonly requires?: Readonly<Record<string, string>>
 }
 
-/** The options with every default filled in and every value checked. The rest of the plugin reads only this. */
+/**
+ * The options with every default filled in and every value checked. The rest of the plugin reads only this, and not before
+ * the bundler has its own configuration: only then does Vite know the root.
+ */
 export interface Settings {
   readonly name: string
   readonly root: string
