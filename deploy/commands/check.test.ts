@@ -147,6 +147,18 @@ describe('fedmap check', () => {
     expect(await check()).toMatchObject({ code: 0, broken: [] })
   })
 
+  test.each([
+    ['cart', ['fedmap.lazy is no array of names, so no remote is lazy.']],
+    [
+      ['cart', 'crat', 7],
+      [expect.stringContaining('"crat"'), expect.stringContaining('has 7')],
+    ],
+    [['cart'], []],
+  ])('warns of what pages pass over where fedmap.lazy is %j', async (lazy, warnings) => {
+    await mall.writeMap({ ...(await mall.readMap()), fedmap: { lazy } })
+    expect(await check()).toMatchObject({ code: 0, warnings })
+  })
+
   test('warns of a composed part that an edit has left behind', async () => {
     await mall.fedmap('compose')
     expect((await check()).warnings).toEqual([])

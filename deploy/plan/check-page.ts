@@ -1,5 +1,6 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import { explainOutcome, type PageMap, type Resolution, readPlacements } from '../../core/index.js'
+import { recordOf } from '../../core/record-of.js'
 import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
 import { fetchOnce } from '../fetch/fetch-manifest.js'
@@ -124,6 +125,7 @@ async function lookAt(
       ...page.warnings,
       ...outcomes(resolution, resolution.warned),
       ...(hasItsHost(resolved) ? [] : [`fedmap.host is ${page.host}, which is no remote of the map.`]),
+      ...aboutLazy(json, names),
       ...developmentBuilds(resolution).map(({ why }) => why),
     ],
     aboutComposed: [
@@ -138,6 +140,15 @@ async function lookAt(
     composed: isStale ? [] : composedFiles(page).filter(file => !known.has(keyOf(file)) && !isOfLost(file)),
     copies: summarizeCopies(resolution),
   }
+}
+
+/** What pages pass over of `fedmap.lazy`. */
+function aboutLazy({ fedmap }: MapJson, names: readonly string[]): readonly string[] {
+  const { lazy = [] } = recordOf(fedmap)
+  if (!Array.isArray(lazy)) return ['fedmap.lazy is no array of names, so no remote is lazy.']
+  return lazy.flatMap(name =>
+    names.includes(name) ? [] : [`fedmap.lazy has ${JSON.stringify(name)}, which is no remote of the map.`],
+  )
 }
 
 /** The files whose integrity the composed part has: modules and stylesheets. */
