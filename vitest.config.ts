@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,loader,build-plugin,deploy,bench,docs}/**/*.test.ts'],
+          include: ['{core,loader,build-plugin,deploy,bench,docs,testing}/**/*.test.ts'],
           exclude: [...inBrowser, ...withServers, ...never],
           testTimeout: 60_000,
           hookTimeout: 60_000,

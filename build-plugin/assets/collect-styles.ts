@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Plugin, PluginContext } from 'rollup'
 import { toFile } from '../to-file.js'
-import { complainOfMissing, findReferred, isClearlyFile, isRelativeFile } from './find-referred.js'
+import { complainOfMissing, emitAsset, findReferred, isClearlyFile, isRelativeFile } from './find-referred.js'
 import { rewriteCss, wrapInCondition } from './rewrite-css.js'
 
 export interface StyleCollector {
@@ -87,9 +87,7 @@ function readSheet(context: PluginContext, file: string, text: string, onImport:
 function emitReferred(context: PluginContext, sheet: string, url: string): string | undefined {
   const found = findReferred(sheet, url)
   if (!found) return complainOfMissing(context, sheet, url)
-  const { file, rest } = found
-  context.addWatchFile(file)
-  return `fedmap-asset:${context.emitFile({ type: 'asset', name: basename(file), source: readFileSync(file) })}${rest}`
+  return `fedmap-asset:${emitAsset(context, found.file)}${found.rest}`
 }
 
 /** Whether a plugin has made JavaScript of a stylesheet. Rules may be such by chance: `a`, and in the next line a block of labels. */

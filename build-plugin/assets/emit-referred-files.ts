@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import type { Plugin } from 'rollup'
 import { textOf } from '../es-modules/parse-chunk.js'
 import { toFile } from '../to-file.js'
 import { warnOnce } from '../warn.js'
-import { complainOfMissing, findReferred, isClearlyFile, isRelativeFile } from './find-referred.js'
+import { complainOfMissing, emitAsset, findReferred, isClearlyFile, isRelativeFile } from './find-referred.js'
 
 /**
  * Makes an asset of each file that a module names by `new URL('./logo.svg', import.meta.url)`, for bundlers that do not.
@@ -35,11 +33,8 @@ export function emitReferredFiles(warnsOfModules = true): Plugin {
               return
             }
             if (!found) return complainOfMissing(this, toFile(id), path)
-            const { file, rest } = found
-            this.addWatchFile(file)
-            const reference = this.emitFile({ type: 'asset', name: basename(file), source: readFileSync(file) })
             const { start, end } = node as Node & { start: number; end: number }
-            text.overwrite(start, end, printAssetUrl(reference, rest))
+            text.overwrite(start, end, printAssetUrl(emitAsset(this, found.file), found.rest))
           },
         })
         return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null

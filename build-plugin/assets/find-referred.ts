@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { PluginContext } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { toSlashes } from '../to-slashes.js'
@@ -20,6 +20,12 @@ export function findReferred(from: string, url: string): ReferredFile | undefine
     { path: decode(path), rest },
   ].find(({ path }) => statSync(join(dirname(from), path), { throwIfNoEntry: false })?.isFile())
   return found && { file: join(dirname(from), found.path), rest: found.rest }
+}
+
+/** Makes an asset of a file: the reference by which its name is had in the end. */
+export function emitAsset(context: PluginContext, file: string): string {
+  context.addWatchFile(file)
+  return context.emitFile({ type: 'asset', name: basename(file), source: readFileSync(file) })
 }
 
 /** Whether a URL is relative to the file that it stands in, and names a file, not a folder. */

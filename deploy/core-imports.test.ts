@@ -1,20 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readLayers } from '../testing/layers.js'
 import { listImports } from '../testing/list-imports.js'
 
 const here = import.meta.dirname
-const layers = readLayers(here)
-
-test('index.ts names all folders', () => {
-  expect(layers.named).toEqual(layers.folders)
-})
-
-test('a folder imports only from those before it', () => {
-  expect(layers.count).toBeGreaterThan(100)
-  expect(layers.upward).toEqual([])
-})
 
 test('what core publishes is imported from its index, and from its files only what it does not', () => {
   const published = new Set(readFileSync(join(here, '../core/index.ts'), 'utf8').match(/\w+/g))
