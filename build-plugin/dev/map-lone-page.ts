@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite'
-import { isFedmapPage } from '../remote/map-built-page.js'
+import { isFedmapPage } from '../../core/page/is-fedmap-page.js'
 import { toLoneMap } from '../remote/to-lone-map.js'
 import { startId } from './dev-ids.js'
 import type { LiveRemote } from './live-remote.js'

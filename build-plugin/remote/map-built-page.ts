@@ -1,11 +1,7 @@
 import { posix } from 'node:path'
 import type { Plugin } from 'vite'
+import { isFedmapPage } from '../../core/page/is-fedmap-page.js'
 import { toLoneMap } from './to-lone-map.js'
-
-/** Whether a page has the loader, which finds out what the page is made of. */
-export function isFedmapPage(html: string): boolean {
-  return /\bfedmap[\w-]*\.js\b/.test(html)
-}
 
 /** Stands in a page until it is known what the remote carries. */
 const unknownMap = '{"imports":{"fedmap-lone-page":"/"}}'

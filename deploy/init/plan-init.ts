@@ -1,3 +1,4 @@
+import { isFedmapPage } from '../../core/page/is-fedmap-page.js'
 import { type InitPlan, planBuild } from './plan-build.js'
 import { bundlerOf, languageOf, type Project, pagePaths } from './project.js'
 import { emptyMap, firstModule, hostPage, hostTags, mainModule } from './templates.js'
@@ -36,7 +37,7 @@ export function planHost(project: Project, bundler = bundlerOf(project)): InitPl
     },
     steps: [
       ...build.steps,
-      ...(/\bfedmap[\w-]*\.js\b/.test(html) ? [] : [`add to ${page}:\n${hostTags(name)}`]),
+      ...(isFedmapPage(html) ? [] : [`add to ${page}:\n${hostTags(name)}`]),
       ...(/\btype="?module\b/.test(html)
         ? [`take the script of type module out of ${page}: the loader runs ${entry}`]
         : []),
