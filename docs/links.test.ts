@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 const root = resolve(import.meta.dirname, '..')
 const pages = [
   'README.md',
+  'CONTRIBUTING.md',
   'bench/README.md',
   'demo/README.md',
   ...readdirSync(join(root, 'docs')).map(name => `docs/${name}`),
