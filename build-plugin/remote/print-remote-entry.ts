@@ -4,7 +4,7 @@ import { loadStylesheets } from '../assets/load-stylesheets.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import type { Comparators, ContainerData, ContainerNeed } from './container-data.js'
 import { createContainer } from './create-container.js'
-import { findForeignNeeds } from './find-foreign-needs.js'
+import { findSeparable } from './find-separable.js'
 import { aloneBase, resolveAlone } from './resolve-alone.js'
 
 /**
@@ -103,13 +103,13 @@ function toNeed({ shared, modules }: Manifest, packageName: string): ContainerNe
   const { uses, copies } = shared[packageName]!
   const required = Object.values(shared).flatMap(({ copies: [copy] }) => copy?.requires[packageName] ?? [])
   const subpaths = [uses, ...required.map(requirement => requirement.uses)].flatMap(used => Object.keys(used))
-  const foreignNeeds = copies[0] ? findForeignNeeds(packageName, copies[0], modules) : {}
+  const separable = copies[0] ? findSeparable(packageName, copies[0], modules) : {}
   return {
     accepts: toAccepted(shared[packageName]!),
     specifiers: Object.fromEntries(
       [...new Set(subpaths)]
         .sort()
-        .map(subpath => [formatPackageSpecifier(packageName, subpath), foreignNeeds[subpath] ?? null]),
+        .map(subpath => [formatPackageSpecifier(packageName, subpath), separable[subpath] ?? null]),
     ),
     carries: copies[0]?.version ?? null,
     requires: Object.fromEntries(
