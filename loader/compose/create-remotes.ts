@@ -16,6 +16,8 @@ import type { DeveloperPart } from '../developer/developer-part.js'
 import type { Fetched } from '../fetch/fetch-json.js'
 import { readGood } from '../fetch/read-good.js'
 import type { Remotes, RemotesRequest } from './composing-part.js'
+import { importedRemotes } from './imported-remotes.js'
+import { whatRuns } from './what-runs.js'
 
 type RemoteState =
   /** Its manifest is fetched when it is first imported. */
@@ -95,13 +97,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   /** Settles when all remotes that this one's modules import, and what those import, have joined or failed. */
   function arrivalOfImported(name: string): Promise<void> | undefined {
-    const imported = new Set([name])
-    for (const importer of imported) {
-      for (const { imports = [] } of Object.values(arrived.get(importer)?.manifest.modules ?? {})) {
-        for (const specifier of imports) imported.add(remoteOf(specifier, states.keys()) ?? name)
-      }
-    }
-    const absent = [...imported].filter(name => states.get(name) === 'idle' || states.get(name) instanceof Promise)
+    const imported = [...importedRemotes(name, arrived, [...states.keys()])]
+    const absent = imported.filter(name => states.get(name) === 'idle' || states.get(name) instanceof Promise)
     const settled = () => Promise.allSettled(absent.map(async name => arrivalOf(name)))
     return absent.length > 0 ? settled().then(() => {}) : undefined
   }
@@ -180,7 +177,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const developer = Object.keys(request.overrides).length > 0 ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
     const isLate = resolution || request.rejected
-    const pinned = isLate && previous ? whatRuns(previous) : undefined
+    const pinned = isLate && previous ? whatRuns(previous, request.begun, arrived, format) : undefined
     let resolveAgain = prepare(previous, pinned)
     resolution = resolveAgain()
     // What runs stays, so only what is composed first can be of another build.
@@ -200,22 +197,6 @@ export function createRemotes(request: RemotesRequest): Remotes {
     emit('resolved', { remotes, cost })
     // What runs is pinned, and free, so this is the cost of what was added.
     if (isLate) for (const remote of newcomers) emit('late', { remote, cost })
-  }
-
-  /** Of an earlier resolution what must stay: who has begun to run, and who sees a copy that was imported by itself. */
-  function whatRuns(previous: PreviousResolution): PreviousResolution {
-    if (!request.begun) return previous
-    const begun = [...request.begun]
-    const placed = [...previous.environments]
-    const copiesOf = ([, environment]: (typeof placed)[number]) => [...environment.values()].map(({ url }) => url)
-    const running = placed.filter(([name]) => {
-      const folder = `${arrived.get(name)?.base}${format}/`
-      return begun.some(url => url.startsWith(folder) && !url.startsWith(`${folder}shared/`))
-    })
-    const seen = new Set(running.flatMap(copiesOf))
-    const runsAlone = (copy: string) => !seen.has(copy) && begun.some(url => url.startsWith(copy))
-    const stays = placed.filter(remote => running.includes(remote) || copiesOf(remote).some(runsAlone))
-    return { environments: new Map(stays) }
   }
 
   function setJoined(names: Iterable<string>): void {
