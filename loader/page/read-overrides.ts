@@ -1,7 +1,8 @@
 import { parseUrl } from '../../core/import-map/parse-url.js'
 import { sortRecord } from '../../core/import-map/sort-record.js'
 
-type Overrides = Readonly<Record<string, string>>
+/** Specifier → absolute URL. */
+export type Overrides = Readonly<Record<string, string>>
 
 /** The part of import-map-overrides that an injector uses. */
 interface OverridesPanel {
