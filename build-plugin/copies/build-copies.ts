@@ -13,7 +13,7 @@ import { findSharedPackage } from '../shared-packages/find-shared-package.js'
 import { warnOfOtherVersion } from '../shared-packages/warn-of-other-version.js'
 import type { Warn } from '../warn.js'
 import { buildCopy } from './build-copy.js'
-import type { BuiltCopy, CopyRequest } from './copy.js'
+import type { BuiltCopy, CopyRequest } from './built-copy.js'
 import type { CopyCache } from './copy-cache.js'
 
 /** Builds at once. Each has a thread for its minifier besides, and waits for it. */

@@ -5,7 +5,7 @@ import type { DiskCache } from '../disk-cache.js'
 import { hash } from '../hash.js'
 import { findPackage, nameWithVersion } from '../packages/find-package.js'
 import { pluginVersion } from '../plugin-version.js'
-import type { BuildTrace, BuiltCopy, CopyRequest } from './copy.js'
+import type { BuildTrace, BuiltCopy, CopyRequest } from './built-copy.js'
 import { isUnchanged } from './read-file-state.js'
 
 /** Copies that were built before. */
