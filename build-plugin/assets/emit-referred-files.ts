@@ -10,9 +10,9 @@ import { complainOfMissing, emitAsset, findReferred, isClearlyFile, isRelativeFi
  * Makes an asset of each file that a module names by `new URL('./logo.svg', import.meta.url)`, for bundlers that do not.
  * FED-512 for a file that does not exist. A module is left as it is, and warned of with FED-526: nothing bundles it.
  *
- * @param warnsOfModules whether nobody else tells of them
+ * @param options `warnsOfModules`: false where somebody else tells of them, or bundles them
  */
-export function emitReferredFiles(warnsOfModules = true): Plugin {
+export function emitReferredFiles({ warnsOfModules = true } = {}): Plugin {
   const told = new Set<string>()
   return {
     name: 'fedmap-referred-files',
