@@ -97,8 +97,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   /** Settles when all remotes that this one's modules import, and what those import, have joined or failed. */
   function arrivalOfImported(name: string): Promise<void> | undefined {
-    const imported = [...importedRemotes(name, arrived, [...states.keys()])]
-    const absent = imported.filter(name => states.get(name) === 'idle' || states.get(name) instanceof Promise)
+    const isAbsent = (name: string) => states.get(name) === 'idle' || states.get(name) instanceof Promise
+    const absent = importedRemotes(name, arrived, [...states.keys()]).filter(isAbsent)
     const settled = () => Promise.allSettled(absent.map(async name => arrivalOf(name)))
     return absent.length > 0 ? settled().then(() => {}) : undefined
   }
@@ -177,7 +177,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const developer = Object.keys(request.overrides).length > 0 ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
     const isLate = resolution || request.rejected
-    const pinned = isLate && previous ? whatRuns(previous, request.begun, arrived, format) : undefined
+    const pinned = isLate && previous && whatRuns(previous, request.begun, arrived, format)
     let resolveAgain = prepare(previous, pinned)
     resolution = resolveAgain()
     // What runs stays, so only what is composed first can be of another build.

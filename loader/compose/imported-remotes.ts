@@ -10,12 +10,12 @@ export function importedRemotes(
   remote: string,
   known: ReadonlyMap<string, Remote>,
   names: readonly string[],
-): ReadonlySet<string> {
+): readonly string[] {
   const imported = new Set([remote])
   for (const importer of imported) {
     for (const { imports = [] } of Object.values(known.get(importer)?.manifest.modules ?? {})) {
       for (const specifier of imports) imported.add(remoteOf(specifier, names) ?? remote)
     }
   }
-  return imported
+  return [...imported]
 }
