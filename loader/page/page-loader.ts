@@ -22,9 +22,9 @@ import type { Loader, LoaderOptions } from '../loader.js'
 import type { ModuleFederation } from '../module-federation/module-federation-part.js'
 import { onceItSucceeds } from '../once-it-succeeds.js'
 import { defaultSettings } from '../settings.js'
-import { originCheck } from './check-origin.js'
 import { loadError } from './load-error.js'
 import { findMapScript, showMap } from './map-script.js'
+import { createOriginCheck } from './origin-check.js'
 import { readImportMap } from './read-import-map.js'
 import { hasOverridesPanel, type Overrides, readOverrides } from './read-overrides.js'
 
@@ -44,7 +44,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   const { on, emit } = createEvents()
   logEvents(on)
   const settings = { ...defaultSettings, ...options }
-  const { isWhollyAllowed, checkOrigin } = originCheck(options.allowedOrigins)
+  const { isWhollyAllowed, checkOrigin } = createOriginCheck(options.allowedOrigins)
   const mapSource = options.importMap ?? findMapScript()
   /** What is in force. While nothing is, nobody asks for what follows, which `open` finds out. */
   let composed: Composed | undefined
