@@ -21,13 +21,8 @@ export { rollBack } from './history/roll-back.js'
 export type { Entries } from './map/change-entries.js'
 export { diffMaps, type EntryChange, type MapDiff } from './map/diff-maps.js'
 export type { MapJson } from './map/map-json.js'
-export {
-  type ComposedHtml,
-  type ComposedMap,
-  type ComposeOptions,
-  composeHtml,
-  composeMap,
-} from './page/compose-page.js'
+export { type ComposedHtml, composeHtml } from './page/compose-html.js'
+export { type ComposedMap, type ComposeOptions, composeMap } from './page/compose-map.js'
 export { type PageHtml, readPageHtml } from './page/page-html.js'
 export { hasItsFiles, type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
 export type { CopyName, CopySummary, Totals } from './page/summarize-copies.js'
