@@ -8,8 +8,17 @@ export interface InitPlan {
   readonly steps: readonly string[]
 }
 
+/** A remote to configure: its name, and the one module that it exposes. */
+interface NewRemote {
+  readonly name: string
+  /** `'.'`, `'./main'` */
+  readonly expose: string
+  /** The module's source file. */
+  readonly entry: string
+}
+
 /** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
-export function planBuild(project: Project, bundler: Bundler, name: string, expose: string, entry: string): InitPlan {
+export function planBuild(project: Project, bundler: Bundler, { name, expose, entry }: NewRemote): InitPlan {
   const { packageJson, around, files, texts, manager } = project
   const config = files.find(file => configPaths.test(file) && file.startsWith(`${bundler}.`))
   const unsupported = files.find(file => unsupportedConfigs.test(file))
