@@ -114,6 +114,13 @@ interface Row extends ProjectParts {
 
 const widget = { exposes: { './Widget': './src/widget.js' } }
 
+/** A widget that imports `lib`, which it shares: that package's index.js, and what else is in it. */
+const sharingLib = (source: string, more: Readonly<Record<string, string>> = {}) => ({
+  files: { 'src/widget.js': `import 'lib'` },
+  packages: { lib: { ...pkg('lib', '1.0.0', source), ...more } },
+  options: { ...widget, shared: ['lib'] },
+})
+
 const failing: Record<string, Row> = {
   'an exposed file that does not exist': {
     files: { 'src/widget.tsx': '' },
@@ -286,47 +293,33 @@ const failing: Record<string, Row> = {
     says: /dialog\.svelte has to be compiled to be shared.*has no svelte/,
   },
   "a component of Vue's, and no Vue": {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.vue'`), 'a.vue': '<template/>' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.vue'`, { 'a.vue': '<template/>' }),
     code: 'FED-514',
     says: /a\.vue has to be compiled to be shared.*has no vue of version 3/,
   },
   'a component of Vue’s that is spread over files': {
     install: { 'vue-3': ['vue'] },
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: {
-      lib: { ...pkg('lib', '1.0.0', `export { default } from './a.vue'`), 'a.vue': '<script src="./a.js"></script>' },
-    },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.vue'`, { 'a.vue': '<script src="./a.js"></script>' }),
     code: 'FED-509',
     says: /<script src>: put what is in \.\/a\.js into the component/,
   },
   'a stylesheet to compile, and nothing to do it': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `import './a.scss'`), 'a.scss': '' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`import './a.scss'`, { 'a.scss': '' }),
     code: 'FED-514',
     says: /a\.scss has to be compiled to be shared.*has no vite/,
   },
   'a stylesheet to compile and to have as text': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.scss?inline'`), 'a.scss': '' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.scss?inline'`, { 'a.scss': '' }),
     code: 'FED-514',
     says: /a\.scss\?inline has to be compiled to be shared/,
   },
   'a picture that a plugin would compile': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.svg?react'`), 'a.svg': '<svg/>' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.svg?react'`, { 'a.svg': '<svg/>' }),
     code: 'FED-514',
     says: /a\.svg\?react has to be compiled to be shared/,
   },
   'what only Vite has, in a shared package': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: pkg('lib', '1.0.0', `export const all = import.meta.glob('./*.js')`) },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export const all = import.meta.glob('./*.js')`),
     code: 'FED-509',
     says: /import\.meta\.glob is Vite's own\. Share the package as it is built/,
   },
