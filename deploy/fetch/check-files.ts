@@ -14,6 +14,7 @@ export interface FileProblem {
   readonly detail: string
 }
 
+/** What was found out of files by fetching them. */
 export interface CheckedFiles {
   readonly problems: readonly FileProblem[]
   /** URL → bytes as they are sent, compressed. */

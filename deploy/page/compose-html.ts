@@ -12,6 +12,7 @@ import { type ComposedMap, type ComposeOptions, writeResolved } from './compose-
 import { cspHashOf, type PageHtml, writePageHtml } from './page-html.js'
 import { type ResolvedPage, resolvePage } from './resolve-page.js'
 
+/** A page with its map composed into it. */
 export interface ComposedHtml extends ComposedMap {
   readonly html: string
   /** How many files are requested with the page. */

@@ -27,6 +27,7 @@ export interface PlanOptions {
   readonly checkFiles: (files: readonly ExpectedFile[]) => Promise<CheckedFiles>
 }
 
+/** A change that is planned and not made. */
 export interface PlannedMap {
   readonly plan: Plan
   /** The map as it would be. */

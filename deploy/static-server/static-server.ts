@@ -43,6 +43,7 @@ export interface StaticServerOptions {
 /** With HTTP/2 the two are Node's compatible ones, which have the same properties and methods. */
 export type Intercept = (request: IncomingMessage, response: ServerResponse, serve: () => void) => void
 
+/** A server that runs until it is closed. */
 export interface StaticServer {
   /** `http://localhost:9001` */
   readonly origin: string
