@@ -2,7 +2,9 @@
  * The folders, each of which imports from those alone that stand before an arrow before it:
  * map → fetch → types, store → history → page → plan → init, static-server → commands
  *
- * map is importmap.json as data, fetch what the network says, page what a map leads to, plan what a change of it does.
+ * map is importmap.json as data, store where it lies, history what it was and how it is changed. fetch is what the network
+ * says, page what a map leads to, plan what a change of it does to the page, types what TypeScript gets of remotes. init is what
+ * a new project needs, static-server a server as a CDN is one. commands puts a command line before each of these.
  */
 
 export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from '../core/page/choose-variant.js'
