@@ -19,7 +19,7 @@ export function compileStyles(root: string): SourceCompiler {
   })
 }
 
-export function findStyleCompiler(root: string, sheets = createGeneratedStylesheets()): FoundCompiler | undefined {
+function findStyleCompiler(root: string, sheets: GeneratedStylesheets): FoundCompiler | undefined {
   const found = findPackage('vite', root)
   return found && { name: nameWithVersion(found), load: () => loadCompiler(found, root, sheets) }
 }

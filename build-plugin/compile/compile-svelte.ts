@@ -31,7 +31,7 @@ export function compileSvelte(root: string): SourceCompiler {
 }
 
 /** The compiler of the project's Svelte. */
-export function findSvelte(root: string, sheets = createGeneratedStylesheets()): FoundCompiler | undefined {
+function findSvelte(root: string, sheets: GeneratedStylesheets): FoundCompiler | undefined {
   const found = findPackage('svelte', root)
   return found && { name: nameWithVersion(found), load: () => loadCompiler(found, sheets) }
 }

@@ -74,7 +74,7 @@ export function compileVue(root: string): SourceCompiler {
 }
 
 /** The compiler of the project's Vue, with what compiles the TypeScript in its components. */
-export function findVue(root: string, sheets = createGeneratedStylesheets()): FoundCompiler | undefined {
+function findVue(root: string, sheets: GeneratedStylesheets): FoundCompiler | undefined {
   const found = findPackage('vue', root)
   if (!found?.version.startsWith('3.')) return undefined
   const forTypes = findTypeScriptCompiler(root)
