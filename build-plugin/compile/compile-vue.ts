@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import remapping from '@jridgewell/remapping'
 import { hash } from '../hash.js'
+import { importerIn } from '../importer-in.js'
 import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import { findTypeScriptCompiler } from './find-typescript-compiler.js'
 import { createGeneratedStylesheets, type GeneratedStylesheets } from './generated-stylesheets.js'
@@ -89,7 +89,7 @@ async function loadCompiler(
   forTypes: FoundCompiler | undefined,
 ): Promise<Compile> {
   const vueCompiler = (await importFrom(vue, 'vue/compiler-sfc')) as unknown as VueCompiler
-  const require = createRequire(join(root, 'importer.js'))
+  const require = createRequire(importerIn(root))
   vueCompiler.registerTS?.(() => loadTypeScript(require))
   const compileTypes = await forTypes?.load()
   return async (source, filename) => {

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import type { Plugin, ResolvedId } from 'rollup'
 import { FederationError, type Uses } from '../../core/index.js'
 import { suggestName } from '../find-nearest-name.js'
+import { importerIn } from '../importer-in.js'
 import type { InstalledPackage } from '../packages/find-package.js'
 import { listSubpaths } from '../packages/list-subpaths.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
@@ -33,7 +33,7 @@ export function copyEntries(owner: InstalledPackage, offers: Uses): CopyEntries 
       const files = new Map<string, ResolvedId>()
       for (const subpath of Object.keys(offers)) {
         const specifier = toSourceSpecifier(owner, subpath)
-        const file = await this.resolve(specifier, join(owner.foundFrom, 'importer.js'), asEntry)
+        const file = await this.resolve(specifier, importerIn(owner.foundFrom), asEntry)
         if (!file || file.external) throw missingSubpath(owner, subpath)
         // A CommonJS file comes as the proxy that an import of it gets: its entry needs the file itself.
         files.set(subpath, { ...file, id: toFile(file.id) })

@@ -1,5 +1,6 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { CustomPluginOptions, Plugin, PluginContext } from 'rollup'
+import { importerIn } from '../importer-in.js'
 import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { toFile } from '../to-file.js'
 import { type Warn, warnOnce } from '../warn.js'
@@ -37,7 +38,7 @@ export function linkPackages(decide: LinkDecision, requirer: Requirer = 'rollup'
         if (!link || (specifier.subpath !== '.' && (await isStylesheet(this, source, importer, options)))) return null
         if (isRequire(options)) {
           // As an import gets it, since copies are made of that; from a module that requires nothing, as commonjs has it.
-          const provided = await this.resolve(source, join(dirname(toFile(importer)), 'importer.js'), {
+          const provided = await this.resolve(source, importerIn(dirname(toFile(importer))), {
             skipSelf: true,
           })
           return toBridgeId(link.bare, provided !== null && isCommonjs(provided.id))
