@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { CustomPluginOptions, Plugin, PluginContext } from 'rollup'
 import { importerIn } from '../importer-in.js'
+import { isStylesheetName } from '../is-stylesheet-name.js'
 import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { toFile } from '../to-file.js'
 import { type Warn, warnOnce } from '../warn.js'
@@ -65,5 +66,5 @@ export async function isStylesheet(
   options: { custom?: CustomPluginOptions; isEntry: boolean; attributes: Record<string, string> },
 ): Promise<boolean> {
   const file = await context.resolve(source, importer, { ...options, skipSelf: true })
-  return file !== null && /\.(?:css|scss|sass|less|styl)$/.test(toFile(file.id))
+  return file !== null && isStylesheetName(toFile(file.id))
 }
