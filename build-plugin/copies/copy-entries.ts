@@ -12,6 +12,9 @@ import { listExportNames } from './list-export-names.js'
 
 const prefix = '\0fedmap-entry:'
 
+/** How many subpaths an error lists of a package. */
+const mostListed = 8
+
 /** Plugin, and the subpaths of which, once it has run, it offers not all exports. */
 export interface CopyEntries {
   readonly plugin: Plugin
@@ -91,7 +94,7 @@ function toCommonjsEntry(file: string, names: readonly string[]): string {
 function missingSubpath(owner: InstalledPackage, subpath: string): FederationError {
   const specifier = formatPackageSpecifier(owner.name, subpath)
   const known = listSubpaths(owner).filter(each => each !== subpath)
-  const listed = known.slice(0, 8).map(each => `'${formatPackageSpecifier(owner.name, each)}'`)
+  const listed = known.slice(0, mostListed).map(each => `'${formatPackageSpecifier(owner.name, each)}'`)
   const all = listed.length ? ` It has ${listed.join(', ')}${known.length > listed.length ? ' and more' : ''}.` : ''
   return new FederationError(
     'FED-508',

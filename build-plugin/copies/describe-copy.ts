@@ -73,6 +73,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const bundled = chunks.flatMap(chunk => chunk.moduleIds.map(toFile)).filter(isAbsolute)
   return {
     version: owner.version,
+    // Shorter than others, since it is in every URL of the copy, and tells apart builds of one version only.
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
     size: await sizeOf(files.system),
     provides: Object.fromEntries(provided),
