@@ -358,6 +358,18 @@ test('a plugin of Vite that writes for another page fails the build', async () =
   })
 })
 
+/** A widget on lib 2, and on a package that brings lib 1. */
+const onTwoVersions = {
+  packages: {
+    lib: pkg('lib', '2.0.0', 'export const version = 2'),
+    old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
+    'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
+  },
+  files: {
+    'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
+  },
+}
+
 const warned: Record<string, Row> = {
   'all dependencies, and there are none': {
     packageJson: { dependencies: { '@types/lib': '^1.0.0', gone: '^1.0.0' }, devDependencies: { lib: '^1.0.0' } },
@@ -369,27 +381,13 @@ const warned: Record<string, Row> = {
   },
   'an import of another version than the shared one': {
     packageJson: { dependencies: { lib: '^2.0.0', old: '^1.0.0' } },
-    packages: {
-      lib: pkg('lib', '2.0.0', 'export const version = 2'),
-      old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
-      'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
-    },
-    files: {
-      'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
-    },
+    ...onTwoVersions,
     options: { ...widget, shared: ['lib', 'old'] },
     code: 'FED-521',
     says: /old imports 'lib' and gets lib@1\.0\.0, while lib@2\.0\.0 is shared/,
   },
   'the same, in a package that is bundled': {
-    packages: {
-      lib: pkg('lib', '2.0.0', 'export const version = 2'),
-      old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
-      'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
-    },
-    files: {
-      'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
-    },
+    ...onTwoVersions,
     options: { ...widget, shared: ['lib'] },
     code: 'FED-521',
     says: /old imports 'lib' and gets lib@1\.0\.0/,

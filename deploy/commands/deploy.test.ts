@@ -193,6 +193,7 @@ describe('fedmap deploy', () => {
     expect(await readFile(mall.map, 'utf8')).toBe(before)
   })
 
+  const cart = ['cart', '/cart/1.1.0/federation.json']
   test.each([
     ['a manifest that is not there', ['cart', '/nothing/federation.json'], 3, 'FED-403'],
     ['a manifest that is a page', ['cart', '/page/federation.json'], 3, 'FED-404'],
@@ -207,41 +208,16 @@ describe('fedmap deploy', () => {
     ['an empty name', ['', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
     ['an empty name to remove', ['--remove', ''], 2, 'FED-624'],
     ['a prefix that is none', ['cart/', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
-    [
-      'a name that is given twice',
-      ['cart', '/cart/1.1.0/federation.json', 'cart', '/cart/2.0.0/federation.json'],
-      2,
-      'FED-624',
-    ],
-    ['a name that is to come and to go', ['cart', '/cart/1.1.0/federation.json', '--remove', 'cart'], 2, 'FED-624'],
+    ['a name that is given twice', [...cart, 'cart', '/cart/2.0.0/federation.json'], 2, 'FED-624'],
+    ['a name that is to come and to go', [...cart, '--remove', 'cart'], 2, 'FED-624'],
     ['nothing at all', [], 2, 'FED-624'],
     ['an option that there is not', ['--bogus'], 2, 'FED-628'],
     ['an option without its value', ['--remove'], 2, 'FED-628'],
-    [
-      'a store that is none',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 'https://x/importmap.json'],
-      2,
-      'FED-620',
-    ],
-    [
-      'a bucket without a name',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 's3:///importmap.json'],
-      2,
-      'FED-620',
-    ],
-    [
-      'a store with a password',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://bob:secret@shop/importmap.json'],
-      2,
-      'FED-620',
-    ],
-    [
-      'a store whose name is not escaped',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://shop/100%/importmap.json'],
-      2,
-      'FED-620',
-    ],
-    ['a store in no folder', ['cart', '/cart/1.1.0/federation.json', '--store', 'no/importmap.json'], 3, 'FED-611'],
+    ['a store that is none', [...cart, '--store', 'https://x/importmap.json'], 2, 'FED-620'],
+    ['a bucket without a name', [...cart, '--store', 's3:///importmap.json'], 2, 'FED-620'],
+    ['a store with a password', [...cart, '--store', 's3://bob:secret@shop/importmap.json'], 2, 'FED-620'],
+    ['a store whose name is not escaped', [...cart, '--store', 's3://shop/100%/importmap.json'], 2, 'FED-620'],
+    ['a store in no folder', [...cart, '--store', 'no/importmap.json'], 3, 'FED-611'],
   ])('says what is wrong with %s', async (_case, args, code, errorCode) => {
     await writeRemote(join(mall.folder, 'cdn/page'), { name: 'page' })
     await writeFile(join(mall.folder, 'cdn/page/federation.json'), '<!doctype html>')
