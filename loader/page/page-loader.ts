@@ -74,6 +74,7 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     emit,
   }
   const engine = options.engine(page)
+  // After the engine, whose features wrap some of what the page says (`withFailover` its hashes).
   const withManifests: PageWithManifests = { ...page, fetchManifest, checkOrigin }
   const loadDeveloperPart = onceItSucceeds(() => loadPart(parts.developer))
   const loadForeign = onceItSucceeds(() => parts.moduleFederation(withManifests))
