@@ -43,10 +43,13 @@ export function createRemotes(request: RemotesRequest): Remotes {
   // Module Federation remotes take no part: they choose among what comes of this.
   const entries = new Map(map.remotes.flatMap(entry => (entry.kind === 'fedmap' ? [[entry.name, entry]] : [])))
   const remoteNames = new Set(map.remotes.map(({ name }) => name))
+  /** Of plain entries and of copies. Those of remotes are in the map already. */
   const overrides = Object.entries(request.overrides).filter(([name]) => !remoteNames.has(name))
+  /** Who saw which copy when the map was composed beforehand: preferred, as long as there is no resolution of the page's own. */
   const placements = readPlacements(map)
   const options = { format, host: map.host ?? request.host }
   const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, 'idle']))
+  /** Those whose manifests were read, of whatever state. */
   const arrived = new Map<string, Remote>()
   /** Failures that an import has rejected with. */
   const thrown = new WeakSet<Error>()
@@ -55,6 +58,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
   let resolve: Resolve | undefined
   /** Settles when the next composition may begin. */
   let queue: Promise<unknown> = Promise.resolve()
+  /** The composition that has not begun: who arrives now is part of it. */
   let scheduled: Promise<void> | undefined
 
   const isLocal = (name: string) => name in request.overrides
@@ -81,7 +85,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const state = states.get(name)
     if (!state) return undefined
     if (state === 'joined') return arrivalOfImported(name)
-    // What has been thrown once may be mended by now.
+    // What has been thrown once may be mended by now, but for a rejection: that takes another remote to join.
     if (state instanceof Error && (state.code === 'FED-203' || !thrown.has(state))) throwFailure(name)
     const joining = state instanceof Promise ? state : join(name, arrive(name))
     // All who wait for it see it fail; who imports it after that tries again.
