@@ -24,7 +24,7 @@ interface ComposeCommandOptions extends PageOptions, ChangeMapOptions {
   readonly fresh?: boolean
 }
 
-/** `fedmap compose`: the generated part of the map, in the map or in the page. */
+/** `fedmap compose`: the composed part of the map, in the map or in the page. */
 export function composeCommand(): Command {
   return withChangeOptions(withPageOptions(new Command('compose')))
     .summary('resolve beforehand what pages would resolve, so that they load in one wave')
