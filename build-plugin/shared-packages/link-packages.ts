@@ -5,7 +5,7 @@ import { isStylesheetName } from '../is-stylesheet-name.js'
 import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { toFile } from '../to-file.js'
 import { type Warn, warnOnce } from '../warn.js'
-import { isBridgeId, isCommonjs, loadBridge, type Requirer, toBridgeId } from './require-bridge.js'
+import { isCommonjs, isRequiredId, printRequired, type Requirer, toRequiredId } from './required-module.js'
 
 /**
  * What becomes of an import of a package: the specifier that the output is to have, or `undefined` to bundle it.
@@ -21,7 +21,8 @@ export type LinkDecision = (
 export const asEntry = { custom: { fedmap: 'entry' } }
 
 /**
- * Leaves the imports bare that `decide` says so of; those that are made with `require` by way of a bridge.
+ * Leaves the imports bare that `decide` says so of; those that are made with `require` by way of a module of their own
+ * (required-module.ts).
  *
  * @param requirer whose they are, where that is not rolldown
  */
@@ -33,7 +34,7 @@ export function linkPackages(decide: LinkDecision, requirer: Requirer = 'rollup'
       order: 'pre',
       async handler(source, importer, options) {
         if (importer === undefined || options.custom?.fedmap === asEntry.custom.fedmap) return null
-        if (isBridgeId(importer)) return { id: source, external: true }
+        if (isRequiredId(importer)) return { id: source, external: true }
         const specifier = parsePackageSpecifier(source)
         const link = specifier && decide(specifier, toFile(importer), warnOnce(told, this.warn))
         if (!link || (specifier.subpath !== '.' && (await isStylesheet(this, source, importer, options)))) return null
@@ -42,13 +43,13 @@ export function linkPackages(decide: LinkDecision, requirer: Requirer = 'rollup'
           const provided = await this.resolve(source, importerIn(dirname(toFile(importer))), {
             skipSelf: true,
           })
-          return toBridgeId(link.bare, provided !== null && isCommonjs(provided.id))
+          return toRequiredId(link.bare, provided !== null && isCommonjs(provided.id))
         }
         return { id: link.bare, external: true, moduleSideEffects: link.hasSideEffects }
       },
     },
     load(id) {
-      return isBridgeId(id) ? loadBridge(id, 'rolldownVersion' in this.meta ? 'rolldown' : requirer) : null
+      return isRequiredId(id) ? printRequired(id, 'rolldownVersion' in this.meta ? 'rolldown' : requirer) : null
     },
   }
 }
