@@ -21,6 +21,14 @@ const reactWidget = `
   }
   export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`
 
+const zustandWidget = `
+  import { createRoot } from 'react-dom/client'
+  import { create } from 'zustand'
+  const useCount = create<{ count: number }>(() => ({ count: 0 }))
+  const click = () => useCount.setState(({ count }) => ({ count: count + 1 }))
+  const Counter = () => <button onClick={click}>clicked {useCount(state => state.count)}</button>
+  export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`
+
 const everyBundler = ['rollup', 'rolldown', 'vite', 'vite 7'] as const
 
 interface Row extends ProjectParts {
@@ -67,15 +75,7 @@ const widgets: Record<string, Row> = {
     install: { 'react-18': ['react', 'react-dom', 'zustand'] },
     shared: ['react', 'react-dom', 'zustand'],
     copies: ['react-dom@18.2.0', 'react@18.2.0', 'zustand@4.5.7'],
-    files: {
-      'widget.tsx': `
-        import { createRoot } from 'react-dom/client'
-        import { create } from 'zustand'
-        const useCount = create<{ count: number }>(() => ({ count: 0 }))
-        const click = () => useCount.setState(({ count }) => ({ count: count + 1 }))
-        const Counter = () => <button onClick={click}>clicked {useCount(state => state.count)}</button>
-        export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`,
-    },
+    files: { 'widget.tsx': zustandWidget },
   },
   'a bundled CommonJS package that requires a shared one': {
     bundlers: everyBundler,
@@ -121,15 +121,7 @@ const widgets: Record<string, Row> = {
       zustand: {},
     },
     copies: ['preact@10.29.8', 'react-dom@18.3.1', 'react@18.3.1', 'zustand@4.5.7'],
-    files: {
-      'widget.tsx': `
-        import { createRoot } from 'react-dom/client'
-        import { create } from 'zustand'
-        const useCount = create<{ count: number }>(() => ({ count: 0 }))
-        const click = () => useCount.setState(({ count }) => ({ count: count + 1 }))
-        const Counter = () => <button onClick={click}>clicked {useCount(state => state.count)}</button>
-        export const mount = (element: HTMLElement) => createRoot(element).render(<Counter />)`,
-    },
+    files: { 'widget.tsx': zustandWidget },
   },
   'a package of the workspace in TypeScript, linked': {
     bundlers: ['rollup', 'rolldown', 'vite'],

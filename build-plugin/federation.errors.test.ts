@@ -114,6 +114,13 @@ interface Row extends ProjectParts {
 
 const widget = { exposes: { './Widget': './src/widget.js' } }
 
+/** A widget that imports `lib`, which it shares: that package's index.js, and what else is in it. */
+const sharingLib = (source: string, more: Readonly<Record<string, string>> = {}) => ({
+  files: { 'src/widget.js': `import 'lib'` },
+  packages: { lib: { ...pkg('lib', '1.0.0', source), ...more } },
+  options: { ...widget, shared: ['lib'] },
+})
+
 const failing: Record<string, Row> = {
   'an exposed file that does not exist': {
     files: { 'src/widget.tsx': '' },
@@ -286,47 +293,33 @@ const failing: Record<string, Row> = {
     says: /dialog\.svelte has to be compiled to be shared.*has no svelte/,
   },
   "a component of Vue's, and no Vue": {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.vue'`), 'a.vue': '<template/>' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.vue'`, { 'a.vue': '<template/>' }),
     code: 'FED-514',
     says: /a\.vue has to be compiled to be shared.*has no vue of version 3/,
   },
   'a component of Vue’s that is spread over files': {
     install: { 'vue-3': ['vue'] },
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: {
-      lib: { ...pkg('lib', '1.0.0', `export { default } from './a.vue'`), 'a.vue': '<script src="./a.js"></script>' },
-    },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.vue'`, { 'a.vue': '<script src="./a.js"></script>' }),
     code: 'FED-509',
     says: /<script src>: put what is in \.\/a\.js into the component/,
   },
   'a stylesheet to compile, and nothing to do it': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `import './a.scss'`), 'a.scss': '' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`import './a.scss'`, { 'a.scss': '' }),
     code: 'FED-514',
     says: /a\.scss has to be compiled to be shared.*has no vite/,
   },
   'a stylesheet to compile and to have as text': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.scss?inline'`), 'a.scss': '' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.scss?inline'`, { 'a.scss': '' }),
     code: 'FED-514',
     says: /a\.scss\?inline has to be compiled to be shared/,
   },
   'a picture that a plugin would compile': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: { ...pkg('lib', '1.0.0', `export { default } from './a.svg?react'`), 'a.svg': '<svg/>' } },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export { default } from './a.svg?react'`, { 'a.svg': '<svg/>' }),
     code: 'FED-514',
     says: /a\.svg\?react has to be compiled to be shared/,
   },
   'what only Vite has, in a shared package': {
-    files: { 'src/widget.js': `import 'lib'` },
-    packages: { lib: pkg('lib', '1.0.0', `export const all = import.meta.glob('./*.js')`) },
-    options: { ...widget, shared: ['lib'] },
+    ...sharingLib(`export const all = import.meta.glob('./*.js')`),
     code: 'FED-509',
     says: /import\.meta\.glob is Vite's own\. Share the package as it is built/,
   },
@@ -365,6 +358,18 @@ test('a plugin of Vite that writes for another page fails the build', async () =
   })
 })
 
+/** A widget on lib 2, and on a package that brings lib 1. */
+const onTwoVersions = {
+  packages: {
+    lib: pkg('lib', '2.0.0', 'export const version = 2'),
+    old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
+    'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
+  },
+  files: {
+    'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
+  },
+}
+
 const warned: Record<string, Row> = {
   'all dependencies, and there are none': {
     packageJson: { dependencies: { '@types/lib': '^1.0.0', gone: '^1.0.0' }, devDependencies: { lib: '^1.0.0' } },
@@ -376,27 +381,13 @@ const warned: Record<string, Row> = {
   },
   'an import of another version than the shared one': {
     packageJson: { dependencies: { lib: '^2.0.0', old: '^1.0.0' } },
-    packages: {
-      lib: pkg('lib', '2.0.0', 'export const version = 2'),
-      old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
-      'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
-    },
-    files: {
-      'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
-    },
+    ...onTwoVersions,
     options: { ...widget, shared: ['lib', 'old'] },
     code: 'FED-521',
     says: /old imports 'lib' and gets lib@1\.0\.0, while lib@2\.0\.0 is shared/,
   },
   'the same, in a package that is bundled': {
-    packages: {
-      lib: pkg('lib', '2.0.0', 'export const version = 2'),
-      old: pkg('old', '1.0.0', `import { version } from 'lib'; export const inner = version`),
-      'old/node_modules/lib': pkg('lib', '1.0.0', 'export const version = 1'),
-    },
-    files: {
-      'src/widget.js': `import { inner } from 'old'; import { version } from 'lib'; console.log(inner, version)`,
-    },
+    ...onTwoVersions,
     options: { ...widget, shared: ['lib'] },
     code: 'FED-521',
     says: /old imports 'lib' and gets lib@1\.0\.0/,

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hash, hashFile } from './hash.js'
+import { hashFile, shortHash } from './hash.js'
 
 const require = createRequire(import.meta.url)
 
@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url)
  * Stands for all that decides which bytes this plugin writes: its own code, and the exact versions of the bundler and
  * plugins that its package.json names. Part of every file name's hash, and of every cached copy's name.
  */
-export const pluginVersion: string = hashPlugin().slice(0, 16)
+export const pluginVersion: string = hashPlugin()
 
 function hashPlugin(): string {
   const folder = dirname(fileURLToPath(import.meta.url))
@@ -18,7 +18,7 @@ function hashPlugin(): string {
   const files = listFiles(folder).filter(
     file => ['.js', '.ts'].includes(extname(file)) && !/\.(?:d|test)\.ts$/.test(file),
   )
-  return hash(JSON.stringify([version, dependencies, files.map(hashFile)]))
+  return shortHash(JSON.stringify([version, dependencies, files.map(hashFile)]))
 }
 
 /** All files below a folder, sorted, without those that are for tests, which are many. */

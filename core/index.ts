@@ -2,6 +2,10 @@
  * The folders, each of which imports from those alone that stand before an arrow before it:
  * errors → ranges, import-map → manifest → resolution → explain → page → composed → module-federation
  *
+ * ranges is versions as npm has them, import-map what the HTML standard says, manifest federation.json, resolution who gets
+ * which copy, explain why, page importmap.json, composed what a page runs on and the part of importmap.json that says it,
+ * module-federation what remotes built with that get of the page.
+ *
  * What stands below is for the other folders of the project; what is not here they take of its file. `fedmap/core` is
  * public.ts.
  */

@@ -2,7 +2,9 @@
  * The folders, each of which imports from those alone that stand before an arrow before it:
  * map → fetch → types, store → history → page → plan → init, static-server → commands
  *
- * map is importmap.json as data, fetch what the network says, page what a map leads to, plan what a change of it does.
+ * map is importmap.json as data, store where it lies, history what it was and how it is changed. fetch is what the network
+ * says, page what a map leads to, plan what a change of it does to the page, types what TypeScript gets of remotes. init is what
+ * a new project needs, static-server a server as a CDN is one. commands puts a command line before each of these.
  */
 
 export { chooseVariant, type MapWithVariants, type Variant, type Visitor } from '../core/page/choose-variant.js'
@@ -21,13 +23,8 @@ export { rollBack } from './history/roll-back.js'
 export type { Entries } from './map/change-entries.js'
 export { diffMaps, type EntryChange, type MapDiff } from './map/diff-maps.js'
 export type { MapJson } from './map/map-json.js'
-export {
-  type ComposedHtml,
-  type ComposedMap,
-  type ComposeOptions,
-  composeHtml,
-  composeMap,
-} from './page/compose-page.js'
+export { type ComposedHtml, composeHtml } from './page/compose-html.js'
+export { type ComposedMap, type ComposeOptions, composeMap } from './page/compose-map.js'
 export { type PageHtml, readPageHtml } from './page/page-html.js'
 export { hasItsFiles, type ResolvedPage, type ResolvePageOptions, resolvePage } from './page/resolve-page.js'
 export type { CopyName, CopySummary, Totals } from './page/summarize-copies.js'

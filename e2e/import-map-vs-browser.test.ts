@@ -3,7 +3,7 @@ import { parseImportMap, resolveSpecifier } from 'fedmap/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pageUrl } from '../core/import-map/testing/resolution-case.js'
 import { resolutionCases } from '../core/import-map/testing/resolution-cases.js'
-import { type ImportMapBrowser, openImportMapBrowser, type Question } from './testing/import-map-page.js'
+import { type ImportMapBrowser, openImportMapBrowser, type Question } from './testing/import-map-browser.js'
 
 let browser: ImportMapBrowser
 beforeAll(async () => {

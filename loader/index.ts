@@ -1,6 +1,10 @@
 /*
  * The folders, each of which imports from those alone that stand before an arrow before it:
  * events → fetch → engine, developer → compose, module-federation → page → scripts
+ *
+ * events is what the loader reports, fetch how JSON files are had, engine what runs modules, in files that each wrap
+ * SystemJS, and for the browser's own. page is the loader that every page has. compose, module-federation and developer are
+ * parts that it loads where there is use for them; a file `…-part.ts` says what it asks of one. scripts are the files of dist.
  */
 
 export { createLoader } from './create-loader.js'

@@ -255,28 +255,28 @@ test('all who wait for a remote see it fail, and nobody waits for who tries agai
   expect(await imported).toEqual(['FED-403', 'FED-403', 'imported'])
 })
 
-test.each([false, true])(
-  'a remote that was rejected joins with who brings what it lacks: composed beforehand %s',
-  async isComposed => {
-    const lacking: RemoteSketch = {
-      name: '@mall/lacking',
-      exposes: { '.': 'main-1.js' },
-      modules: { 'main-1.js': { imports: ['react'], body: `e('react', i[0].version)` } },
-      shared: { react: { requiredVersion: '^19.0.0' } },
-    }
-    mall = await serveMall(lacking, catalog, {
-      ...lacking,
-      name: '@mall/bringing',
-      shared: { react: react('19.2.0', '^19') },
-    })
-    const { '@mall/bringing': manifest = '', ...imports } = mall.manifests
-    const map = { imports }
-    const opened = await openPage(browser(), mall, { map: isComposed ? composeMap(mall, map) : map })
-    expect((await opened.import('@mall/lacking')).code).toBe('FED-203')
-    await opened.page.evaluate(url => window.fedmap.registerRemote('@mall/bringing', url), manifest)
-    expect((await opened.import('@mall/lacking')).module).toMatchObject({ react: '19.2.0' })
-  },
-)
+test.each([
+  ['edited by hand', false],
+  ['composed beforehand', true],
+])('on a map %s a remote that was rejected joins with who brings what it lacks', async (_, isComposed) => {
+  const lacking: RemoteSketch = {
+    name: '@mall/lacking',
+    exposes: { '.': 'main-1.js' },
+    modules: { 'main-1.js': { imports: ['react'], body: `e('react', i[0].version)` } },
+    shared: { react: { requiredVersion: '^19.0.0' } },
+  }
+  mall = await serveMall(lacking, catalog, {
+    ...lacking,
+    name: '@mall/bringing',
+    shared: { react: react('19.2.0', '^19') },
+  })
+  const { '@mall/bringing': manifest = '', ...imports } = mall.manifests
+  const map = { imports }
+  const opened = await openPage(browser(), mall, { map: isComposed ? composeMap(mall, map) : map })
+  expect((await opened.import('@mall/lacking')).code).toBe('FED-203')
+  await opened.page.evaluate(url => window.fedmap.registerRemote('@mall/bringing', url), manifest)
+  expect((await opened.import('@mall/lacking')).module).toMatchObject({ react: '19.2.0' })
+})
 
 test('registerRemote rejects with what keeps the remote from being imported', async () => {
   const { '@mall/search': url = '', ...others } = mall.manifests

@@ -2,6 +2,7 @@ import type { EngineFactory, Module } from './engine/engine.js'
 import type { On } from './events/events.js'
 import type { Settings } from './settings.js'
 
+/** What a page may tell its loader. `Settings` are its times and numbers. */
 export interface LoaderOptions extends Partial<Settings> {
   /** importmap.json: its URL, or what is in it. Default: the page's `<script type="systemjs-importmap">`. */
   readonly importMap?: string | object
@@ -20,6 +21,7 @@ export interface LoaderOptions extends Partial<Settings> {
   readonly integrity?: Readonly<Record<string, string>>
 }
 
+/** What a page, and its remotes, may ask of the loader. */
 export interface Loader {
   /**
    * Imports a module: a remote's expose (`@mall/cart/Widget`), a plain entry, a URL. Its closure is requested at once,

@@ -10,7 +10,7 @@ export interface Layers {
   readonly named: readonly string[]
   /** How many imports there are from one folder to another. */
   readonly count: number
-  /** Those that go against the order: `copies/copy.ts imports dev`. */
+  /** Those that go against the order: `copies/built-copy.ts imports dev`. */
   readonly upward: readonly string[]
 }
 

@@ -2,6 +2,8 @@ import { basename, dirname, join } from 'node:path'
 import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import { type InputOptions, type OutputPlugin, type Plugin, type PluginContext, rollup } from 'rollup'
+import type { Placed } from '../es-modules/parse-module.js'
+import { toRewritten } from '../es-modules/replace-nodes.js'
 import { toFile } from '../to-file.js'
 import { toUrlName } from '../to-url-name.js'
 import { isModule, printAssetUrl, referredPath } from './emit-referred-files.js'
@@ -20,9 +22,8 @@ interface StartedWorker {
   /** Relative to the module. */
   readonly path: string
   readonly type: 'module' | 'classic'
-  /** Where its `new URL()` stands. */
-  readonly start: number
-  readonly end: number
+  /** Its `new URL()`. */
+  readonly url: Placed
 }
 
 /**
@@ -42,16 +43,16 @@ export function bundleWorkers(options: WorkerOptions): Plugin {
         const file = fileOf(path)
         if (file) options.onFailure(file, Error('what it is for is not said where its URL stands'))
       }
-      for (const { path, type, start, end } of workers) {
+      for (const { path, type, url } of workers) {
         const file = fileOf(path)
         if (!file) continue
         try {
-          text.overwrite(start, end, printAssetUrl(await emitWorker(this, file, type, options)))
+          text.overwrite(url.start, url.end, printAssetUrl(await emitWorker(this, file, type, options)))
         } catch (error) {
           options.onFailure(file, error as Error)
         }
       }
-      return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null
+      return toRewritten(text)
     },
   }
 }
@@ -69,7 +70,7 @@ function findWorkers(program: Node, code: string) {
       if (!url || started === undefined) return
       const text = options ? code.slice(options.start, options.end) : ''
       const type = /\btype["']?\s*:\s*["']module["']/.test(text) ? 'module' : 'classic'
-      workers.push({ path: started, type, start: url.start, end: url.end })
+      workers.push({ path: started, type, url })
     },
   })
   return { workers, others: [...named].filter(path => !workers.some(worker => worker.path === path)) }

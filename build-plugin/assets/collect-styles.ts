@@ -38,7 +38,7 @@ export function collectStyles(): StyleCollector {
     },
     toCss(context, moduleIds) {
       const all = moduleIds.flatMap(id => sheets.get(id) ?? [])
-      const texts = [...new Set(all.flatMap(({ foreign }) => foreign)), ...all.map(({ css }) => css)]
+      const texts = [...new Set(all.flatMap(({ outside }) => outside)), ...all.map(({ css }) => css)]
       const toName = (_: string, reference: string) => basename(context.getFileName(reference))
       return texts.map(text => text.replace(/fedmap-asset:([\w$]+)/g, toName)).join('\n')
     },
@@ -48,7 +48,7 @@ export function collectStyles(): StyleCollector {
 interface Sheet {
   readonly css: string
   /** Its `@import`s of what is not part of the project, which have to stand before all rules. */
-  readonly foreign: readonly string[]
+  readonly outside: readonly string[]
 }
 
 /**
@@ -57,7 +57,7 @@ interface Sheet {
  * @param onImport told of each that has none, as modules write it
  */
 function readSheet(context: PluginContext, file: string, text: string, onImport: (url: string) => void): Sheet {
-  const foreign: string[] = []
+  const outside: string[] = []
   /** Those after one under a condition have to stay after it. */
   let hasCondition = false
   const read = (file: string, text: string, outer: readonly string[]): string =>
@@ -65,7 +65,7 @@ function readSheet(context: PluginContext, file: string, text: string, onImport:
       toUrl: url => (isRelativeFile(url) ? emitReferred(context, file, url) : undefined),
       toImport(url, condition) {
         if (!isRelativeFile(url)) {
-          foreign.push(`@import url("${url}")${condition && ` ${condition}`};`)
+          outside.push(`@import url("${url}")${condition && ` ${condition}`};`)
           return ''
         }
         hasCondition ||= condition !== ''
@@ -80,7 +80,7 @@ function readSheet(context: PluginContext, file: string, text: string, onImport:
         return wrapInCondition(read(imported, readFileSync(imported, 'utf8'), [...outer, imported]), condition)
       },
     })
-  return { css: read(file, text, []), foreign }
+  return { css: read(file, text, []), outside }
 }
 
 /** Emits a file that a stylesheet refers to. Its name is known only once the bundle is written: a mark stands for it. */

@@ -1,7 +1,7 @@
-import { type Node, walk } from 'estree-walker'
-import MagicString from 'magic-string'
+import type { Node } from 'estree-walker'
 import type { Plugin } from 'rollup'
 import { textOf } from '../es-modules/parse-chunk.js'
+import { replaceNodes } from '../es-modules/replace-nodes.js'
 import { toFile } from '../to-file.js'
 import { warnOnce } from '../warn.js'
 import { complainOfMissing, emitAsset, findReferred, isClearlyFile, isRelativeFile } from './find-referred.js'
@@ -10,9 +10,9 @@ import { complainOfMissing, emitAsset, findReferred, isClearlyFile, isRelativeFi
  * Makes an asset of each file that a module names by `new URL('./logo.svg', import.meta.url)`, for bundlers that do not.
  * FED-512 for a file that does not exist. A module is left as it is, and warned of with FED-526: nothing bundles it.
  *
- * @param warnsOfModules whether nobody else tells of them
+ * @param options `warnsOfModules`: false where somebody else tells of them, or bundles them
  */
-export function emitReferredFiles(warnsOfModules = true): Plugin {
+export function emitReferredFiles({ warnsOfModules = true } = {}): Plugin {
   const told = new Set<string>()
   return {
     name: 'fedmap-referred-files',
@@ -20,24 +20,19 @@ export function emitReferredFiles(warnsOfModules = true): Plugin {
       order: 'post',
       handler(code, id) {
         if (!code.includes('import.meta.url') || !code.includes('new URL(')) return null
-        const text = new MagicString(code)
         const warn = warnOnce(told, this.warn)
-        walk(this.parse(code, { lang: languageOf(id) } as object) as Node, {
-          enter: node => {
-            const path = referredPath(node)
-            const found = path === undefined ? undefined : findReferred(toFile(id), path)
-            if (path === undefined || (!found && !isClearlyFile(path))) return
-            if (isModule(path)) {
-              const detail = `${toFile(id)} refers to '${path}', which is not bundled, so that it will not be there. For a worker, build with Vite, or add a plugin that bundles workers.`
-              if (warnsOfModules) warn('FED-526', detail)
-              return
-            }
-            if (!found) return complainOfMissing(this, toFile(id), path)
-            const { start, end } = node as Node & { start: number; end: number }
-            text.overwrite(start, end, printAssetUrl(emitAsset(this, found.file), found.rest))
-          },
+        return replaceNodes(code, this.parse(code, { lang: languageOf(id) } as object), node => {
+          const path = referredPath(node)
+          const found = path === undefined ? undefined : findReferred(toFile(id), path)
+          if (path === undefined || (!found && !isClearlyFile(path))) return undefined
+          if (isModule(path)) {
+            const detail = `${toFile(id)} refers to '${path}', which is not bundled, so that it will not be there. For a worker, build with Vite, or add a plugin that bundles workers.`
+            if (warnsOfModules) warn('FED-526', detail)
+            return undefined
+          }
+          if (!found) return complainOfMissing(this, toFile(id), path)
+          return printAssetUrl(emitAsset(this, found.file), found.rest)
         })
-        return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null
       },
     },
   }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { PluginContext } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { toSlashes } from '../to-slashes.js'
-import { warnOnce } from '../warn.js'
+import { toWarning } from '../warn.js'
 
 /** A file that a URL names, and what the URL says besides: `'#icon'`. */
 export interface ReferredFile {
@@ -42,7 +42,7 @@ export function isClearlyFile(url: string): boolean {
 export function complainOfMissing(context: PluginContext, from: string, url: string): undefined {
   const detail = `${from} refers to '${url}', which does not exist.`
   if (!toSlashes(from).includes('/node_modules/')) throw new FederationError('FED-512', `${detail} Correct the path.`)
-  warnOnce(new Set(), context.warn)('FED-512', `${detail} It stays as it is.`)
+  context.warn(toWarning('FED-512', `${detail} It stays as it is.`))
 }
 
 function decode(path: string): string {

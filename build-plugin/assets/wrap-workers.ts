@@ -1,6 +1,8 @@
 import { type Node, walk } from 'estree-walker'
 import MagicString from 'magic-string'
 import type { Plugin } from 'rollup'
+import type { Placed } from '../es-modules/parse-module.js'
+import { toRewritten } from '../es-modules/replace-nodes.js'
 
 const helperId = '\0fedmap-worker-url'
 
@@ -31,21 +33,22 @@ export function wrapWorkers(order: 'post' | null = 'post', isWrapped = (_url: No
             text.appendRight(url.end, options ? `, ${code.slice(options.start, options.end)})` : ')')
           },
         })
-        if (!text.hasChanged()) return null
-        text.prepend(`import { toWorkerUrl as __fedmapWorkerUrl } from ${JSON.stringify(helperId)};\n`)
-        return { code: text.toString(), map: text.generateMap({ hires: true }) }
+        if (text.hasChanged()) {
+          text.prepend(`import { toWorkerUrl as __fedmapWorkerUrl } from ${JSON.stringify(helperId)};\n`)
+        }
+        return toRewritten(text)
       },
     },
   }
 }
 
 /** What a worker is started with, `[url, options]`; nothing for any other node. */
-export function workerArguments(node: Node): readonly (Node & { readonly start: number; readonly end: number })[] {
+export function workerArguments(node: Node): readonly Placed[] {
   const isWorker =
     node.type === 'NewExpression' &&
     node.callee.type === 'Identifier' &&
     ['Worker', 'SharedWorker'].includes(node.callee.name)
-  return isWorker ? (node.arguments as (Node & { start: number; end: number })[]) : []
+  return isWorker ? (node.arguments as Placed[]) : []
 }
 
 /** Runs in the page. It goes there as text, so it uses nothing but its arguments and the page's globals. */

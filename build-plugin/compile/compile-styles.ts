@@ -1,7 +1,7 @@
 import { dataToEsm } from '@rollup/pluginutils'
 import type * as Vite from 'vite'
 import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
-import { createStyleSheets, type StyleSheets } from './generated-stylesheets.js'
+import { createGeneratedStylesheets, type GeneratedStylesheets } from './generated-stylesheets.js'
 import { importFrom } from './import-from.js'
 import { type Compile, createSourceCompiler, type FoundCompiler, type SourceCompiler } from './source-compiler.js'
 
@@ -9,7 +9,7 @@ const needsCompiling = /\.(?:module\.css|scss|sass|less|styl|stylus)$/
 
 /** Compiles CSS modules, Sass, Less and Stylus with the project's own Vite, and what that finds to do it with. */
 export function compileStyles(root: string): SourceCompiler {
-  const sheets = createStyleSheets()
+  const sheets = createGeneratedStylesheets()
   return createSourceCompiler('fedmap-preprocessed-styles', {
     root,
     isSource: (_code, file) => needsCompiling.test(file),
@@ -19,12 +19,12 @@ export function compileStyles(root: string): SourceCompiler {
   })
 }
 
-export function findStyleCompiler(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
+function findStyleCompiler(root: string, sheets: GeneratedStylesheets): FoundCompiler | undefined {
   const found = findPackage('vite', root)
   return found && { name: nameWithVersion(found), load: () => loadCompiler(found, root, sheets) }
 }
 
-async function loadCompiler(vite: InstalledPackage, root: string, sheets: StyleSheets): Promise<Compile> {
+async function loadCompiler(vite: InstalledPackage, root: string, sheets: GeneratedStylesheets): Promise<Compile> {
   const { preprocessCSS, resolveConfig } = (await importFrom(vite, 'vite')) as unknown as typeof Vite
   // None of the project's settings: a copy is the same in every remote.
   const options = { root, configFile: false, envDir: false, css: { postcss: {} } } as const

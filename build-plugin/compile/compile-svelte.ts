@@ -1,5 +1,5 @@
 import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
-import { createStyleSheets, type StyleSheets } from './generated-stylesheets.js'
+import { createGeneratedStylesheets, type GeneratedStylesheets } from './generated-stylesheets.js'
 import { importFrom } from './import-from.js'
 import { type Compile, createSourceCompiler, type FoundCompiler, type SourceCompiler } from './source-compiler.js'
 
@@ -19,7 +19,7 @@ const runesModule = /\.svelte(?:\.[^./\\]+)*\.js$/
 
 /** Compiles Svelte's components, which its libraries are published as, with the project's own Svelte. */
 export function compileSvelte(root: string): SourceCompiler {
-  const sheets = createStyleSheets()
+  const sheets = createGeneratedStylesheets()
   return createSourceCompiler('fedmap-svelte', {
     root,
     isSource: (_code, file) => file.endsWith('.svelte') || runesModule.test(file),
@@ -31,12 +31,12 @@ export function compileSvelte(root: string): SourceCompiler {
 }
 
 /** The compiler of the project's Svelte. */
-export function findSvelte(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
+function findSvelte(root: string, sheets: GeneratedStylesheets): FoundCompiler | undefined {
   const found = findPackage('svelte', root)
   return found && { name: nameWithVersion(found), load: () => loadCompiler(found, sheets) }
 }
 
-async function loadCompiler(svelte: InstalledPackage, sheets: StyleSheets): Promise<Compile> {
+async function loadCompiler(svelte: InstalledPackage, sheets: GeneratedStylesheets): Promise<Compile> {
   const { compile, compileModule } = (await importFrom(svelte, 'svelte/compiler')) as unknown as SvelteCompiler
   return async (code, filename) => {
     const isModule = runesModule.test(filename)

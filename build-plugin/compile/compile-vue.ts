@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import remapping from '@jridgewell/remapping'
 import { hash } from '../hash.js'
+import { importerIn } from '../importer-in.js'
 import { findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import { findTypeScriptCompiler } from './find-typescript-compiler.js'
-import { createStyleSheets, type StyleSheets } from './generated-stylesheets.js'
+import { createGeneratedStylesheets, type GeneratedStylesheets } from './generated-stylesheets.js'
 import { importFrom } from './import-from.js'
 import { type Compile, createSourceCompiler, type FoundCompiler, type SourceCompiler } from './source-compiler.js'
 
@@ -62,7 +62,7 @@ const files = { fileExists: existsSync, readFile: (file: string) => readFileSync
 
 /** Compiles Vue's components, as packages of a monorepo have them, with the project's own Vue. */
 export function compileVue(root: string): SourceCompiler {
-  const sheets = createStyleSheets()
+  const sheets = createGeneratedStylesheets()
   return createSourceCompiler('fedmap-vue', {
     root,
     isSource: (_code, file) => file.endsWith('.vue'),
@@ -74,7 +74,7 @@ export function compileVue(root: string): SourceCompiler {
 }
 
 /** The compiler of the project's Vue, with what compiles the TypeScript in its components. */
-export function findVue(root: string, sheets = createStyleSheets()): FoundCompiler | undefined {
+function findVue(root: string, sheets: GeneratedStylesheets): FoundCompiler | undefined {
   const found = findPackage('vue', root)
   if (!found?.version.startsWith('3.')) return undefined
   const forTypes = findTypeScriptCompiler(root)
@@ -85,11 +85,11 @@ export function findVue(root: string, sheets = createStyleSheets()): FoundCompil
 async function loadCompiler(
   vue: InstalledPackage,
   root: string,
-  sheets: StyleSheets,
+  sheets: GeneratedStylesheets,
   forTypes: FoundCompiler | undefined,
 ): Promise<Compile> {
   const vueCompiler = (await importFrom(vue, 'vue/compiler-sfc')) as unknown as VueCompiler
-  const require = createRequire(join(root, 'importer.js'))
+  const require = createRequire(importerIn(root))
   vueCompiler.registerTS?.(() => loadTypeScript(require))
   const compileTypes = await forTypes?.load()
   return async (source, filename) => {

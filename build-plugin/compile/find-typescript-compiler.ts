@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Swc from '@swc/core'
 import type * as Esbuild from 'esbuild'
 import type * as RolldownUtils from 'rolldown/utils'
+import { importerIn } from '../importer-in.js'
 import type { Compile, FoundCompiler } from './source-compiler.js'
 
 /** A compiler's package → how to call it, and what of it to load. In the order of preference. */
@@ -61,7 +62,7 @@ const known: Readonly<Record<string, { entry: string; toCompile: (module: never)
 
 /** The compiler that a project has: of its own, or with its Vite. */
 export function findTypeScriptCompiler(root: string): FoundCompiler | undefined {
-  const project = createRequire(join(root, 'importer.js'))
+  const project = createRequire(importerIn(root))
   const vite = resolveFrom(project, 'vite/package.json')
   for (const from of [project, ...(vite ? [createRequire(vite)] : [])]) {
     for (const [name, { entry, toCompile }] of Object.entries(known)) {

@@ -1,13 +1,13 @@
 import type { Plugin } from 'rollup'
 
 /** The stylesheets that a compiler makes of its sources. */
-export interface StyleSheets {
+export interface GeneratedStylesheets {
   /** Keeps one; the result is the statement that imports it. `''` for one without rules. */
   readonly toImport: (file: string, css: string) => string
   readonly hooks: Pick<Plugin, 'resolveId' | 'load'>
 }
 
-export function createStyleSheets(): StyleSheets {
+export function createGeneratedStylesheets(): GeneratedStylesheets {
   const sheets = new Map<string, string>()
   return {
     toImport(file, css) {

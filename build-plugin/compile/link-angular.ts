@@ -22,7 +22,7 @@ export function linkAngular(root: string): SourceCompiler {
 }
 
 /** The linker of the project's Angular. */
-export function findLinker(root: string): FoundCompiler | undefined {
+function findLinker(root: string): FoundCompiler | undefined {
   const found = findPackage('@angular/compiler-cli', root)
   if (!found) return undefined
   const load = async (): Promise<Compile> => {

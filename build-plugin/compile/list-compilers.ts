@@ -1,9 +1,8 @@
-import { compileStyles, findStyleCompiler } from './compile-styles.js'
-import { compileSvelte, findSvelte } from './compile-svelte.js'
+import { compileStyles } from './compile-styles.js'
+import { compileSvelte } from './compile-svelte.js'
 import { compileTypeScript } from './compile-typescript.js'
-import { compileVue, findVue } from './compile-vue.js'
-import { findTypeScriptCompiler } from './find-typescript-compiler.js'
-import { findLinker, linkAngular } from './link-angular.js'
+import { compileVue } from './compile-vue.js'
+import { linkAngular } from './link-angular.js'
 import type { SourceCompiler } from './source-compiler.js'
 
 /** For all that packages are published as. */
@@ -13,7 +12,5 @@ export function createSourceCompilers(root: string): readonly SourceCompiler[] {
 
 /** The compilers that a project has, each by name and version. */
 export function listCompilers(root: string): readonly string[] {
-  return [findTypeScriptCompiler, findLinker, findSvelte, findVue, findStyleCompiler].flatMap(
-    find => find(root)?.name ?? [],
-  )
+  return createSourceCompilers(root).flatMap(({ find }) => find()?.name ?? [])
 }

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Swc from '@swc/core'
 import { FederationError } from '../../core/index.js'
+import { importerIn } from '../importer-in.js'
 import type { Mode, Settings, SyntaxTarget } from '../options/federation-options.js'
 import { findPackage } from '../packages/find-package.js'
 
@@ -46,7 +46,7 @@ export function nameSyntax({ target, root }: Pick<Settings, 'target' | 'root'>):
 
 async function loadSwc(target: SyntaxTarget, root: string): Promise<typeof Swc> {
   try {
-    const file = createRequire(join(root, 'importer.js')).resolve('@swc/core')
+    const file = createRequire(importerIn(root)).resolve('@swc/core')
     const { default: swc } = await import(pathToFileURL(file).href)
     return swc
   } catch (error) {

@@ -25,6 +25,8 @@ export interface FoundCompiler {
 /** Compiles what a package is published as, where that is not JavaScript that runs. */
 export interface SourceCompiler {
   readonly plugin: Plugin
+  /** What the project has for it. */
+  readonly find: () => FoundCompiler | undefined
   /** What compiled the sources that were there; `undefined` where there were none. */
   readonly usedCompiler: () => string | undefined
   /** The package that its output calls, and needs at least as new as the compiler. */
@@ -45,10 +47,12 @@ export interface SourceCompilerOptions {
 
 /** FED-514 for a file that has to be compiled, where the project has nothing to compile it with. */
 export function createSourceCompiler(name: string, options: SourceCompilerOptions): SourceCompiler {
-  const { root, isSource, find, advice, runtime, hooks } = options
+  const { root, isSource, advice, runtime, hooks } = options
+  const find = () => options.find(root)
   let loading: Promise<Compile> | undefined
   let used: string | undefined
   return {
+    find,
     usedCompiler: () => used,
     runtime,
     plugin: {
@@ -57,7 +61,7 @@ export function createSourceCompiler(name: string, options: SourceCompilerOption
       async transform(code, id) {
         const file = toFile(id)
         if (!isSource(code, file)) return null
-        const found = find(root)
+        const found = find()
         if (!found) throw new FederationError('FED-514', `${file} has to be compiled to be shared. ${advice}`)
         used = found.name
         loading ??= found.load()

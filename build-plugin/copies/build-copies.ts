@@ -13,7 +13,7 @@ import { findSharedPackage } from '../shared-packages/find-shared-package.js'
 import { warnOfOtherVersion } from '../shared-packages/warn-of-other-version.js'
 import type { Warn } from '../warn.js'
 import { buildCopy } from './build-copy.js'
-import type { BuiltCopy, CopyRequest } from './copy.js'
+import type { BuiltCopy, CopyRequest } from './built-copy.js'
 import type { CopyCache } from './copy-cache.js'
 
 /** Builds at once. Each has a thread for its minifier besides, and waits for it. */
@@ -83,19 +83,29 @@ export async function buildCopies(request: CopiesRequest): Promise<Map<string, r
   for (let ready = listSettled(); ready.length > 0; ready = listSettled()) {
     const owners = nextToBuild(ready, reachableOf)
     for (const { name } of owners) waiting.delete(name)
-    const first = owners.map(owner => ({ owner, settled: new Map(versions) }))
-    const attempts = await pMap(first, ({ owner, settled }) => build(owner, settled), { concurrency })
-    for (const [i, { owner, settled }] of first.entries()) {
-      const isOtherwise = [...settled].some(
-        ([name, { version }]) => (versions.get(name)?.version ?? version) !== version,
-      )
-      const built = isOtherwise ? await build(owner, versions) : attempts[i]!
-      if (!isOtherwise) for (const [name, found] of settled) versions.set(name, versions.get(name) ?? found)
+    // Each settles versions for itself, as if it were the only one.
+    const attempts = await pMap(
+      owners,
+      async owner => {
+        const settled = new Map(versions)
+        return { owner, settled, attempt: await build(owner, settled) }
+      },
+      { concurrency },
+    )
+    for (const { owner, settled, attempt } of attempts) {
+      const isAgreed = agrees(settled, versions)
+      const built = isAgreed ? attempt : await build(owner, versions)
+      if (isAgreed) for (const [name, found] of settled) versions.set(name, versions.get(name) ?? found)
       copies.set(owner.name, built)
       for (const { requires } of built) for (const [name, { uses }] of Object.entries(requires)) need(name, uses)
     }
   }
   return copies
+}
+
+/** Whether no version that was settled apart is another one than is settled by now. */
+function agrees(settled: ReadonlyMap<string, InstalledPackage>, versions: typeof settled): boolean {
+  return [...settled].every(([name, { version }]) => (versions.get(name)?.version ?? version) === version)
 }
 
 /** All exports of every subpath that is needed, and of those that nearly every user needs. */

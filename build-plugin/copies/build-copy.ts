@@ -2,20 +2,20 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Node } from 'estree-walker'
 import { type OutputPlugin, type RollupLog, rollup } from 'rollup'
 import { FederationError } from '../../core/index.js'
-import { bundleWorkers } from '../assets/bundle-workers.js'
+import { bundleWorkers, type WorkerOptions } from '../assets/bundle-workers.js'
 import { collectStyles } from '../assets/collect-styles.js'
 import { emitReferredFiles } from '../assets/emit-referred-files.js'
 import { emitStyles, type Stylesheet } from '../assets/emit-styles.js'
 import { wrapWorkers } from '../assets/wrap-workers.js'
 import { createSourceCompilers } from '../compile/list-compilers.js'
-import { findOwner, findPackage, nameWithVersion } from '../packages/find-package.js'
+import { findOwner, findPackage, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import { formatPackageSpecifier, type PackageSpecifier } from '../packages/parse-package-specifier.js'
-import { linkPackages } from '../shared-packages/link-packages.js'
+import { type LinkDecision, linkPackages } from '../shared-packages/link-packages.js'
 import { toFile } from '../to-file.js'
 import { toSlashes } from '../to-slashes.js'
 import { toUrlName } from '../to-url-name.js'
 import { allowAbsent } from './allow-absent.js'
-import type { BuiltCopy, CopyRequest } from './copy.js'
+import type { BuiltCopy, CopyRequest } from './built-copy.js'
 import { copyEntries, toSubpath } from './copy-entries.js'
 import { describeCopy, type FileLink } from './describe-copy.js'
 import { minifiersFor, readModules } from './read-modules.js'
@@ -38,24 +38,13 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
     const bundle = await rollup({
       input: [],
       plugins: [
-        linkPackages((specifier, file) => {
-          const link = linkFrom(request, specifier, file)
-          if (specifier.package !== owner.name) links.push(link)
-          const bare = formatPackageSpecifier(specifier.package, specifier.subpath)
-          return link.bare ? { bare, hasSideEffects: hasSideEffects(specifier.package, link.file) } : undefined
-        }, 'copy'),
+        linkPackages(decideLinks(request, links), 'copy'),
         entries.plugin,
         allowAbsent(),
         ...readModules(mode, compilers),
         styles.plugin,
-        emitReferredFiles(false),
-        bundleWorkers({
-          plugins: () => [...readModules(mode, createSourceCompilers(request.root)), emitReferredFiles(false)],
-          minifiers: () => minifiersFor(mode),
-          onLog,
-          onFailure: (file, { message }) =>
-            request.warn('FED-523', `the worker ${file} of ${nameWithVersion(owner)} will not start: ${message}`),
-        }),
+        emitReferredFiles({ warnsOfModules: false }),
+        bundleWorkers(workerOptions(request, onLog)),
         wrapWorkers('post', isNewUrl),
       ],
       onLog,
@@ -92,15 +81,36 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       compilers: compilers.filter(({ usedCompiler }) => usedCompiler()),
     })
   } catch (error) {
-    if (error instanceof FederationError) throw error
-    const { message } = error as Error
-    throw new FederationError(
-      'FED-509',
-      `${nameWithVersion(owner)}, found in ${owner.foundFrom}: ${message}. Take it out of \`shared\`, or report this with the package's name.`,
-      { specifier: owner.name },
-      error,
-    )
+    throw error instanceof FederationError ? error : cannotBuild(owner, error as Error)
   }
+}
+
+/** @param links takes what became of each import of another package */
+function decideLinks(request: CopyRequest, links: FileLink[]): LinkDecision {
+  return (specifier, file) => {
+    const link = linkFrom(request, specifier, file)
+    if (specifier.package !== request.package.name) links.push(link)
+    if (!link.bare) return undefined
+    const bare = formatPackageSpecifier(specifier.package, specifier.subpath)
+    return { bare, hasSideEffects: hasSideEffects(specifier.package, link.file) }
+  }
+}
+
+/** A worker is bundled as the copy is, but for what it shares with nobody. */
+function workerOptions(request: CopyRequest, onLog: WorkerOptions['onLog']): WorkerOptions {
+  const { package: owner, mode, root, warn } = request
+  return {
+    plugins: () => [...readModules(mode, createSourceCompilers(root)), emitReferredFiles({ warnsOfModules: false })],
+    minifiers: () => minifiersFor(mode),
+    onLog,
+    onFailure: (file, { message }) =>
+      warn('FED-523', `the worker ${file} of ${nameWithVersion(owner)} will not start: ${message}`),
+  }
+}
+
+function cannotBuild(owner: InstalledPackage, cause: Error): FederationError {
+  const detail = `${nameWithVersion(owner)}, found in ${owner.foundFrom}: ${cause.message}. Take it out of \`shared\`, or report this with the package's name.`
+  return new FederationError('FED-509', detail, { specifier: owner.name }, cause)
 }
 
 function isNewUrl(node: Node): boolean {

@@ -1,7 +1,7 @@
 import { FederationError, type Uses } from '../../core/index.js'
 import { suggestName } from '../find-nearest-name.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
-import type { BuiltCopy } from './copy.js'
+import type { BuiltCopy } from './built-copy.js'
 
 /**
  * Looks whether shared packages export what the remote imports of them, as bundlers look at what they bundle. CommonJS and

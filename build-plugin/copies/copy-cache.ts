@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { listCompilers } from '../compile/list-compilers.js'
 import { nameSyntax } from '../compile/lower-syntax.js'
 import type { DiskCache } from '../disk-cache.js'
-import { hash } from '../hash.js'
+import { shortHash } from '../hash.js'
 import { findPackage, nameWithVersion } from '../packages/find-package.js'
 import { pluginVersion } from '../plugin-version.js'
-import type { BuildTrace, BuiltCopy, CopyRequest } from './copy.js'
+import type { BuildTrace, BuiltCopy, CopyRequest } from './built-copy.js'
 import { isUnchanged } from './read-file-state.js'
 
 /** Copies that were built before. */
@@ -24,10 +24,10 @@ export function openCopyCache(disk: DiskCache): CopyCache {
   const nameFor = (request: CopyRequest, others: readonly string[]) => {
     const { package: owner, offers, mode, requires } = request
     const syntax = nameSyntax(request)
-    const key = hash(
+    const key = shortHash(
       JSON.stringify([nameWithVersion(owner), owner.source, offers, mode, syntax, requires, others, pluginVersion]),
     )
-    return `${nameWithVersion(owner)}-${key.slice(0, 16)}`
+    return `${nameWithVersion(owner)}-${key}`
   }
   return {
     read(request, others) {

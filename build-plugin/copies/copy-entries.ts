@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import type { Plugin, ResolvedId } from 'rollup'
 import { FederationError, type Uses } from '../../core/index.js'
 import { suggestName } from '../find-nearest-name.js'
+import { importerIn } from '../importer-in.js'
 import type { InstalledPackage } from '../packages/find-package.js'
 import { listSubpaths } from '../packages/list-subpaths.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
@@ -11,6 +11,9 @@ import { toFile } from '../to-file.js'
 import { listExportNames } from './list-export-names.js'
 
 const prefix = '\0fedmap-entry:'
+
+/** How many subpaths an error lists of a package. */
+const mostListed = 8
 
 /** Plugin, and the subpaths of which, once it has run, it offers not all exports. */
 export interface CopyEntries {
@@ -33,7 +36,7 @@ export function copyEntries(owner: InstalledPackage, offers: Uses): CopyEntries 
       const files = new Map<string, ResolvedId>()
       for (const subpath of Object.keys(offers)) {
         const specifier = toSourceSpecifier(owner, subpath)
-        const file = await this.resolve(specifier, join(owner.foundFrom, 'importer.js'), asEntry)
+        const file = await this.resolve(specifier, importerIn(owner.foundFrom), asEntry)
         if (!file || file.external) throw missingSubpath(owner, subpath)
         // A CommonJS file comes as the proxy that an import of it gets: its entry needs the file itself.
         files.set(subpath, { ...file, id: toFile(file.id) })
@@ -91,7 +94,7 @@ function toCommonjsEntry(file: string, names: readonly string[]): string {
 function missingSubpath(owner: InstalledPackage, subpath: string): FederationError {
   const specifier = formatPackageSpecifier(owner.name, subpath)
   const known = listSubpaths(owner).filter(each => each !== subpath)
-  const listed = known.slice(0, 8).map(each => `'${formatPackageSpecifier(owner.name, each)}'`)
+  const listed = known.slice(0, mostListed).map(each => `'${formatPackageSpecifier(owner.name, each)}'`)
   const all = listed.length ? ` It has ${listed.join(', ')}${known.length > listed.length ? ' and more' : ''}.` : ''
   return new FederationError(
     'FED-508',

@@ -17,7 +17,7 @@ import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import { intersectRanges, readPublishedRange } from '../packages/read-range.js'
 import { type BuiltModule, convertToSystem, printModules } from '../system-format/convert-to-system.js'
 import { toFile } from '../to-file.js'
-import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './copy.js'
+import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './built-copy.js'
 import { toSubpath } from './copy-entries.js'
 import { findStateful } from './find-stateful.js'
 import { readFileState } from './read-file-state.js'
@@ -73,6 +73,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const bundled = chunks.flatMap(chunk => chunk.moduleIds.map(toFile)).filter(isAbsolute)
   return {
     version: owner.version,
+    // Shorter than others, since it is in every URL of the copy, and tells apart builds of one version only.
     build: hash(JSON.stringify([files, assets])).slice(0, 12),
     size: await sizeOf(files.system),
     provides: Object.fromEntries(provided),

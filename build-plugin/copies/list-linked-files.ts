@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Settings } from '../options/federation-options.js'
 import { findSharedPackage } from '../shared-packages/find-shared-package.js'
 import { toSlashes } from '../to-slashes.js'
-import type { BuiltCopy } from './copy.js'
+import type { BuiltCopy } from './built-copy.js'
 
 /**
  * The files that copies were made of, with slashes, but for those of packages that are installed: who works on the remote

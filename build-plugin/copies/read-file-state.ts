@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { hashFile } from '../hash.js'
-import type { FileState } from './copy.js'
+import type { FileState } from './built-copy.js'
 
 export function readFileState(file: string): FileState {
   return { hash: hashFile(file), stamp: readStamp(file)! }

@@ -5,7 +5,7 @@ import { sourceExtensions } from '../compile/compile-typescript.js'
 import type { SourceCompiler } from '../compile/source-compiler.js'
 import type { Mode } from '../options/federation-options.js'
 import { compileFlags, productionFlags } from '../packages/known-packages.js'
-import { isBridgeId } from '../shared-packages/require-bridge.js'
+import { isRequiredId } from '../shared-packages/required-module.js'
 import { loadJson } from './load-json.js'
 import { commonjs, replace, terser } from './rollup-plugins.js'
 import { setVariables } from './set-variables.js'
@@ -24,7 +24,7 @@ export function readModules(mode: Mode, compilers: readonly SourceCompiler[]): P
     setVariables(mode),
     replace({ preventAssignment: true, values: compileFlags }),
     loadJson(),
-    commonjs({ requireReturnsDefault: isBridgeId }),
+    commonjs({ requireReturnsDefault: isRequiredId }),
   ]
 }
 

@@ -1,6 +1,6 @@
-import { type Node, walk } from 'estree-walker'
-import MagicString from 'magic-string'
+import type { Node } from 'estree-walker'
 import type { Plugin } from 'rollup'
+import { replaceNodes } from '../es-modules/replace-nodes.js'
 import type { Mode } from '../options/federation-options.js'
 import { toFile } from '../to-file.js'
 
@@ -27,26 +27,15 @@ export function setVariables(mode: Mode): Plugin {
     name: 'fedmap-variables',
     transform(code, id) {
       if (!asked.test(code) || !script.test(toFile(id))) return null
-      const text = new MagicString(code)
-      const context = this
-      walk(this.parse(code) as Node, {
-        enter(node, parent) {
-          const path = pathOf(node)
-          if (path === undefined || (parent?.type === 'AssignmentExpression' && parent.left === node)) return
-          if (path === 'import.meta.glob') context.error(`${path} is Vite's own. Share the package as it is built`)
-          const replacement = texts.get(path)
-          if (replacement === undefined) {
-            if (/^import\.meta\.env\.\w+$/.test(path)) {
-              context.warn(`${path} is not there, since a shared copy is the same in every remote`)
-            }
-            return
-          }
-          const { start, end } = node as Node & { start: number; end: number }
-          text.overwrite(start, end, replacement)
-          this.skip()
-        },
+      return replaceNodes(code, this.parse(code), (node, parent) => {
+        const path = pathOf(node)
+        if (path === undefined || (parent?.type === 'AssignmentExpression' && parent.left === node)) return undefined
+        if (path === 'import.meta.glob') this.error(`${path} is Vite's own. Share the package as it is built`)
+        if (!texts.has(path) && /^import\.meta\.env\.\w+$/.test(path)) {
+          this.warn(`${path} is not there, since a shared copy is the same in every remote`)
+        }
+        return texts.get(path)
       })
-      return text.hasChanged() ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null
     },
   }
 }

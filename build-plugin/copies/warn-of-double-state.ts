@@ -1,7 +1,7 @@
 import { findOwner, nameWithVersion } from '../packages/find-package.js'
 import { harmlessState } from '../packages/known-packages.js'
 import type { Warn } from '../warn.js'
-import type { BuiltCopy } from './copy.js'
+import type { BuiltCopy } from './built-copy.js'
 
 /**
  * FED-522 for the packages that are not shared, keep state, and lie in two places of the remote: in two copies, or in a copy

@@ -26,11 +26,11 @@ export async function crawlSources(environment: DevEnvironment, entry: string): 
   const later = new Set<string>()
   let hasDefault = false
 
-  const follow = async (url: string, isStatic: boolean): Promise<void> => {
+  /** @param asked takes the bare specifiers */
+  const follow = async (url: string, asked: Set<string>): Promise<void> => {
     const specifier = specifierOf(url)
     if (specifier !== undefined) {
-      const bare = decodeURI(specifier)
-      ;(isStatic ? imports : dynamic).add(bare)
+      asked.add(decodeURI(specifier))
       return
     }
     if (followed.has(url) || !isSource(url)) return
@@ -41,11 +41,11 @@ export async function crawlSources(environment: DevEnvironment, entry: string): 
     if (url === entry) hasDefault = exportsDefault(source)
     const found = parseChunk(source)
     for (const next of found.dynamic) later.add(next)
-    await Promise.all(found.imports.map(next => follow(next, isStatic)))
+    await Promise.all(found.imports.map(next => follow(next, asked)))
   }
 
-  await follow(entry, true)
-  for (const url of later) await follow(url, false)
+  await follow(entry, imports)
+  for (const url of later) await follow(url, dynamic)
   for (const specifier of imports) dynamic.delete(specifier)
   return { imports: [...imports].sort(), dynamic: [...dynamic].sort(), urls: [...followed], hasDefault }
 }

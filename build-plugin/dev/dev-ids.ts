@@ -11,7 +11,7 @@ export const startId = `${prefix}start`
 export const sharedPrefix = `${prefix}shared/`
 
 /** The same where nobody knows its names: with those that the importer uses, in the query. */
-export const foreignPrefix = `${prefix}foreign/`
+export const unlistedPrefix = `${prefix}unlisted/`
 
 /** `<package>/jsx-dev-runtime`, made of `<package>/jsx-runtime`, which copies for production have too. */
 export const jsxPrefix = `${prefix}jsx/`
@@ -20,12 +20,12 @@ export function isDevId(id: string): boolean {
   return id.startsWith(prefix)
 }
 
-/** The specifier that a URL or an id of `sharedPrefix` or `foreignPrefix` stands for; `undefined` for all others. */
+/** The specifier that a URL or an id of `sharedPrefix` or `unlistedPrefix` stands for; `undefined` for all others. */
 export function specifierOf(url: string): string | undefined {
-  return /\/@fedmap\/(?:shared|foreign)\/([^?]+)/.exec(url)?.[1]
+  return /\/@fedmap\/(?:shared|unlisted)\/([^?]+)/.exec(url)?.[1]
 }
 
 /** @param names the exports that the importer uses */
-export function toForeignUrl(specifier: string, names: readonly string[]): string {
-  return `${foreignPrefix}${specifier}?names=${names.map(encodeURIComponent).join(',')}`
+export function toUnlistedUrl(specifier: string, names: readonly string[]): string {
+  return `${unlistedPrefix}${specifier}?names=${names.map(encodeURIComponent).join(',')}`
 }

@@ -8,8 +8,8 @@ import type { Warn } from '../warn.js'
 interface PageImport extends PackageSpecifier {
   /** What the page knows it by. */
   readonly bare: string
-  /** Whether no copy of this remote tells its exports. */
-  readonly isForeign: boolean
+  /** Whether no copy of this remote lists its exports. */
+  readonly isUnlisted: boolean
 }
 
 /** `undefined` for an import that the dev server serves as ever. */
@@ -21,6 +21,6 @@ export function findPageImport(settings: Settings, warn: Warn): FindPageImport {
   return (specifier, importer) => {
     const parsed = parsePackageSpecifier(specifier)
     const link = parsed && decide(parsed, toFile(importer), warn)
-    return link && { ...parsed, bare: link.bare, isForeign: !settings.shared.get(parsed.package)?.carriesCopy }
+    return link && { ...parsed, bare: link.bare, isUnlisted: !settings.shared.get(parsed.package)?.carriesCopy }
   }
 }

@@ -1,7 +1,7 @@
 import type { PluginContext } from 'rollup'
 import type { Plugin } from 'vite'
 import { isStylesheet } from '../shared-packages/link-packages.js'
-import { foreignPrefix, isDevId, jsxPrefix, sharedPrefix, startId } from './dev-ids.js'
+import { isDevId, jsxPrefix, sharedPrefix, startId, unlistedPrefix } from './dev-ids.js'
 import type { FindPageImport } from './find-page-import.js'
 import { printBridged, printJsxRuntime } from './print-bridged.js'
 
@@ -26,7 +26,7 @@ export function linkSources(links: SourceLinks): Required<Pick<Plugin, 'resolveI
         if (!found || importer === undefined) return null
         const rollup = this as unknown as PluginContext
         if (found.subpath !== '.' && (await isStylesheet(rollup, source, importer, options as never))) return null
-        if (found.isForeign) return `${foreignPrefix}${found.bare}`
+        if (found.isUnlisted) return `${unlistedPrefix}${found.bare}`
         return found.subpath === './jsx-dev-runtime' ? jsxPrefix + found.package : sharedPrefix + found.bare
       },
     },
@@ -40,7 +40,7 @@ export function linkSources(links: SourceLinks): Required<Pick<Plugin, 'resolveI
         const names = await namesOf(specifier)
         return names ? printBridged(specifier, remoteName, names) : null
       }
-      const [specifier, query] = id.slice(foreignPrefix.length).split('?')
+      const [specifier, query] = id.slice(unlistedPrefix.length).split('?')
       const names = new URLSearchParams(query).get('names')?.split(',') ?? []
       const used = names.filter(name => name !== '')
       return printBridged(specifier!, remoteName, used)

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path'
 import type { PluginContext } from 'rollup'
 import type { DevEnvironment } from 'vite'
 import type { Manifest } from '../../core/index.js'
+import type { BuiltCopy } from '../copies/built-copy.js'
 import { listLinkedFiles } from '../copies/list-linked-files.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
@@ -88,23 +89,32 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
   return {
     manifest: { ...made.manifest, modules: Object.fromEntries(modules) },
     files: new Map([
-      ...[...made.files].map(([name, content]): [string, string | Uint8Array] => [name, withReactHook(name, content)]),
-      ...exposes.flatMap((expose): [string, string][] => [
-        [`system/${expose.path}`, printSystemExpose(expose, settings.name, base)],
-        [`esm/${expose.path}`, printEsExpose(expose, base, `${base}esm/${bridgeFile}`)],
-      ]),
+      ...[...made.files].map(([name, content]) => [name, withReactHook(name, content)] as const),
+      ...exposes.flatMap(expose => printExpose(expose, project)),
       [`esm/${bridgeFile}`, printEsBridge(settings.name, base)],
     ]),
-    names: new Map(
-      [...made.copies].flatMap(([name, copies]) =>
-        Object.entries(copies.at(-1)!.provides).map(([subpath, { exports }]): [string, readonly string[]] => [
-          formatPackageSpecifier(name, subpath),
-          exports,
-        ]),
-      ),
-    ),
+    names: listExports(made.copies),
     linkedFiles: new Set(listLinkedFiles(settings, made.copies)),
   }
+}
+
+/** In the place of what a build would write for an expose: file name → content. */
+function printExpose(expose: DevExpose, { settings, base }: DevProject): (readonly [string, string])[] {
+  return [
+    [`system/${expose.path}`, printSystemExpose(expose, settings.name, base)],
+    [`esm/${expose.path}`, printEsExpose(expose, base, `${base}esm/${bridgeFile}`)],
+  ]
+}
+
+/** Specifier → the names that the full copy exports under it. */
+function listExports(copies: ReadonlyMap<string, readonly BuiltCopy[]>): Map<string, readonly string[]> {
+  return new Map(
+    [...copies].flatMap(([name, built]) =>
+      Object.entries(built.at(-1)!.provides).map(
+        ([subpath, { exports }]) => [formatPackageSpecifier(name, subpath), exports] as const,
+      ),
+    ),
+  )
 }
 
 function toUrl(id: string, root: string): string {

@@ -1,4 +1,4 @@
-import { errorTable } from '../../core/index.js'
+import { FederationError } from '../../core/index.js'
 import { bridges } from './bridges.js'
 import { sharedPrefix } from './dev-ids.js'
 
@@ -25,10 +25,10 @@ export function printBridged(specifier: string, remote: string, names: readonly 
 export const namespaceName = 'module namespace'
 
 function notOnPage(specifier: string, remote: string): string {
-  return (
-    `FED-517 ${errorTable['FED-517']}: ${remote} imports '${specifier}', which a page with fedmap gives it, and this is none. ` +
+  const detail =
+    `${remote} imports '${specifier}', which a page with fedmap gives it, and this is none. ` +
     `Override ${remote} on the real page, or put its own index.html beside its package.json. A worker has no page either.`
-  )
+  return new FederationError('FED-517', detail).message
 }
 
 /** Without what development adds for JSX: copies for production lack it, and the page may have no others. */

@@ -1,3 +1,4 @@
+import { stylesheetExtensions } from '../is-stylesheet-name.js'
 import type { Mode } from '../options/federation-options.js'
 import { bridges } from './bridges.js'
 
@@ -27,7 +28,7 @@ const built = ${JSON.stringify(frameworks)}.filter(specifier => !isForDevelopmen
 if (import.meta.hot && built.length > 0) {
   console.info('[fedmap] ' + ${JSON.stringify(remote)} + ' runs on ' + built.join(' and ') + ' of a build for production: the page is reloaded where it could be updated.')
   import.meta.hot.on('vite:beforeUpdate', ({ updates }) => {
-    if (updates.some(({ type, path }) => type === 'js-update' && !/\\.(?:css|scss|sass|less|styl(?:us)?)(?:$|\\?)/.test(path))) location.reload()
+    if (updates.some(({ type, path }) => type === 'js-update' && !/\\.(?:${stylesheetExtensions})(?:$|\\?)/.test(path))) location.reload()
   })
 }
 `

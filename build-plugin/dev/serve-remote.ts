@@ -9,7 +9,7 @@
  * - In the page, loaded by the browser from the dev server, with hot reload as ever: the sources. They lie in no scope of an
  *   import map. So what they import of the page (find-page-import.ts) are modules of the dev server too (`linkSources`,
  *   print-bridged.ts), which ask the bridge for it and export its names: those of the remote's own copy; where it has none,
- *   those that the importer uses, which are written into the URL (`bridgeForeign`).
+ *   those that the importer uses, which are written into the URL (`bridgeUnlisted`).
  * - In the project's own index.html, which has no engine: the same by an import map of this remote alone (`mapLonePage`).
  */
 
@@ -23,7 +23,7 @@ import { checkInstalled } from '../shared-packages/check-installed.js'
 import { toSlashes } from '../to-slashes.js'
 import { warnOnce } from '../warn.js'
 import { answerRequests } from './answer-requests.js'
-import { bridgeForeign } from './bridge-foreign.js'
+import { bridgeUnlisted } from './bridge-unlisted.js'
 import { findPageImport } from './find-page-import.js'
 import { linkSources } from './link-sources.js'
 import { listFrameworks } from './list-frameworks.js'
@@ -114,7 +114,7 @@ export function serveRemote(settings: Settings): Plugin[] {
         },
       }),
     },
-    bridgeForeign(settings, findImport),
+    bridgeUnlisted(settings, findImport),
     mapLonePage(remote, () => config.base),
   ]
 }

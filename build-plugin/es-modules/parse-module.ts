@@ -2,7 +2,9 @@ import type { Node } from 'estree-walker'
 import { parseAst } from 'rollup/parseAst'
 import { FederationError } from '../../core/index.js'
 
-export type Program = Node & { type: 'Program' }
+export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>
+
+export type Program = NodeOf<'Program'>
 
 /** A node and where it is in the text. */
 export type Placed<T extends Node = Node> = T & { readonly start: number; readonly end: number }

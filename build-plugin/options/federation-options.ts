@@ -46,6 +46,7 @@ export const syntaxTargets = [
   'es2022',
 ] as const
 
+/** What may be said of an expose. */
 export interface ExposeOptions {
   /** The source file. */
   readonly import: string
@@ -56,6 +57,7 @@ export interface ExposeOptions {
   readonly peers?: readonly string[]
 }
 
+/** What may be said of a shared package. `shared: ['react']` says nothing, and has all defaults. */
 export interface SharedOptions {
   /** The versions that the code accepts: an npm range, or `false` for all. Default: the range in package.json. */
   readonly requiredVersion?: string | false

@@ -2,7 +2,7 @@ import { type LowerSyntax, nameSyntax } from '../compile/lower-syntax.js'
 import type { DiskCache } from '../disk-cache.js'
 import { findCircles } from '../es-modules/find-circles.js'
 import { type ChunkImports, parseChunk } from '../es-modules/parse-chunk.js'
-import { hash } from '../hash.js'
+import { hash, shortHash } from '../hash.js'
 import type { Mode, Settings } from '../options/federation-options.js'
 import { pluginVersion } from '../plugin-version.js'
 import { type BuiltModule, convertToSystem } from '../system-format/convert-to-system.js'
@@ -29,8 +29,8 @@ export async function convertModules(
   modules: readonly BuiltModule[],
   { settings, mode, lower, cache }: ConversionOptions,
 ): Promise<ConvertedModule[]> {
-  const remote = hash(JSON.stringify([settings.name, nameSyntax(settings), mode, pluginVersion]))
-  const cacheName = `${settings.name}-modules-${remote.slice(0, 16)}`
+  const remote = shortHash(JSON.stringify([settings.name, nameSyntax(settings), mode, pluginVersion]))
+  const cacheName = `${settings.name}-modules-${remote}`
   const known = cache.read<Record<string, ConvertedModule>>(cacheName) ?? {}
   const keys = modules.map(({ path, code, map }) => hash(JSON.stringify([path, code, map])))
   const cached = keys.map(key => known[key])

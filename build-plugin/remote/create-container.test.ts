@@ -2,7 +2,7 @@ import semver from 'semver'
 import { describe, expect, test } from 'vitest'
 import type { ContainerData } from './container-data.js'
 import { createContainer } from './create-container.js'
-import { toComparators } from './print-remote-entry.js'
+import { toComparators } from './to-container-data.js'
 
 type Scopes = Readonly<Record<string, Readonly<Record<string, string>>>>
 

@@ -134,7 +134,7 @@ export function createContainer(
   async function bind(shareScope: ShareScope): Promise<void> {
     const chosen = choose(shareScope)
     const urls: Record<string, string> = {}
-    const foreign: Record<string, string> = {}
+    const uncarried: Record<string, string> = {}
     for (const [needed, version] of Object.entries(chosen)) {
       for (const specifier of Object.keys(needs[needed]!.specifiers)) {
         const offer = shareScope[specifier]?.[version]
@@ -145,13 +145,13 @@ export function createContainer(
         const url = new URL(`share-scope/${specifier}@${version}`, entryUrl).href
         system.set(url, toNamespace(factory()))
         urls[specifier] = url
-        if (needs[needed]!.carries === null) foreign[specifier] = url
+        if (needs[needed]!.carries === null) uncarried[specifier] = url
       }
     }
     system.addImportMap(
       {
         scopes: Object.fromEntries(
-          Object.entries(scopes).map(([scope, own]) => [scope, { ...foreign, ...own, ...pick(urls, own) }]),
+          Object.entries(scopes).map(([scope, own]) => [scope, { ...uncarried, ...own, ...pick(urls, own) }]),
         ),
       },
       entryUrl,

@@ -1,10 +1,11 @@
 import type { Plugin } from 'rollup'
+import { isStylesheetName } from '../is-stylesheet-name.js'
 
 const [prefix, suffix] = ['\0fedmap-expose:', ':'] // So that no plugin takes it for a stylesheet by its end.
 
 /** The id of the module to emit for an expose: a stylesheet's is one that imports it, since Vite writes none for it alone. */
 export function toExposedId(id: string): string {
-  return /\.(?:css|scss|sass|less|styl)$/.test(id) ? prefix + id + suffix : id
+  return isStylesheetName(id) ? prefix + id + suffix : id
 }
 
 /** What `toExposedId` was given. */

@@ -1,8 +1,8 @@
 import { copyFolder, type Manifest, type ModuleNode } from '../../core/index.js'
 import { lowerSyntax } from '../compile/lower-syntax.js'
 import { buildCopies } from '../copies/build-copies.js'
+import type { BuiltCopy } from '../copies/built-copy.js'
 import { checkExports } from '../copies/check-exports.js'
-import type { BuiltCopy } from '../copies/copy.js'
 import { openCopyCache } from '../copies/copy-cache.js'
 import { warnOfDoubleState } from '../copies/warn-of-double-state.js'
 import { openDiskCache } from '../disk-cache.js'
@@ -41,7 +41,8 @@ export interface BundledChunk extends BuiltModule {
   readonly files: readonly string[]
 }
 
-export interface Remote {
+/** All of a remote but what the bundler writes itself. */
+export interface MadeRemote {
   /** Without its hashes. */
   readonly manifest: Manifest
   /** File name → content: all that is to be written beside what the bundler writes. */
@@ -54,7 +55,7 @@ export interface Remote {
  * What makes a remote of a bundled project: its modules in the System format, its copies of shared packages, its entries
  * and its manifest.
  */
-export async function makeRemote(project: BundledProject): Promise<Remote> {
+export async function makeRemote(project: BundledProject): Promise<MadeRemote> {
   const { mode, chunks, hidesMaps, exposes, warn } = project
   const isForDevelopment = mode === 'development'
   const settings = isForDevelopment ? carryRenderers(project.settings) : project.settings

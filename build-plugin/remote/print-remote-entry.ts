@@ -1,11 +1,7 @@
-import semver from 'semver'
-import { type Manifest, type SharedPackage, toImportMap } from '../../core/index.js'
+import type { Manifest } from '../../core/index.js'
 import { loadStylesheets } from '../assets/load-stylesheets.js'
-import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
-import type { Comparators, ContainerData, ContainerNeed } from './container-data.js'
 import { createContainer } from './create-container.js'
-import { findForeignNeeds } from './find-foreign-needs.js'
-import { aloneBase, resolveAlone } from './resolve-alone.js'
+import { toContainerData } from './to-container-data.js'
 
 /**
  * The source of `system/remoteEntry.js`, an ES module still: Module Federation's container, which binds the host's share
@@ -87,63 +83,4 @@ function stylesheetsOf(file: string, modules: Manifest['modules'], seen = new Se
   seen.add(file)
   const imported = [...(node.imports ?? []), ...(node.dynamic ?? [])]
   return [...new Set([...imported.flatMap(next => stylesheetsOf(next, modules, seen)), ...(node.css ?? [])])]
-}
-
-function toContainerData(manifest: Manifest): ContainerData {
-  const { name, exposes, shared } = manifest
-  return {
-    name,
-    exposes: Object.fromEntries(Object.entries(exposes).map(([expose, { file }]) => [expose, `./${file}`])),
-    needs: Object.fromEntries(Object.keys(shared).map(packageName => [packageName, toNeed(manifest, packageName)])),
-    scopes: toScopes(manifest),
-  }
-}
-
-function toNeed({ shared, modules }: Manifest, packageName: string): ContainerNeed {
-  const { uses, copies } = shared[packageName]!
-  const required = Object.values(shared).flatMap(({ copies: [copy] }) => copy?.requires[packageName] ?? [])
-  const subpaths = [uses, ...required.map(requirement => requirement.uses)].flatMap(used => Object.keys(used))
-  const foreignNeeds = copies[0] ? findForeignNeeds(packageName, copies[0], modules) : {}
-  return {
-    accepts: toAccepted(shared[packageName]!),
-    specifiers: Object.fromEntries(
-      [...new Set(subpaths)]
-        .sort()
-        .map(subpath => [formatPackageSpecifier(packageName, subpath), foreignNeeds[subpath] ?? null]),
-    ),
-    carries: copies[0]?.version ?? null,
-    requires: Object.fromEntries(
-      Object.entries(copies[0]?.requires ?? {}).map(([other, requirement]) => [
-        other,
-        toComparators(requirement.requiredVersion),
-      ]),
-    ),
-  }
-}
-
-function toAccepted({ shareScope, uses, requiredVersion }: SharedPackage): Comparators | null {
-  if (shareScope !== 'default') return [] // The host's scope is the default one: nothing of it is meant.
-  return Object.keys(uses).length > 0 ? toComparators(requiredVersion) : null
-}
-
-/** A range as the container reads it. */
-export function toComparators(range: string | false): Comparators | null {
-  if (range === false) return null
-  return new semver.Range(range).set.map(alternative =>
-    alternative
-      .filter(({ value }) => value !== '')
-      .map(({ operator, semver: { version } }) => [operator, version] as const),
-  )
-}
-
-/** The import map's scopes of the remote on its own, relative to its entry. */
-function toScopes(manifest: Manifest): ContainerData['scopes'] {
-  const { scopes } = toImportMap(resolveAlone(manifest))
-  const toRelative = (url: string | null) => url!.replace(`${aloneBase}system/`, './')
-  return Object.fromEntries(
-    Object.entries(scopes).map(([scope, specifiers]) => [
-      toRelative(scope),
-      Object.fromEntries(Object.entries(specifiers).map(([specifier, url]) => [specifier, toRelative(url)])),
-    ]),
-  )
 }

@@ -18,8 +18,8 @@ export const aloneBase = 'https://alone.invalid/'
  */
 export function resolveAlone(manifest: Manifest): Resolution {
   const { name } = manifest
-  const foreign = new Set(Object.keys(manifest.shared).filter(other => manifest.shared[other]!.copies.length === 0))
-  const alone = { ...manifest, shared: withoutPackages(manifest.shared, foreign) }
+  const uncarried = new Set(Object.keys(manifest.shared).filter(other => manifest.shared[other]!.copies.length === 0))
+  const alone = { ...manifest, shared: withoutPackages(manifest.shared, uncarried) }
   const resolution = resolveShared([{ name, base: aloneBase, manifest: alone }], { host: name })
   if (!resolution.rejected.has(name)) return resolution
   throw new FederationError(
@@ -45,11 +45,11 @@ function listMismatches({ name, shared }: Manifest): string[] {
 
 function withoutPackages(
   shared: Manifest['shared'],
-  foreign: ReadonlySet<string>,
+  uncarried: ReadonlySet<string>,
 ): Readonly<Record<string, SharedPackage>> {
-  const toCopy = (copy: Copy): Copy => ({ ...copy, requires: omit(copy.requires, foreign) })
+  const toCopy = (copy: Copy): Copy => ({ ...copy, requires: omit(copy.requires, uncarried) })
   return Object.fromEntries(
-    Object.entries(omit(shared, foreign)).map(([name, rest]) => [name, { ...rest, copies: rest.copies.map(toCopy) }]),
+    Object.entries(omit(shared, uncarried)).map(([name, rest]) => [name, { ...rest, copies: rest.copies.map(toCopy) }]),
   )
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { PluginContext } from 'rollup'
 import { FederationError } from '../../core/index.js'
 import { suggestName } from '../find-nearest-name.js'
+import { importerIn } from '../importer-in.js'
 import type { ExposeSettings, Settings } from '../options/federation-options.js'
 import { toSlashes } from '../to-slashes.js'
 
@@ -17,7 +18,7 @@ export async function resolveExpose(
   // Without its extension, or a package's name: what the bundler's plugins make of it.
   const resolved =
     (await context.resolve(file, undefined, { isEntry: true })) ??
-    (await context.resolve(expose.file, join(settings.root, 'importer.js'), { isEntry: true }))
+    (await context.resolve(expose.file, importerIn(settings.root), { isEntry: true }))
   if (resolved && !resolved.external) return resolved.id
 
   const place = `exposes['${expose.name}'] of ${settings.name} is '${expose.file}', which is`

@@ -7,7 +7,7 @@ import {
   type SharedPackage,
   type Uses,
 } from '../../core/index.js'
-import type { BuiltCopy } from '../copies/copy.js'
+import type { BuiltCopy } from '../copies/built-copy.js'
 import type { Mode, Settings, SharedSettings } from '../options/federation-options.js'
 import { readPackageJson } from '../packages/find-package.js'
 import { uiRuntimes } from '../packages/known-packages.js'

@@ -1,9 +1,11 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { CustomPluginOptions, Plugin, PluginContext } from 'rollup'
+import { importerIn } from '../importer-in.js'
+import { isStylesheetName } from '../is-stylesheet-name.js'
 import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { toFile } from '../to-file.js'
 import { type Warn, warnOnce } from '../warn.js'
-import { isBridgeId, isCommonjs, loadBridge, type Requirer, toBridgeId } from './require-bridge.js'
+import { isCommonjs, isRequiredId, printRequired, type Requirer, toRequiredId } from './required-module.js'
 
 /**
  * What becomes of an import of a package: the specifier that the output is to have, or `undefined` to bundle it.
@@ -19,7 +21,8 @@ export type LinkDecision = (
 export const asEntry = { custom: { fedmap: 'entry' } }
 
 /**
- * Leaves the imports bare that `decide` says so of; those that are made with `require` by way of a bridge.
+ * Leaves the imports bare that `decide` says so of; those that are made with `require` by way of a module of their own
+ * (required-module.ts).
  *
  * @param requirer whose they are, where that is not rolldown
  */
@@ -31,22 +34,22 @@ export function linkPackages(decide: LinkDecision, requirer: Requirer = 'rollup'
       order: 'pre',
       async handler(source, importer, options) {
         if (importer === undefined || options.custom?.fedmap === asEntry.custom.fedmap) return null
-        if (isBridgeId(importer)) return { id: source, external: true }
+        if (isRequiredId(importer)) return { id: source, external: true }
         const specifier = parsePackageSpecifier(source)
         const link = specifier && decide(specifier, toFile(importer), warnOnce(told, this.warn))
         if (!link || (specifier.subpath !== '.' && (await isStylesheet(this, source, importer, options)))) return null
         if (isRequire(options)) {
           // As an import gets it, since copies are made of that; from a module that requires nothing, as commonjs has it.
-          const provided = await this.resolve(source, join(dirname(toFile(importer)), 'importer.js'), {
+          const provided = await this.resolve(source, importerIn(dirname(toFile(importer))), {
             skipSelf: true,
           })
-          return toBridgeId(link.bare, provided !== null && isCommonjs(provided.id))
+          return toRequiredId(link.bare, provided !== null && isCommonjs(provided.id))
         }
         return { id: link.bare, external: true, moduleSideEffects: link.hasSideEffects }
       },
     },
     load(id) {
-      return isBridgeId(id) ? loadBridge(id, 'rolldownVersion' in this.meta ? 'rolldown' : requirer) : null
+      return isRequiredId(id) ? printRequired(id, 'rolldownVersion' in this.meta ? 'rolldown' : requirer) : null
     },
   }
 }
@@ -64,5 +67,5 @@ export async function isStylesheet(
   options: { custom?: CustomPluginOptions; isEntry: boolean; attributes: Record<string, string> },
 ): Promise<boolean> {
   const file = await context.resolve(source, importer, { ...options, skipSelf: true })
-  return file !== null && /\.(?:css|scss|sass|less|styl)$/.test(toFile(file.id))
+  return file !== null && isStylesheetName(toFile(file.id))
 }

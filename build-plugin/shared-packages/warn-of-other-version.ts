@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { importerIn } from '../importer-in.js'
 import { findOwner, type InstalledPackage, nameWithVersion } from '../packages/find-package.js'
 import type { Warn } from '../warn.js'
 
@@ -9,7 +9,7 @@ export function warnOfOtherVersion(
   found: InstalledPackage,
   folder: string,
 ): void {
-  const importer = findOwner(join(folder, 'importer.js'))?.packageJson
+  const importer = findOwner(importerIn(folder))?.packageJson
   // Who bundles it was warned of already: it imports parts of itself.
   if (importer?.name === found.name) return
   warn(

@@ -1,6 +1,6 @@
 import { type Node, walk } from 'estree-walker'
 import { declaringScope, findScopes } from '../es-modules/find-scopes.js'
-import type { Placed, Program } from '../es-modules/parse-module.js'
+import type { NodeOf, Placed, Program } from '../es-modules/parse-module.js'
 import { namesIn } from '../es-modules/read-module-record.js'
 
 /** Where an exported variable gets a value. */
@@ -15,8 +15,6 @@ export interface Change {
   /** Whether it begins a statement, which the line before must not be taken to go on with. */
   readonly beginsStatement: boolean
 }
-
-type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>
 
 /** What a module has that a function has not, or that means something else there. */
 export interface Sites {

@@ -80,15 +80,9 @@ export async function collectTypes({ exposes, declarations, findImported }: Coll
   const targetOf = (path: string) => `${declarationsFolder}/${path.slice(shared.length)}`
   const files: Record<string, string> = {}
   for (const path of paths) {
-    const target = targetOf(path)
-    files[target] = withoutEffects(textOf(path), links.get(path)!).replace(
-      specifiers,
-      (whole, before, quote, specifier) => {
-        const link = links.get(path)!.get(specifier)
-        if (!link) return whole
-        return before + quote + ('file' in link ? toSpecifier(target, targetOf(link.file)) : link.specifier) + quote
-      },
-    )
+    const [target, imported] = [targetOf(path), links.get(path)!]
+    const nameOf = (link: Imported) => ('file' in link ? toSpecifier(target, targetOf(link.file)) : link.specifier)
+    files[target] = withNames(withoutEffects(textOf(path), imported), imported, nameOf)
   }
   for (const { expose, path } of typed) {
     const name = expose.name === '.' ? 'index' : expose.name.slice(2).replace(/\.[mc]?js$/, '')
@@ -97,6 +91,14 @@ export async function collectTypes({ exposes, declarations, findImported }: Coll
   }
   const missing = exposes.filter(expose => !typed.some(one => one.expose === expose))
   return { files, missing, undeclared: [...undeclared] }
+}
+
+/** With what a module imports called by other names. */
+function withNames(text: string, links: ReadonlyMap<string, Imported>, nameOf: (link: Imported) => string): string {
+  return text.replace(specifiers, (whole, before, quote, specifier) => {
+    const link = links.get(specifier)
+    return link ? before + quote + nameOf(link) + quote : whole
+  })
 }
 
 /** Without imports for their effect alone that declare nothing: `import './price.css'`. */

@@ -1,6 +1,7 @@
 /**
  * Every error code with its title. Codes are never reused; `docs/errors.md` has a section for each, and a test compares
- * the two. Ranges: 1xx manifest, 2xx resolution, 3xx import map, 4xx load, 5xx build, 6xx deploy.
+ * the two. Ranges: 1xx manifest, 2xx resolution, 3xx import map, 4xx load, 5xx build, 6xx deploy. A file of the loader has
+ * the titles of what it throws alone: `loader/build/rollup.config.mjs` says of which codes that is.
  */
 export const errorTable = {
   'FED-101': 'The manifest is not a JSON object',

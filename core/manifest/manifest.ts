@@ -23,6 +23,7 @@ export interface Manifest {
   readonly integrity: Readonly<Record<string, string>>
 }
 
+/** A module of a remote that others may import. */
 export interface Expose {
   /** Its path, usually a key of `modules`: a file that is not listed there imports nothing. */
   readonly file: string
@@ -30,6 +31,7 @@ export interface Expose {
   readonly peers: readonly string[]
 }
 
+/** What a module asks for: enough to request all of its closure at once. */
 export interface ModuleNode {
   /** Static imports: keys of `modules`, or bare specifiers (`'react-dom/client'`, `'@mall/catalog/Price'`). */
   readonly imports?: readonly string[]
@@ -68,6 +70,7 @@ export interface Copy {
   readonly requires: Readonly<Record<string, Requirement>>
 }
 
+/** What a copy needs of another package. */
 export interface Requirement {
   readonly requiredVersion: string | false
   readonly uses: Uses

@@ -4,28 +4,28 @@ import type { Generated, GeneratedKey } from './page-map.js'
 type Check = (value: unknown) => boolean
 
 export const isString = (value: unknown): value is string => typeof value === 'string'
-const listOf =
+const itemsAre =
   (check: Check): Check =>
   value =>
     Array.isArray(value) && value.every(check)
-const recordOf =
+const valuesAre =
   (check: Check): Check =>
   value =>
     isObject(value) && Object.values(value).every(check)
 
-const isList = listOf(isString)
+const isList = itemsAre(isString)
 const isStandIn: Check = value => isObject(value) && isString(value.url) && isObject(value.files ?? {})
 const isWrittenScope: Check = value => value === true || isList(value)
 
 const checks: Readonly<Record<Exclude<keyof GeneratedKey, 'format' | 'bases'>, Check>> = {
-  from: recordOf(isString),
+  from: valuesAre(isString),
   generated: value =>
-    isObject(value) && isList(value.imports) && isList(value.integrity) && recordOf(isWrittenScope)(value.scopes),
-  names: recordOf(isString),
-  standIns: recordOf(listOf(isStandIn)),
-  css: recordOf(isList),
-  rejected: recordOf(isString),
-  closures: recordOf(isList),
+    isObject(value) && isList(value.imports) && isList(value.integrity) && valuesAre(isWrittenScope)(value.scopes),
+  names: valuesAre(isString),
+  standIns: valuesAre(itemsAre(isStandIn)),
+  css: valuesAre(isList),
+  rejected: valuesAre(isString),
+  closures: valuesAre(isList),
 }
 
 /** What `fedmap compose` always writes under the key `fedmap`, beside `format`. */

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chooseVariant } from '../../core/page/choose-variant.js'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { useMall } from '../testing/use-mall.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
 describe('fedmap canary', () => {
   test('gives some visitors other entries, and nobody else', async () => {

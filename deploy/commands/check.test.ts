@@ -1,21 +1,14 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readComposed, readPageMap } from '../../core/index.js'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { useMall } from '../testing/use-mall.js'
 import { copyOf, sharing, writeRemote } from '../testing/write-remote.js'
 import { writeShop } from '../testing/write-shop.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
-async function check(...args: string[]) {
-  const { code, stdout } = await mall.fedmap('check', '--json', ...args)
-  return { code, ...JSON.parse(stdout) }
-}
+const check = (...args: string[]) => mall.report('check', ...args)
 
 const edit = async (imports: Record<string, string>) => {
   const map = await mall.readMap()

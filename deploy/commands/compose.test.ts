@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto'
 import { chmod, lstat, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { closureOf, readComposed, readPageMap, resolveShared } from '../../core/index.js'
 import { fetchManifest } from '../fetch/fetch-manifest.js'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { useMall } from '../testing/use-mall.js'
 import { writeShop } from '../testing/write-shop.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
 const mapUrl = 'https://shop.example/importmap.json'
 
@@ -88,8 +84,8 @@ describe('fedmap compose', () => {
   test('does not leave out a remote that may be back any moment', async () => {
     await rm(join(mall.folder, 'cdn/search'), { recursive: true })
     const before = await readFile(mall.map, 'utf8')
-    const { code, stdout } = await mall.fedmap('compose', '--json')
-    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-623'])
+    const { code, error } = await mall.report('compose')
+    expect([code, error.code]).toEqual([3, 'FED-623'])
     expect(await readFile(mall.map, 'utf8')).toBe(before)
   })
 })

@@ -5,7 +5,8 @@ import { fetchManifest, fetchOnce } from '../fetch/fetch-manifest.js'
 import { changeMap } from '../history/change-map.js'
 import { readMap } from '../history/current-map.js'
 import { isSameMap } from '../map/map-json.js'
-import { type ComposedMap, composeHtml, composeMap } from '../page/compose-page.js'
+import { composeHtml } from '../page/compose-html.js'
+import { type ComposedMap, composeMap } from '../page/compose-map.js'
 import { readPageHtml } from '../page/page-html.js'
 import { replaceFile } from '../page/replace-file.js'
 import { summarizeCopies, totalsOf } from '../page/summarize-copies.js'
@@ -23,7 +24,7 @@ interface ComposeCommandOptions extends PageOptions, ChangeMapOptions {
   readonly fresh?: boolean
 }
 
-/** `fedmap compose`: the generated part of the map, in the map or in the page. */
+/** `fedmap compose`: the composed part of the map, in the map or in the page. */
 export function composeCommand(): Command {
   return withChangeOptions(withPageOptions(new Command('compose')))
     .summary('resolve beforehand what pages would resolve, so that they load in one wave')

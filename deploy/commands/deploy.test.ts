@@ -1,19 +1,15 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { startStaticServer } from '../static-server/static-server.js'
 import { openFileStore } from '../store/file-store.js'
-import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
 import { runFedmap } from '../testing/run-fedmap.js'
 import { runWarm } from '../testing/run-warm.js'
+import { useMall } from '../testing/use-mall.js'
 import { writeRemote } from '../testing/write-remote.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
 const plan = (...args: string[]) => mall.plan(...args)
 
@@ -142,7 +138,7 @@ describe('fedmap deploy', () => {
       const before = await readFile(mall.map, 'utf8')
       expect((await mall.fedmap('compose', '--json')).stdout).toContain('"revision": null')
       expect(await readFile(mall.map, 'utf8')).toBe(before)
-      expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({ broken: [], warnings: [] })
+      expect(await mall.report('check')).toMatchObject({ broken: [], warnings: [] })
     })
 
     test('keeps it over further deploys, as long as somebody offers it', async () => {
@@ -161,7 +157,7 @@ describe('fedmap deploy', () => {
       await mall.fedmap('compose', ...args)
       expect((await mall.fedmap('deploy', ...own('1.1.0'), ...args)).code).toBe(0)
       expect(await react()).toContain('/cart/1.0.0/')
-      expect(JSON.parse((await mall.fedmap('check', '--json', ...args)).stdout)).toMatchObject({
+      expect(await mall.report('check', ...args)).toMatchObject({
         broken: [],
         warnings: [],
       })
@@ -171,7 +167,7 @@ describe('fedmap deploy', () => {
     test('does not where the old files are gone, and tells of a page that still uses them', async () => {
       await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'))
       await rm(join(mall.folder, 'cdn/cart/1.0.0'), { recursive: true })
-      expect(JSON.parse((await mall.fedmap('check', '--json')).stdout)).toMatchObject({
+      expect(await mall.report('check')).toMatchObject({
         broken: [],
         warnings: [expect.stringContaining(old())],
       })
@@ -192,11 +188,12 @@ describe('fedmap deploy', () => {
     await mall.fedmap('deploy', '--compose', 'cart', mall.urlOf('cart/1.1.0'))
     const before = await readFile(mall.map, 'utf8')
     await rm(join(mall.folder, 'cdn/search'), { recursive: true })
-    const { code, stdout } = await mall.fedmap('deploy', '--json', 'cart', mall.urlOf('cart/1.0.0'))
-    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-623'])
+    const { code, error } = await mall.report('deploy', 'cart', mall.urlOf('cart/1.0.0'))
+    expect([code, error.code]).toEqual([3, 'FED-623'])
     expect(await readFile(mall.map, 'utf8')).toBe(before)
   })
 
+  const cart = ['cart', '/cart/1.1.0/federation.json']
   test.each([
     ['a manifest that is not there', ['cart', '/nothing/federation.json'], 3, 'FED-403'],
     ['a manifest that is a page', ['cart', '/page/federation.json'], 3, 'FED-404'],
@@ -211,41 +208,16 @@ describe('fedmap deploy', () => {
     ['an empty name', ['', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
     ['an empty name to remove', ['--remove', ''], 2, 'FED-624'],
     ['a prefix that is none', ['cart/', '/cart/1.1.0/federation.json'], 2, 'FED-624'],
-    [
-      'a name that is given twice',
-      ['cart', '/cart/1.1.0/federation.json', 'cart', '/cart/2.0.0/federation.json'],
-      2,
-      'FED-624',
-    ],
-    ['a name that is to come and to go', ['cart', '/cart/1.1.0/federation.json', '--remove', 'cart'], 2, 'FED-624'],
+    ['a name that is given twice', [...cart, 'cart', '/cart/2.0.0/federation.json'], 2, 'FED-624'],
+    ['a name that is to come and to go', [...cart, '--remove', 'cart'], 2, 'FED-624'],
     ['nothing at all', [], 2, 'FED-624'],
     ['an option that there is not', ['--bogus'], 2, 'FED-628'],
     ['an option without its value', ['--remove'], 2, 'FED-628'],
-    [
-      'a store that is none',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 'https://x/importmap.json'],
-      2,
-      'FED-620',
-    ],
-    [
-      'a bucket without a name',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 's3:///importmap.json'],
-      2,
-      'FED-620',
-    ],
-    [
-      'a store with a password',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://bob:secret@shop/importmap.json'],
-      2,
-      'FED-620',
-    ],
-    [
-      'a store whose name is not escaped',
-      ['cart', '/cart/1.1.0/federation.json', '--store', 's3://shop/100%/importmap.json'],
-      2,
-      'FED-620',
-    ],
-    ['a store in no folder', ['cart', '/cart/1.1.0/federation.json', '--store', 'no/importmap.json'], 3, 'FED-611'],
+    ['a store that is none', [...cart, '--store', 'https://x/importmap.json'], 2, 'FED-620'],
+    ['a bucket without a name', [...cart, '--store', 's3:///importmap.json'], 2, 'FED-620'],
+    ['a store with a password', [...cart, '--store', 's3://bob:secret@shop/importmap.json'], 2, 'FED-620'],
+    ['a store whose name is not escaped', [...cart, '--store', 's3://shop/100%/importmap.json'], 2, 'FED-620'],
+    ['a store in no folder', [...cart, '--store', 'no/importmap.json'], 3, 'FED-611'],
   ])('says what is wrong with %s', async (_case, args, code, errorCode) => {
     await writeRemote(join(mall.folder, 'cdn/page'), { name: 'page' })
     await writeFile(join(mall.folder, 'cdn/page/federation.json'), '<!doctype html>')
@@ -276,8 +248,7 @@ describe('fedmap deploy', () => {
 
   test('wants to know where the map is served if it has relative addresses', async () => {
     await mall.writeMap({ imports: { cart: '/cart/1.0.0/federation.json' } })
-    const { stdout } = await mall.fedmap('deploy', '--json', 'cart', mall.urlOf('cart/1.1.0'))
-    expect(JSON.parse(stdout).error.code).toBe('FED-621')
+    expect((await mall.report('deploy', 'cart', mall.urlOf('cart/1.1.0'))).error.code).toBe('FED-621')
     const { code } = await mall.fedmap(
       'deploy',
       'cart',

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { useMall } from '../testing/use-mall.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-  await deployTwice(mall)
-})
-afterEach(() => mall.close())
+const mall = useMall(deployTwice)
 
 describe('fedmap diff', () => {
   test('compares revisions, and a revision with what is in force', async () => {
-    const changes = async (...args: string[]) => JSON.parse((await mall.fedmap('diff', '--json', ...args)).stdout)
+    const changes = (...args: string[]) => mall.report('diff', ...args)
     expect(await changes('1', '2')).toMatchObject({
       imports: [{ name: 'cart', to: mall.urlOf('cart/1.1.0') }],
       other: [],

@@ -1,13 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { describe, expect, test } from 'vitest'
+import { useMall } from '../testing/use-mall.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
 describe('fedmap explain', () => {
   const explain = async (...args: string[]) => (await mall.fedmap('explain', ...args)).stdout.trim().split('\n')
@@ -25,7 +21,7 @@ describe('fedmap explain', () => {
     [['react', 'cart'], 1],
     [['cart'], 1],
     [['cart', 'react'], 1],
-  ])('%s is %i lines', async (args, lines) => {
+  ])('answers %j in a line for each remote that it is about: %i', async (args, lines) => {
     expect(await explain(...args)).toHaveLength(lines)
   })
 
@@ -39,7 +35,7 @@ describe('fedmap explain', () => {
   })
 
   test('knows no remote that is not on the map', async () => {
-    const { code, stdout } = await mall.fedmap('explain', '--json', 'react', 'nobody')
-    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])
+    const { code, error } = await mall.report('explain', 'react', 'nobody')
+    expect([code, error.code]).toEqual([3, 'FED-622'])
   })
 })

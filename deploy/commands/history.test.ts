@@ -1,38 +1,34 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
-import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
+import { versionOf } from '../testing/open-mall.js'
 import { runWarm } from '../testing/run-warm.js'
+import { useMall } from '../testing/use-mall.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-  await deployTwice(mall)
-})
-afterEach(() => mall.close())
+const mall = useMall(deployTwice)
 
 const cart = () => versionOf('cart', mall)
+const numbersOf = (history: readonly { readonly revision: number }[]) => history.map(({ revision }) => revision)
 
 describe('fedmap history', () => {
   test('lists what was in force, the latest first', async () => {
-    const { stdout } = await mall.fedmap('history', '--json')
-    const { revision, edits, history } = JSON.parse(stdout)
+    const { revision, edits, history } = await mall.report('history')
     expect([revision, edits]).toEqual([3, []])
     expect(history).toMatchObject([
       { revision: 3, parent: 2, action: 'deploy', message: 'react 19', changes: [{ name: 'cart' }] },
       { revision: 2, parent: 1, action: 'deploy', by: 'ada', changes: [{ name: 'cart' }] },
       { revision: 1, parent: 0, action: 'edit', changes: [] },
     ])
-    expect(JSON.parse((await mall.fedmap('history', '--json', '--limit', '1')).stdout).history).toEqual([history[0]])
+    expect((await mall.report('history', '--limit', '1')).history).toEqual([history[0]])
   })
 
   test('tells what was edited by hand since, and the next deploy makes a revision of it', async () => {
     const map = await mall.readMap()
     await mall.writeMap({ ...map, imports: { ...map.imports, moment: 'https://cdn.example/moment.js' } })
-    expect(JSON.parse((await mall.fedmap('history', '--json')).stdout).edits).toMatchObject([{ name: 'moment' }])
+    expect((await mall.report('history')).edits).toMatchObject([{ name: 'moment' }])
     await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.0.0'))
-    expect(JSON.parse((await mall.fedmap('history', '--json')).stdout).history.slice(0, 2)).toMatchObject([
+    expect((await mall.report('history')).history.slice(0, 2)).toMatchObject([
       { revision: 5, action: 'deploy', changes: [{ name: 'cart' }] },
       { revision: 4, action: 'edit', changes: [{ name: 'moment' }] },
     ])
@@ -43,8 +39,7 @@ describe('fedmap history', () => {
     ['has lost its number', '{"imports": {}}', false],
   ])('lists what there was where the map %s', async (_case, text, isDamaged) => {
     await writeFile(mall.map, text)
-    const { code, stdout } = await mall.fedmap('history', '--json')
-    const { history, ...rest } = JSON.parse(stdout)
+    const { code, history, ...rest } = await mall.report('history')
     expect([code, rest.isDamaged, history.length]).toEqual([0, isDamaged, 3])
     expect((await mall.fedmap('history')).stdout.includes('no JSON object')).toBe(isDamaged)
     expect((await mall.fedmap('rollback')).code).toBe(0)
@@ -53,19 +48,18 @@ describe('fedmap history', () => {
 
   test('lists what there is where old entries were moved away, and says which one is not there', async () => {
     await rm(`${mall.folder}/.importmap/history/00000001.json`)
-    const { code, stdout } = await mall.fedmap('history', '--json')
-    const { history, missing } = JSON.parse(stdout)
-    expect([code, history.map(({ revision }: { revision: number }) => revision)]).toEqual([0, [3, 2]])
+    const { code, history, missing } = await mall.report('history')
+    expect([code, numbersOf(history)]).toEqual([0, [3, 2]])
     expect(missing).toMatchObject({ code: 'FED-616', message: expect.stringContaining('1 is not in the history') })
     expect(await mall.fedmap('history')).toMatchObject({ code: 0, stdout: expect.stringContaining('FED-616') })
-    expect(JSON.parse((await mall.fedmap('history', '--json', '-n', '1')).stdout).missing).toBeNull()
+    expect((await mall.report('history', '-n', '1')).missing).toBeNull()
   })
 
   test('goes on after the highest number where the map has lost its own', async () => {
     await writeFile(mall.map, '{"imports": {}}')
     await mall.fedmap('deploy', '--no-files', 'cart', mall.urlOf('cart/1.0.0'))
-    const { history } = JSON.parse((await mall.fedmap('history', '--json')).stdout)
-    expect(history.map(({ revision }: { revision: number }) => revision)).toEqual([5, 4, 3, 2, 1])
+    const { history } = await mall.report('history')
+    expect(numbersOf(history)).toEqual([5, 4, 3, 2, 1])
   })
 
   const noJob = { FEDMAP_BY: '', GITHUB_ACTOR: '', GITLAB_USER_LOGIN: '', BUILD_REQUESTEDFOR: '' }
@@ -79,13 +73,13 @@ describe('fedmap history', () => {
   ])('says who did it, by the word of %s', async (_case, env, args, by) => {
     const deploy = ['deploy', '--no-files', ...args, 'cart', mall.urlOf('cart/1.0.0')]
     await runWarm(deploy, { cwd: mall.folder, env: { ...noJob, ...env } })
-    expect(JSON.parse((await mall.fedmap('history', '--json', '--limit', '1')).stdout).history).toMatchObject([{ by }])
+    expect((await mall.report('history', '--limit', '1')).history).toMatchObject([{ by }])
   })
 
   test('tells of variants too', async () => {
     await mall.fedmap('canary', 'next', 'cart', mall.urlOf('cart/1.0.0'), '--percent', '5')
     await mall.fedmap('canary', 'next', '--stop')
-    const { history } = JSON.parse((await mall.fedmap('history', '--json', '--limit', '2')).stdout)
+    const { history } = await mall.report('history', '--limit', '2')
     expect(history).toMatchObject([
       { action: 'canary', changes: [{ name: 'variant next', from: { percent: 5 } }] },
       { action: 'canary', changes: [{ name: 'variant next', to: { percent: 5 } }] },
@@ -99,7 +93,7 @@ describe('fedmap history', () => {
       (await readFile(entry, 'utf8')).replaceAll('"revision": 3', '"revision": 4'),
     )
     await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.0.0'))
-    const { history } = JSON.parse((await mall.fedmap('history', '--json')).stdout)
-    expect(history.map(({ revision }: { revision: number }) => revision)).toEqual([5, 3, 2, 1])
+    const { history } = await mall.report('history')
+    expect(numbersOf(history)).toEqual([5, 3, 2, 1])
   })
 })

@@ -1,15 +1,12 @@
 import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { describe, expect, test } from 'vitest'
+import { openMall } from '../testing/open-mall.js'
+import { useMall } from '../testing/use-mall.js'
 import { writeRemote } from '../testing/write-remote.js'
 import { writeShop } from '../testing/write-shop.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
 const plan = (...args: string[]) => mall.plan(...args)
 
@@ -58,7 +55,7 @@ describe('fedmap plan', () => {
     const { code, stdout } = await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.2.0'))
     expect([code, stdout]).toEqual([0, expect.stringContaining('cart is a build for development')])
     expect((await plan('catalog', mall.urlOf('catalog/1.0.0'))).forDevelopment).toEqual([])
-    const { warnings } = JSON.parse((await mall.fedmap('check', '--json')).stdout)
+    const { warnings } = await mall.report('check')
     expect(warnings).toEqual([expect.stringContaining('Build it for production')])
   })
 
@@ -101,7 +98,7 @@ describe('fedmap plan', () => {
     expect(await plan('--remove', 'search')).toMatchObject({ code: 0 })
     await mall.writeMap({ imports, fedmap: { host: 'shell' } })
     expect(await plan('--remove', 'search')).toMatchObject({ code: 0 })
-    const { warnings } = JSON.parse((await mall.fedmap('check', '--json')).stdout)
+    const { warnings } = await mall.report('check')
     expect(warnings).toEqual([expect.stringContaining('fedmap.host is shell')])
   })
 
@@ -244,8 +241,8 @@ describe('fedmap plan, of a Module Federation remote', () => {
     const shop = await writeShop(mall)
     const path = join(mall.folder, 'cdn/shop/mf-manifest.json')
     await (text === undefined ? rm(path) : writeFile(path, text))
-    const { code, stdout } = await mall.fedmap('plan', '--json', 'shop', shop)
-    expect([code, JSON.parse(stdout).error.code]).toEqual([3, errorCode])
+    const { code, error } = await mall.report('plan', 'shop', shop)
+    expect([code, error.code]).toEqual([3, errorCode])
     await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0'), shop } })
     expect(await plan('cart', mall.urlOf('cart/1.1.0'))).toMatchObject({ code: 0, unreachable: [{ remote: 'shop' }] })
     expect((await mall.fedmap('check')).stdout).toContain(errorCode)
@@ -301,8 +298,7 @@ describe('fedmap plan, of a server', () => {
       for (const name of response.getHeaderNames()) response.removeHeader(name)
       response.writeHead(status, Object.fromEntries(headers)).end()
     })
-    const { stdout, code } = await broken.fedmap('plan', '--json', 'cart', broken.urlOf('cart/1.1.0'))
-    const { files } = JSON.parse(stdout).plan
+    const { code, files } = await broken.plan('cart', broken.urlOf('cart/1.1.0'))
     expect(code).toBe(1)
     expect(files.filter((file: { kind: string }) => file.kind !== 'integrity')).toHaveLength(2)
     expect(files).toContainEqual(expect.objectContaining({ kind }))
@@ -314,11 +310,8 @@ describe('fedmap plan, of a server', () => {
       if (request.url?.includes('cart/1.1.0/federation.json')) response.removeHeader('Access-Control-Allow-Origin')
       serve()
     })
-    const { stdout, code } = await broken.fedmap('plan', '--json', 'cart', broken.urlOf('cart/1.1.0'))
-    expect([code, JSON.parse(stdout).plan.files]).toMatchObject([
-      1,
-      [{ kind: 'cors', url: broken.urlOf('cart/1.1.0') }],
-    ])
+    const { code, files } = await broken.plan('cart', broken.urlOf('cart/1.1.0'))
+    expect([code, files]).toMatchObject([1, [{ kind: 'cors', url: broken.urlOf('cart/1.1.0') }]])
     await broken.close()
   })
 
@@ -327,8 +320,8 @@ describe('fedmap plan, of a server', () => {
       if (!request.url?.includes('cart/1.1.0/esm/Widget')) return serve()
       response.writeHead(200, { 'Content-Length': 100 }).write('half', () => response.destroy())
     })
-    const { stdout } = await broken.fedmap('plan', '--json', 'cart', broken.urlOf('cart/1.1.0'))
-    expect(JSON.parse(stdout).plan.files).toMatchObject([{ kind: 'unreachable' }])
+    const { files } = await broken.plan('cart', broken.urlOf('cart/1.1.0'))
+    expect(files).toMatchObject([{ kind: 'unreachable' }])
     await broken.close()
   })
 })

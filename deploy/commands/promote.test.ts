@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openFileStore } from '../store/file-store.js'
-import { type Mall, openMall } from '../testing/open-mall.js'
 import { readChain } from '../testing/read-chain.js'
+import { useMall } from '../testing/use-mall.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
 describe('fedmap promote', () => {
   test('deploys the variant for everyone, as one change', async () => {
@@ -42,7 +38,7 @@ describe('fedmap promote', () => {
   })
 
   test('knows no variant that is not there', async () => {
-    const { code, stdout } = await mall.fedmap('promote', '--json', 'next')
-    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-622'])
+    const { code, error } = await mall.report('promote', 'next')
+    expect([code, error.code]).toEqual([3, 'FED-622'])
   })
 })

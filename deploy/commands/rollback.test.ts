@@ -1,15 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deployTwice } from '../testing/deploy-twice.js'
-import { type Mall, openMall, versionOf } from '../testing/open-mall.js'
+import { versionOf } from '../testing/open-mall.js'
+import { useMall } from '../testing/use-mall.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-  await deployTwice(mall)
-})
-afterEach(() => mall.close())
+const mall = useMall(deployTwice)
 
 const cart = () => versionOf('cart', mall)
 
@@ -21,8 +17,8 @@ describe('fedmap rollback', () => {
       seen.push(await cart())
     }
     expect(seen).toEqual(['2.0.0', '1.1.0', '1.0.0'])
-    const { code, stdout } = await mall.fedmap('rollback', '--json')
-    expect([code, JSON.parse(stdout).error.code]).toEqual([3, 'FED-616'])
+    const { code, error } = await mall.report('rollback')
+    expect([code, error.code]).toEqual([3, 'FED-616'])
   })
 
   test('says what comes back', async () => {
@@ -68,7 +64,7 @@ done: the map of revision 2 is in force again, as revision 4
     })
     expect((await mall.fedmap('rollback', 'cart', '--to', '1')).code).toBe(0)
     expect(await cart()).toBe('1.0.0')
-    expect(JSON.parse((await mall.fedmap('rollback', '--json', 'catalog')).stdout).error.code).toBe('FED-616')
+    expect((await mall.report('rollback', 'catalog')).error.code).toBe('FED-616')
   })
 
   test.each([[['rollback', 'cart']], [['rollback']]])(
@@ -78,8 +74,8 @@ done: the map of revision 2 is in force again, as revision 4
       expect(await cart()).toBe('1.1.0')
       await mall.fedmap('rollback', 'cart')
       expect(await cart()).toBe('1.0.0')
-      const { code, stdout } = await mall.fedmap('rollback', 'cart', '--json')
-      expect([code, JSON.parse(stdout).error.code, await cart()]).toEqual([3, 'FED-616', '1.0.0'])
+      const { code, error } = await mall.report('rollback', 'cart')
+      expect([code, error.code, await cart()]).toEqual([3, 'FED-616', '1.0.0'])
       await mall.fedmap('deploy', 'cart', mall.urlOf('cart/2.0.0'))
       await mall.fedmap('rollback', 'cart')
       expect(await cart()).toBe('1.0.0')
@@ -89,8 +85,8 @@ done: the map of revision 2 is in force again, as revision 4
   test('takes one entry of a composed map back while another cannot be reached, with --no-compose', async () => {
     await mall.fedmap('compose')
     await rm(join(mall.folder, 'cdn/search'), { recursive: true })
-    const { code, stdout } = await mall.fedmap('rollback', 'cart', '--json')
-    expect([code, JSON.parse(stdout).error.message]).toEqual([3, expect.stringMatching(/FED-623 .*--no-compose/)])
+    const { code, error } = await mall.report('rollback', 'cart')
+    expect([code, error.message]).toEqual([3, expect.stringMatching(/FED-623 .*--no-compose/)])
     expect((await mall.fedmap('rollback', 'cart', '--no-compose')).code).toBe(0)
     expect([await cart(), (await mall.readMap()).fedmap?.from]).toEqual(['1.1.0', undefined])
   })

@@ -1,11 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { describe, expect, test } from 'vitest'
+import { useMall } from '../testing/use-mall.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-})
-afterEach(() => mall.close())
+const mall = useMall()
 
 describe('fedmap suggest', () => {
   test('finds nothing where nothing can be saved', async () => {
@@ -14,10 +10,7 @@ describe('fedmap suggest', () => {
 
   test('finds the range that costs a copy', async () => {
     await mall.writeMap({ imports: { ...(await mall.readMap()).imports, cart: mall.urlOf('cart/2.0.0') } })
-    const { code, stdout } = await mall.fedmap('suggest', '--json')
-    expect([code, JSON.parse(stdout).suggestions[0]]).toMatchObject([
-      0,
-      { packages: ['react'], saves: { copies: 1, bytes: 3000 } },
-    ])
+    const { code, suggestions } = await mall.report('suggest')
+    expect([code, suggestions[0]]).toMatchObject([0, { packages: ['react'], saves: { copies: 1, bytes: 3000 } }])
   })
 })

@@ -1,24 +1,18 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Mall, openMall } from '../testing/open-mall.js'
+import { describe, expect, test } from 'vitest'
+import { useMall } from '../testing/use-mall.js'
 import { writeShop } from '../testing/write-shop.js'
 
-let mall: Mall
-beforeEach(async () => {
-  mall = await openMall()
-  await writeTypes('cart/1.0.0', { 'Widget.d.ts': `export * from './.declarations/w.js'`, '.declarations/w.d.ts': '' })
-})
-afterEach(() => mall.close())
+const mall = useMall(() =>
+  writeTypes('cart/1.0.0', { 'Widget.d.ts': `export * from './.declarations/w.js'`, '.declarations/w.d.ts': '' }),
+)
 
 const pathOf = (remote: string) => join(mall.folder, 'cdn', remote, 'types.json')
 const writeTypes = (remote: string, files: unknown) =>
   writeFile(pathOf(remote), JSON.stringify({ formatVersion: 1, files }))
 
-async function types(...args: string[]) {
-  const { code, stdout } = await mall.fedmap('types', '--json', ...args)
-  return { code, ...JSON.parse(stdout) }
-}
+const types = (...args: string[]) => mall.report('types', ...args)
 
 const textOf = (path: string) => readFile(join(mall.folder, path), 'utf8')
 

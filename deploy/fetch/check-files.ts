@@ -14,6 +14,7 @@ export interface FileProblem {
   readonly detail: string
 }
 
+/** What was found out of files by fetching them. */
 export interface CheckedFiles {
   readonly problems: readonly FileProblem[]
   /** URL → bytes as they are sent, compressed. */
@@ -35,6 +36,12 @@ const { origin: nowhereOrigin } = new URL(nowhere)
 
 /** Files that are fetched at once. */
 const concurrency = 12
+
+/** Redirects that are followed at the most, as in the Fetch standard. */
+const mostHops = 20
+
+/** Brotli's quality by which transfer sizes are guessed: about what servers use that compress as they send. */
+const usualQuality = 5
 
 /**
  * Every file that a manifest tells of: its modules in each format, and whatever has a hash. Source maps are none of
@@ -156,7 +163,8 @@ async function fetchAsPage(url: string, origin: string, use: ExpectedFile['use']
       closed ??= `${who} not be used by pages of other origins (Access-Control-Allow-Origin is ${allowed ?? 'missing'}${hint})`
     }
     const location = response.headers.get('location')
-    if (use !== 'manifest' || !isRedirect(response) || location === null || hops === 20) return { response, closed }
+    if (use !== 'manifest' || !isRedirect(response) || location === null || hops === mostHops)
+      return { response, closed }
     leaveBody(response)
     const next = new URL(location, at)
     if (at.origin !== origin && next.origin !== at.origin) asking = 'null'
@@ -180,6 +188,8 @@ function checkMime(url: string, type: string | null): string[] {
 async function transferSize(response: Response, body: Buffer): Promise<number> {
   const length = Number(response.headers.get('content-length'))
   if (response.headers.has('content-encoding') && length > 0) return length
-  const compressed = await promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+  const compressed = await promisify(brotliCompress)(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: usualQuality },
+  })
   return Math.min(compressed.length, body.length)
 }

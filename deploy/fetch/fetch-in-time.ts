@@ -11,15 +11,15 @@ const pauses = [150, 300]
  */
 export async function fetchInTime(url: string, options: RequestInit = {}): Promise<Response> {
   for (const pause of pauses) {
-    const response = await fetchOnce(url, options).catch(passing)
+    const response = await attempt(url, options).catch(passing)
     if (response && response.status < 500 && response.status !== 429) return response
     if (response) leaveBody(response)
     await wait(pause * (1 + Math.random() / 2))
   }
-  return fetchOnce(url, options)
+  return attempt(url, options)
 }
 
-function fetchOnce(url: string, options: RequestInit): Promise<Response> {
+function attempt(url: string, options: RequestInit): Promise<Response> {
   return fetch(url, { ...options, signal: AbortSignal.timeout(timeout) })
 }
 

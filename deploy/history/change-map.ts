@@ -16,11 +16,11 @@ export interface Change {
 }
 
 export interface ChangeOptions {
-  /** Milliseconds after which to give up where nobody's change comes into force. While others' do, there is progress. */
+  /** Milliseconds after which to give up where nobody's change comes into force. While others' do, there is progress. Default: 120,000. */
   readonly patience?: number
-  /** How often to let others go first, before giving up. */
+  /** How often to let others go first, before giving up. Default: 500. */
   readonly attempts?: number
-  /** Milliseconds after which a deploy that took a number but changed nothing is held to be dead. */
+  /** Milliseconds after which a deploy that took a number but changed nothing is held to be dead. Default: 1,000. */
   readonly grace?: number
   /** Default: `readMap`. */
   readonly read?: (store: Store) => Promise<CurrentMap>

@@ -8,11 +8,20 @@ export interface InitPlan {
   readonly steps: readonly string[]
 }
 
+/** A remote to configure: its name, and the one module that it exposes. */
+interface NewRemote {
+  readonly name: string
+  /** `'.'`, `'./main'` */
+  readonly expose: string
+  /** The module's source file. */
+  readonly entry: string
+}
+
 /** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
-export function planBuild(project: Project, bundler: Bundler, name: string, expose: string, entry: string): InitPlan {
+export function planBuild(project: Project, bundler: Bundler, { name, expose, entry }: NewRemote): InitPlan {
   const { packageJson, around, files, texts, manager } = project
   const config = files.find(file => configPaths.test(file) && file.startsWith(`${bundler}.`))
-  const foreign = files.find(file => foreignConfigs.test(file))
+  const unsupported = files.find(file => unsupportedConfigs.test(file))
   const plugin = `federation({
       name: ${quote(name)},
       exposes: { ${quote(expose)}: ${quote(`./${entry}`)} },
@@ -27,7 +36,7 @@ export function planBuild(project: Project, bundler: Bundler, name: string, expo
       ? {}
       : { [`${bundler}.config.mjs`]: bundlerConfig(bundler, [...helpers, { name: '{ federation }', source, plugin }]) },
     steps: [
-      ...(foreign && !config ? [aboutForeign(foreign, bundler)] : []),
+      ...(unsupported && !config ? [aboutUnsupported(unsupported, bundler)] : []),
       ...(missing.length ? [`${adding[manager]} ${missing.join(' ')}`] : []),
       ...(config && !/['"]fedmap\//.test(texts[config] ?? '')
         ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
@@ -98,9 +107,9 @@ function helpersOf(packageJson: Project['packageJson'], bundler: Bundler, entry:
 }
 
 /** Configurations of bundlers that fedmap has no plugin for. */
-const foreignConfigs = /^(?:(?:webpack|rspack|rsbuild|next|craco)\.config\.[cm]?[jt]s|angular\.json|\.parcelrc)$/
+const unsupportedConfigs = /^(?:(?:webpack|rspack|rsbuild|next|craco)\.config\.[cm]?[jt]s|angular\.json|\.parcelrc)$/
 
-function aboutForeign(config: string, bundler: Bundler): string {
+function aboutUnsupported(config: string, bundler: Bundler): string {
   return `fedmap has no plugin for what ${config} builds with. From here on ${bundler} builds the remote beside it; or leave it as it is, \
 have it build a Module Federation remote, and put its mf-manifest.json on the map, as docs/interop.md of fedmap says`
 }

@@ -8,7 +8,7 @@ export function planRemote(project: Project, bundler = bundlerOf(project)): Init
   const { name = 'my-remote', version = '1.0.0' } = project.packageJson
   const entry =
     project.files.find(file => /^src\/(index|main|app)\.[jt]sx?$/i.test(file)) ?? `src/index.${languageOf(project)}`
-  const build = planBuild(project, bundler, name, '.', entry)
+  const build = planBuild(project, bundler, { name, expose: '.', entry })
   return {
     files: { ...build.files, ...(!project.files.includes(entry) && { [entry]: firstModule(name) }) },
     steps: [
@@ -27,7 +27,7 @@ export function planHost(project: Project, bundler = bundlerOf(project)): InitPl
   const page = files.find(file => pagePaths.test(file))
   const html = texts[page ?? ''] ?? hostPage(name)
   const entry = files.find(file => /^src\/main\.[jt]sx?$/i.test(file)) ?? `src/main.${languageOf(project)}`
-  const build = planBuild(project, bundler, name, './main', entry)
+  const build = planBuild(project, bundler, { name, expose: './main', entry })
   return {
     files: {
       ...(!page && { 'index.html': hostPage(name) }),

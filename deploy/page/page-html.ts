@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type DefaultTreeAdapterTypes, parse, defaultTreeAdapter as tree } from 'parse5'
 import { FederationError, type File, type Format } from '../../core/index.js'
 import type { MapJson } from '../map/map-json.js'
-
-type Element = DefaultTreeAdapterTypes.Element
+import {
+  attributeOf,
+  type Element,
+  elementsOf,
+  insertLines,
+  removeLine,
+  replaceElement,
+  textOf,
+} from './html-elements.js'
 
 /** What an HTML page says that matters for its import map. */
 export interface PageHtml {
@@ -40,7 +46,6 @@ export function readPageHtml(html: string, path: string): PageHtml {
   const loader = scripts.find(isLoader)
   const main = loader && attributeOf(loader, 'data-import')
   const preload = (loader && attributeOf(loader, 'data-preload')) ?? ''
-  const text = mapScript.childNodes.find(node => tree.isTextNode(node))
   return {
     html,
     firstView: [...(main ? [main] : []), ...preload.split(/\s+/).filter(Boolean)],
@@ -49,7 +54,7 @@ export function readPageHtml(html: string, path: string): PageHtml {
       .slice(0, main.startsWith('@') ? 2 : 1)
       .join('/'),
     format: loader && formatOf(loader),
-    mapText: text?.value.trim() || undefined,
+    mapText: textOf(mapScript).trim() || undefined,
   }
 }
 
@@ -160,45 +165,10 @@ function removeOwnLinks(html: string): string {
     .reduce((cleaned, element) => removeLine(cleaned, element), html)
 }
 
-/** Removes an element, and its line where nothing else stands on it. */
-function removeLine(html: string, { sourceCodeLocation }: Element): string {
-  const { startOffset, endOffset } = sourceCodeLocation!
-  const indent = /[^\S\n]*$/.exec(html.slice(0, startOffset))![0].length
-  const start = startOffset - indent
-  const isOwnLine = (start === 0 || html[start - 1] === '\n') && /^[^\S\n]*\n/.test(html.slice(endOffset))
-  if (!isOwnLine) return html.slice(0, startOffset) + html.slice(endOffset)
-  return html.slice(0, start) + html.slice(html.indexOf('\n', endOffset) + 1)
-}
-
-function replaceElement(html: string, { sourceCodeLocation }: Element, text: string): string {
-  const { startOffset, endOffset } = sourceCodeLocation!
-  return html.slice(0, startOffset) + text + html.slice(endOffset)
-}
-
-/** Inserts lines before the element at an offset, indented as it is. */
-function insertLines(html: string, offset: number, lines: readonly string[]): string {
-  const [isOwnLine, end = '\n', indent = ''] = /(?:^|(\r?\n))([^\S\n]*)$/.exec(html.slice(0, offset)) ?? []
-  const inserted = isOwnLine === undefined ? lines.join('') : lines.map(line => line + end + indent).join('')
-  return html.slice(0, offset) + inserted + html.slice(offset)
-}
-
 function isMapScript(element: Element): boolean {
   return element.tagName === 'script' && attributeOf(element, 'type') === 'systemjs-importmap'
 }
 
 function isLoader(element: Element): boolean {
   return element.tagName === 'script' && attributeOf(element, 'data-import') !== undefined
-}
-
-function attributeOf({ attrs }: Element, name: string): string | undefined {
-  return attrs.find(attribute => attribute.name === name)?.value
-}
-
-/** Every element that stands in the source, in its order. */
-function elementsOf(html: string): readonly Element[] {
-  const walk = (node: DefaultTreeAdapterTypes.ParentNode): Element[] =>
-    node.childNodes
-      .filter(child => tree.isElementNode(child))
-      .flatMap(child => [...(child.sourceCodeLocation ? [child] : []), ...walk(child)])
-  return walk(parse(html, { sourceCodeLocationInfo: true }))
 }

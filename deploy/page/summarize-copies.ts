@@ -1,11 +1,13 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import type { Resolution } from '../../core/index.js'
 
+/** What tells one copy of a package from the others, for people. */
 export interface CopyName {
   readonly version: string
   readonly provider: string
 }
 
+/** A copy in use. */
 export interface CopySummary extends CopyName {
   readonly package: string
   readonly url: string
@@ -15,6 +17,7 @@ export interface CopySummary extends CopyName {
 
 export interface Totals {
   readonly count: number
+  /** Compressed. */
   readonly bytes: number
 }
 

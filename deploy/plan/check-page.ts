@@ -1,6 +1,13 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
-import { explainOutcome, type PageMap, type Resolution, readPlacements } from '../../core/index.js'
+import {
+  explainOutcome,
+  type PageMap,
+  type PreviousResolution,
+  type Resolution,
+  readPlacements,
+} from '../../core/index.js'
 import { recordOf } from '../../core/record-of.js'
+import { urlsOf } from '../../core/resolution/urls-of.js'
 import { checkFiles, type ExpectedFile, filesOf, filesOfForeign } from '../fetch/check-files.js'
 import { fetchForeign } from '../fetch/fetch-foreign.js'
 import { fetchOnce } from '../fetch/fetch-manifest.js'
@@ -8,7 +15,13 @@ import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
 import { forVariants } from '../map/variants.js'
 import { readForeign } from '../page/foreign-remotes.js'
-import { composedFormat, type ResolvePageOptions, resolvePage, usesComposed } from '../page/resolve-page.js'
+import {
+  composedFormat,
+  type ResolvedPage,
+  type ResolvePageOptions,
+  resolvePage,
+  usesComposed,
+} from '../page/resolve-page.js'
 import { type CopySummary, summarizeCopies } from '../page/summarize-copies.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
@@ -105,14 +118,8 @@ async function lookAt(
     ...[...foreign.remotes.values()].flatMap(filesOfForeign),
     ...plain.map(url => ({ url, integrity: page.written.integrity[url] })),
   ]
-  const known = new Set(files.map(keyOf))
   const names = page.remotes.map(({ name }) => name)
   const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
-  const isStale = page.generated !== undefined && !usesComposed(page, resolution.format)
-  const inUse = new Set([...copiesInUse(resolution).keys()])
-  const previous = [...(prefer?.environments.values() ?? [])].flatMap(environment => [...environment.values()])
-  const lost = isStale ? [] : [...new Set(previous.map(({ url }) => url))].filter(url => !inUse.has(url))
-  const isOfLost = ({ url }: ExpectedFile) => lost.some(copy => url.startsWith(copy))
   return {
     broken: [
       ...[...unreachable.values(), ...foreign.unreachable.values()].map(({ message }) => message),
@@ -128,17 +135,35 @@ async function lookAt(
       ...aboutLazy(json, names),
       ...developmentBuilds(resolution).map(({ why }) => why),
     ],
-    aboutComposed: [
-      ...(isStale ? [`the composed part is ${staleness(page)}; pages leave it. Run \`fedmap compose\`.`] : []),
-      ...lost.map(
-        url =>
-          `${url} is what the composed part uses, and not all of it is there any more; stand-ins take over. Run \`fedmap compose\`.`,
-      ),
-    ],
+    ...lookAtComposed(resolved, prefer, files),
     remotes: page.remotes.length,
     files,
-    composed: isStale ? [] : composedFiles(page).filter(file => !known.has(keyOf(file)) && !isOfLost(file)),
     copies: summarizeCopies(resolution),
+  }
+}
+
+/** @param files that the manifests tell of */
+function lookAtComposed(
+  { page, resolution }: ResolvedPage,
+  previous: PreviousResolution | undefined,
+  files: readonly ExpectedFile[],
+): Pick<Seen, 'aboutComposed' | 'composed'> {
+  if (page.generated !== undefined && !usesComposed(page, resolution.format)) {
+    return {
+      aboutComposed: [`the composed part is ${staleness(page)}; pages leave it. Run \`fedmap compose\`.`],
+      composed: [],
+    }
+  }
+  const inUse = copiesInUse(resolution)
+  const lost = [...new Set(urlsOf(previous))].filter(url => !inUse.has(url))
+  const known = new Set(files.map(keyOf))
+  const isOfLost = ({ url }: ExpectedFile) => lost.some(copy => url.startsWith(copy))
+  return {
+    aboutComposed: lost.map(
+      url =>
+        `${url} is what the composed part uses, and not all of it is there any more; stand-ins take over. Run \`fedmap compose\`.`,
+    ),
+    composed: composedFiles(page).filter(file => !known.has(keyOf(file)) && !isOfLost(file)),
   }
 }
 

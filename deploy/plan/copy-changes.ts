@@ -10,6 +10,7 @@ export interface CopyChanges {
   readonly after: Totals
 }
 
+/** Compares by URL, so that a copy that is kept while its provider is deployed anew is neither gained nor lost. */
 export function copyChanges(before: Resolution, after: Resolution): CopyChanges {
   const [old, now] = [summarizeCopies(before), summarizeCopies(after)]
   const without = (copies: readonly CopySummary[], others: readonly CopySummary[]) => {

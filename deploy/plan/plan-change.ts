@@ -32,6 +32,7 @@ export interface Plan {
   readonly breaks: readonly string[]
 }
 
+/** Another copy of a package for a remote; undefined: it uses none of that package before, or after. */
 export interface EnvironmentChange {
   readonly remote: string
   readonly package: string

@@ -6,7 +6,7 @@ import { changeEntries, type Entries } from '../map/change-entries.js'
 import type { MapJson } from '../map/map-json.js'
 import { readPage } from '../map/read-page.js'
 import { forVariants } from '../map/variants.js'
-import { writeResolved } from '../page/compose-page.js'
+import { writeResolved } from '../page/compose-map.js'
 import { type PageWithForeign, readForeign } from '../page/foreign-remotes.js'
 import { type hasItsFiles, type ResolvedPage, resolvePage } from '../page/resolve-page.js'
 import { type Plan, planChange } from './plan-change.js'
@@ -27,6 +27,7 @@ export interface PlanOptions {
   readonly checkFiles: (files: readonly ExpectedFile[]) => Promise<CheckedFiles>
 }
 
+/** A change that is planned and not made. */
 export interface PlannedMap {
   readonly plan: Plan
   /** The map as it would be. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-export type Encoding = 'br' | 'gzip'
+type Encoding = 'br' | 'gzip'
 
 /** Bytes below which compressing saves less than its header costs. */
 const smallest = 256
@@ -24,9 +24,36 @@ export function chooseEncoding(acceptEncoding: string, mime: string, bytes: numb
 
 const compressible = /^text\/|[/+](json|xml|javascript|wasm)\b|font\/(ttf|otf)/
 
-/** Compresses as a CDN does that compresses once and serves often: well, but not for seconds. */
-export function compress(body: Buffer, encoding: Encoding): Promise<Buffer> {
+/** As a CDN has it that compresses once and serves often: well, but not for seconds, as brotli's 11 would take. */
+const quality = 9
+
+function compress(body: Buffer, encoding: Encoding): Promise<Buffer> {
   return encoding === 'br'
-    ? promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-    : promisify(gzip)(body, { level: 9 })
+    ? promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
+    : promisify(gzip)(body, { level: quality })
+}
+
+/**
+ * Compresses, and keeps what came of it: the same few files are asked for again and again.
+ *
+ * @param limit bytes that are kept at the most, the latest
+ * @returns a function that takes a content's hash, the content, and the encoding
+ */
+export function rememberCompressed(limit = 64 * 1024 * 1024) {
+  const compressed = new Map<string, Buffer>()
+  let bytes = 0
+  return async (hash: string, body: Buffer, encoding: Encoding): Promise<Buffer> => {
+    const key = `${encoding} ${hash}`
+    const known = compressed.get(key)
+    if (known) return known
+    const made = await compress(body, encoding)
+    bytes += compressed.has(key) ? 0 : made.length
+    compressed.set(key, made)
+    for (const [oldest, { length }] of compressed) {
+      if (bytes <= limit) break
+      compressed.delete(oldest)
+      bytes -= length
+    }
+    return made
+  }
 }

@@ -8,10 +8,13 @@ import { buildsFile } from '../../core/builds-file.js'
 import { FederationError } from '../../core/index.js'
 import { byteRangeOf } from './byte-range.js'
 import { cacheControlOf } from './cache-control.js'
-import { chooseEncoding, compress, type Encoding } from './compress.js'
+import { chooseEncoding, rememberCompressed } from './compress.js'
 import { findFile } from './find-file.js'
 import { mimeTypeOf } from './mime-type.js'
 import { streamBuilds } from './stream-builds.js'
+
+/** Characters of a content's hash that are enough to tell any two apart. */
+const hashLength = 27
 
 export interface StaticServerOptions {
   /** The directory to serve at `/`. */
@@ -40,6 +43,7 @@ export interface StaticServerOptions {
 /** With HTTP/2 the two are Node's compatible ones, which have the same properties and methods. */
 export type Intercept = (request: IncomingMessage, response: ServerResponse, serve: () => void) => void
 
+/** A server that runs until it is closed. */
 export interface StaticServer {
   /** `http://localhost:9001` */
   readonly origin: string
@@ -60,7 +64,7 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
   const serve = fileServer(options)
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const serveFile = () => void serve(request, response).catch(error => failRequest(response, error))
-    setCommonHeaders(request, response, options.cors ?? true)
+    setCommonHeaders(request, response, options)
     if (intercept) intercept(request, response, serveFile)
     else serveFile()
   }
@@ -106,7 +110,11 @@ async function assertIsDirectory(root: string): Promise<void> {
 }
 
 /** What every answer has, errors too: a page of another origin can read why something failed only with CORS. */
-function setCommonHeaders(request: IncomingMessage, response: ServerResponse, cors: boolean): void {
+function setCommonHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { cors = true }: Pick<StaticServerOptions, 'cors'>,
+): void {
   response.setHeader('X-Content-Type-Options', 'nosniff')
   if (!cors) return
   response.setHeader('Access-Control-Allow-Origin', '*')
@@ -138,7 +146,7 @@ function fileServer({ root, mounts = {}, spa = false, headers = () => ({}) }: St
 
     if (basename(found.path) === buildsFile) return streamBuilds(request, response, found.path)
     const body = await readFile(found.path)
-    const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27)
+    const hash = createHash('sha256').update(body).digest('base64url').slice(0, hashLength)
     const mime = mimeTypeOf(found.path)
     // A condition on the range is not met by a weak tag, nor looked at for a date: the whole is sent.
     const range = request.headers['if-range'] ? undefined : byteRangeOf(request.headers.range, body.length)
@@ -166,26 +174,6 @@ function fileServer({ root, mounts = {}, spa = false, headers = () => ({}) }: St
     })
     // Of HTTP/2's responses none drops the body by itself.
     response.end(request.method === 'HEAD' ? undefined : sent)
-  }
-}
-
-/** Keeps what was compressed, the latest 64 MB of it: the same few files are asked for again and again. */
-function rememberCompressed(limit = 64 * 1024 * 1024) {
-  const compressed = new Map<string, Buffer>()
-  let bytes = 0
-  return async (hash: string, body: Buffer, encoding: Encoding): Promise<Buffer> => {
-    const key = `${encoding} ${hash}`
-    const known = compressed.get(key)
-    if (known) return known
-    const made = await compress(body, encoding)
-    bytes += compressed.has(key) ? 0 : made.length
-    compressed.set(key, made)
-    for (const [oldest, { length }] of compressed) {
-      if (bytes <= limit) break
-      compressed.delete(oldest)
-      bytes -= length
-    }
-    return made
   }
 }
 

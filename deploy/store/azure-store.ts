@@ -1,7 +1,7 @@
 import { FederationError } from '../../core/index.js'
+import type { FailureKind } from './explain-failures.js'
 import { objectStore, parseObjectLocation } from './object-store.js'
 import type { Store } from './store.js'
-import type { FailureKind } from './store-failure.js'
 
 /**
  * A store in a container of Azure Blob Storage.

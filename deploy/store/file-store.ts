@@ -2,10 +2,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { explainFailures, type FailureKind } from './explain-failures.js'
 import { withFileLock } from './file-lock.js'
 import { linkIfFree } from './link-if-free.js'
 import { ownFolder, type Store, type Stored } from './store.js'
-import { explainFailures, type FailureKind } from './store-failure.js'
 
 /**
  * A store in a folder of a local or shared file system (one with hard links).

@@ -1,6 +1,6 @@
+import { explainFailures, type Failures } from './explain-failures.js'
 import { settleWrite } from './settle-write.js'
 import type { Store, Stored } from './store.js'
-import { explainFailures, type Failures } from './store-failure.js'
 
 /** What a service that stores objects can do, and how it says that something went wrong. */
 export interface ObjectService extends Omit<Failures, 'location'> {

@@ -1,8 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { FederationError } from '../../core/index.js'
+import type { FailureKind } from './explain-failures.js'
 import { objectStore, parseObjectLocation } from './object-store.js'
 import type { Store } from './store.js'
-import type { FailureKind } from './store-failure.js'
 
 /**
  * A store in a bucket of S3 or of a server that speaks it. Credentials and region come from where the AWS SDK looks for

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { fetchInTime, leaveBody, reasonOf } from '../fetch/fetch-in-time.js'
+import { explainFailures, type FailureKind } from './explain-failures.js'
 import type { Stored, StoredMap } from './store.js'
-import { explainFailures, type FailureKind } from './store-failure.js'
 
 /**
  * The map as pages get it, from a web server: for whoever works on a page and has no access to its store. It can be read,

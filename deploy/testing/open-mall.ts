@@ -19,10 +19,15 @@ export interface Mall {
   readonly writeMap: (map: unknown) => Promise<void>
   /** Runs the real command in its folder. */
   readonly fedmap: (...args: string[]) => Promise<Finished>
+  /** The same with `--json`: its exit code, and what it reports. */
+  readonly report: (...args: string[]) => Promise<Reported>
   /** `fedmap plan --json`: its exit code, and what is planned. */
   readonly plan: (...args: string[]) => Promise<{ readonly code: number } & Plan>
   readonly close: () => Promise<void>
 }
+
+/** Whatever a test looks for in it. */
+type Reported = ReturnType<typeof JSON.parse>
 
 interface MapOfMall {
   readonly imports: Readonly<Record<string, string>>
@@ -65,6 +70,10 @@ export async function openMall(intercept?: Intercept): Promise<Mall> {
   const names = ['cart', 'catalog', 'search']
   await writeMap({ imports: Object.fromEntries(names.map(name => [name, urlOf(`${name}/1.0.0`)])) })
   const fedmap = (...args: string[]) => runWarm(args, { cwd: folder })
+  const report = async (...args: string[]): Promise<Reported> => {
+    const { code, stdout } = await fedmap(...args, '--json')
+    return { code, ...JSON.parse(stdout) }
+  }
   return {
     folder,
     map,
@@ -73,9 +82,10 @@ export async function openMall(intercept?: Intercept): Promise<Mall> {
     writeMap,
     readMap: async () => JSON.parse(await readFile(map, 'utf8')),
     fedmap,
+    report,
     async plan(...args) {
-      const { stdout, code } = await fedmap('plan', '--json', ...args)
-      return { code, ...JSON.parse(stdout).plan }
+      const { code, plan } = await report('plan', ...args)
+      return { code, ...plan }
     },
     close: async () => {
       await server.close()

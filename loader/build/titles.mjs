@@ -13,7 +13,8 @@ export const checkTitles = (...titled) => ({
   name: 'check-titles',
   renderChunk(code, { fileName }) {
     for (const [, thrown] of code.matchAll(/["'](FED-\d{3})["'](?!:)/g)) {
-      if (!titled.some(codes => codes.test(thrown))) throw Error(`${fileName} has no title for ${thrown}`)
+      if (!titled.some(codes => codes.test(thrown)))
+        throw Error(`${fileName} has no title for ${thrown}. Add the code to those of this file in rollup.config.mjs.`)
     }
     return null
   },

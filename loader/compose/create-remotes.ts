@@ -16,6 +16,8 @@ import type { DeveloperPart } from '../developer/developer-part.js'
 import type { Fetched } from '../fetch/fetch-json.js'
 import { readGood } from '../fetch/read-good.js'
 import type { Remotes, RemotesRequest } from './composing-part.js'
+import { importedRemotes } from './imported-remotes.js'
+import { whatRuns } from './what-runs.js'
 
 type RemoteState =
   /** Its manifest is fetched when it is first imported. */
@@ -41,10 +43,13 @@ export function createRemotes(request: RemotesRequest): Remotes {
   // Module Federation remotes take no part: they choose among what comes of this.
   const entries = new Map(map.remotes.flatMap(entry => (entry.kind === 'fedmap' ? [[entry.name, entry]] : [])))
   const remoteNames = new Set(map.remotes.map(({ name }) => name))
+  /** Of plain entries and of copies. Those of remotes are in the map already. */
   const overrides = Object.entries(request.overrides).filter(([name]) => !remoteNames.has(name))
+  /** Who saw which copy when the map was composed beforehand: preferred, as long as there is no resolution of the page's own. */
   const placements = readPlacements(map)
   const options = { format, host: map.host ?? request.host }
   const states = new Map<string, RemoteState>([...entries.keys()].map(name => [name, 'idle']))
+  /** Those whose manifests were read, of whatever state. */
   const arrived = new Map<string, Remote>()
   /** Failures that an import has rejected with. */
   const thrown = new WeakSet<Error>()
@@ -53,6 +58,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
   let resolve: Resolve | undefined
   /** Settles when the next composition may begin. */
   let queue: Promise<unknown> = Promise.resolve()
+  /** The composition that has not begun: who arrives now is part of it. */
   let scheduled: Promise<void> | undefined
 
   const isLocal = (name: string) => name in request.overrides
@@ -79,7 +85,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const state = states.get(name)
     if (!state) return undefined
     if (state === 'joined') return arrivalOfImported(name)
-    // What has been thrown once may be mended by now.
+    // What has been thrown once may be mended by now, but for a rejection: that takes another remote to join.
     if (state instanceof Error && (state.code === 'FED-203' || !thrown.has(state))) throwFailure(name)
     const joining = state instanceof Promise ? state : join(name, arrive(name))
     // All who wait for it see it fail; who imports it after that tries again.
@@ -95,13 +101,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
 
   /** Settles when all remotes that this one's modules import, and what those import, have joined or failed. */
   function arrivalOfImported(name: string): Promise<void> | undefined {
-    const imported = new Set([name])
-    for (const importer of imported) {
-      for (const { imports = [] } of Object.values(arrived.get(importer)?.manifest.modules ?? {})) {
-        for (const specifier of imports) imported.add(remoteOf(specifier, states.keys()) ?? name)
-      }
-    }
-    const absent = [...imported].filter(name => states.get(name) === 'idle' || states.get(name) instanceof Promise)
+    const isAbsent = (name: string) => states.get(name) === 'idle' || states.get(name) instanceof Promise
+    const absent = importedRemotes(name, arrived, [...states.keys()]).filter(isAbsent)
     const settled = () => Promise.allSettled(absent.map(async name => arrivalOf(name)))
     return absent.length > 0 ? settled().then(() => {}) : undefined
   }
@@ -180,7 +181,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const developer = Object.keys(request.overrides).length > 0 ? await request.loadDeveloperPart() : undefined
     const previous = resolution ?? placements
     const isLate = resolution || request.rejected
-    const pinned = isLate && previous ? whatRuns(previous) : undefined
+    const pinned = isLate && previous && whatRuns(previous, request.begun, arrived, format)
     let resolveAgain = prepare(previous, pinned)
     resolution = resolveAgain()
     // What runs stays, so only what is composed first can be of another build.
@@ -200,22 +201,6 @@ export function createRemotes(request: RemotesRequest): Remotes {
     emit('resolved', { remotes, cost })
     // What runs is pinned, and free, so this is the cost of what was added.
     if (isLate) for (const remote of newcomers) emit('late', { remote, cost })
-  }
-
-  /** Of an earlier resolution what must stay: who has begun to run, and who sees a copy that was imported by itself. */
-  function whatRuns(previous: PreviousResolution): PreviousResolution {
-    if (!request.begun) return previous
-    const begun = [...request.begun]
-    const placed = [...previous.environments]
-    const copiesOf = ([, environment]: (typeof placed)[number]) => [...environment.values()].map(({ url }) => url)
-    const running = placed.filter(([name]) => {
-      const folder = `${arrived.get(name)?.base}${format}/`
-      return begun.some(url => url.startsWith(folder) && !url.startsWith(`${folder}shared/`))
-    })
-    const seen = new Set(running.flatMap(copiesOf))
-    const runsAlone = (copy: string) => !seen.has(copy) && begun.some(url => url.startsWith(copy))
-    const stays = placed.filter(remote => running.includes(remote) || copiesOf(remote).some(runsAlone))
-    return { environments: new Map(stays) }
   }
 
   function setJoined(names: Iterable<string>): void {

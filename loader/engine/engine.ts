@@ -35,4 +35,5 @@ export interface Page {
   readonly emit: Emit
 }
 
+/** Makes the engine of a page: called once, when nothing of the page is known yet. */
 export type EngineFactory = (page: Page) => Engine

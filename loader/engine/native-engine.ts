@@ -1,11 +1,11 @@
 import { FederationError } from '../../core/index.js'
 import { namePolicy } from '../trusted-policy.js'
+import { createCopyProbe } from './copy-probe.js'
 import type { EngineFactory, Module, Page } from './engine.js'
 import { findFailures } from './find-failures.js'
 import { moduleError } from './module-error.js'
 import { createNativeMaps, type NativeMapOptions } from './native-maps.js'
 import { createNativePreloads } from './native-preloads.js'
-import { createProbe } from './probe-copies.js'
 import { shareWithSystem } from './share-with-system.js'
 import { createStylesheets } from './stylesheets.js'
 import type { System } from './system.js'
@@ -42,7 +42,7 @@ export function nativeEngine(options: NativeEngineOptions = {}): EngineFactory {
     return {
       isFrozen: true,
       format: 'esm',
-      ...(options.probe && { prepare: createProbe(page) }),
+      ...(options.probe && { prepare: createCopyProbe(page) }),
       addImportMap: maps.add,
       async import(specifier, parentUrl = document.baseURI) {
         const url = await page.resolve(specifier, parentUrl)

@@ -1,4 +1,5 @@
 import { FederationError, type ImportMap } from '../../core/index.js'
+import { onceItSucceeds } from '../once-it-succeeds.js'
 import { trustedPolicy, trustOwnUrl } from '../trusted-policy.js'
 import type { Module } from './engine.js'
 import { lateMap } from './late-map.js'
@@ -30,7 +31,7 @@ export function createNativeMaps(
 ): NativeMaps {
   let inForce: ImportMap | undefined
   let isRefused = false
-  let shimming: Promise<(url: string) => Promise<Module>> | undefined
+  const shimmed = onceItSucceeds(() => loadShims(shims, nonce))
   let noteFirst: () => void
   const first = new Promise<void>(resolve => {
     noteFirst = resolve
@@ -67,11 +68,7 @@ export function createNativeMaps(
       await first
       await taken
       if (!isRefused) return import(/* @vite-ignore */ /* webpackIgnore: true */ url)
-      shimming ??= loadShims(shims, nonce).catch(error => {
-        shimming = undefined // The next import tries again.
-        throw error
-      })
-      return (await shimming)(url)
+      return (await shimmed())(url)
     },
   }
 }

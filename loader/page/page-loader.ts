@@ -3,6 +3,7 @@ import {
   applyOverrides,
   type Composed,
   FederationError,
+  type PageMap,
   type RemoteEntry,
   readComposed,
   readPageMap,
@@ -19,12 +20,13 @@ import { logEvents } from '../events/log-events.js'
 import { type Fetched, fetchJson } from '../fetch/fetch-json.js'
 import type { Loader, LoaderOptions } from '../loader.js'
 import type { ModuleFederation } from '../module-federation/module-federation-part.js'
+import { onceItSucceeds } from '../once-it-succeeds.js'
 import { defaultSettings } from '../settings.js'
-import { originCheck } from './check-origin.js'
 import { loadError } from './load-error.js'
 import { findMapScript, showMap } from './map-script.js'
+import { createOriginCheck } from './origin-check.js'
 import { readImportMap } from './read-import-map.js'
-import { hasOverridesPanel, readOverrides } from './read-overrides.js'
+import { hasOverridesPanel, type Overrides, readOverrides } from './read-overrides.js'
 
 /** The files of the loader that only some pages load. */
 export interface Parts {
@@ -42,16 +44,18 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   const { on, emit } = createEvents()
   logEvents(on)
   const settings = { ...defaultSettings, ...options }
-  const { isWhollyAllowed, checkOrigin } = originCheck(options.allowedOrigins)
+  const { isWhollyAllowed, checkOrigin } = createOriginCheck(options.allowedOrigins)
   const mapSource = options.importMap ?? findMapScript()
+  /** What is in force. While nothing is, nobody asks for what follows, which `open` finds out. */
   let composed: Composed | undefined
-  let entries: readonly RemoteEntry[] = []
+  /** importmap.json, with the overrides of remotes applied. */
+  let map: PageMap
+  let overrides: Overrides
   /** Where the map was composed beforehand: the remotes that were rejected then, and why. */
   let rejected: Readonly<Record<string, FederationError>> | undefined
+  /** Remote → its manifest, on its way. */
+  let manifests: ReadonlyMap<string, Promise<Fetched>>
   let remotes: Remotes | undefined
-  let loadRemotes: () => Promise<Remotes>
-  let loadForeign: () => Promise<ModuleFederation>
-
   /** What was asked for to run, or was imported by what was. */
   const begun = new Set<string>()
 
@@ -70,62 +74,37 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     emit,
   }
   const engine = options.engine(page)
+  // After the engine, whose features wrap some of what the page says (`withFailover` its hashes).
+  const withManifests: PageWithManifests = { ...page, fetchManifest, checkOrigin }
   const loadDeveloperPart = onceItSucceeds(() => loadPart(parts.developer))
+  const loadForeign = onceItSucceeds(() => parts.moduleFederation(withManifests))
+  const loadRemotes = onceItSucceeds(openRemotes)
   const ready = open()
   ready.catch(() => engine.addImportMap(nothing.map)) // Whoever waits for it sees it; an engine that waits waits no more.
 
   async function open(): Promise<void> {
     const overridden = readOverrides(options.overrides)
     const read = async ({ json, url }: Fetched) => {
-      const overrides = await overridden
-      const map = applyOverrides(readPageMap(json, url), overrides)
-      const hasOverrides = Object.keys(overrides).length > 0
-      const isAsWritten = !hasOverrides && isWhollyAllowed(map.generated?.key)
-      return { map, overrides, hasOverrides, beforehand: isAsWritten ? readComposed(map, engine.format) : undefined }
+      overrides = await overridden
+      map = applyOverrides(readPageMap(json, url), overrides)
+      const isAsWritten = !hasOverrides() && isWhollyAllowed(map.generated?.key)
+      return isAsWritten ? readComposed(map, engine.format) : undefined
     }
-    const { map, overrides, hasOverrides, beforehand } = await readImportMap(mapSource, settings, emit, read)
+    const beforehand = await readImportMap(mapSource, settings, emit, read)
     for (const message of map.warnings) emit('warning', { message, url: map.url })
-    entries = map.remotes
     rejected =
       beforehand &&
       sortRecord(map.generated?.key.rejected ?? {}, (why, remote) => new FederationError('FED-203', why, { remote }))
     for (const remote in rejected) emit('rejected', { remote, error: rejected[remote] as FederationError })
     const isEager = ({ name, kind }: RemoteEntry) => kind === 'fedmap' && !map.lazy.includes(name)
-    const eager = beforehand ? [] : entries.filter(isEager)
-
-    const fetchManifest = async ({ name, url }: RemoteEntry): Promise<Fetched> => {
-      checkOrigin(url, name)
-      const { manifestTimeout: timeout, retries } = settings
-      const integrity = map.written.integrity[url]
-      return fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
-    }
-    const known: PageWithManifests = { ...page, fetchManifest, checkOrigin }
-    loadForeign = onceItSucceeds(() => parts.moduleFederation(known))
-    const manifests = new Map(eager.map(remote => [remote.name, fetchManifest(remote)]))
+    const eager = beforehand ? [] : map.remotes.filter(isEager)
+    manifests = new Map(eager.map(remote => [remote.name, fetchManifest(remote)]))
     for (const manifest of manifests.values()) manifest.catch(() => {}) // The remotes see it.
-    loadRemotes = onceItSucceeds(async () => {
-      const { createRemotes } = await loadPart(parts.composing)
-      const created = createRemotes({
-        ...known,
-        map,
-        overrides,
-        manifests,
-        rejected,
-        begun: engine.isFrozen ? undefined : begun,
-        host: options.host,
-        format: engine.format,
-        loadDeveloperPart,
-        put,
-      })
-      await created.open()
-      remotes = created
-      return created
-    })
 
     const asWritten = { ...nothing, map: map.written }
-    if (beforehand || (eager.length === 0 && !hasOverrides)) {
+    if (beforehand || (eager.length === 0 && !hasOverrides())) {
       await put(beforehand ?? asWritten)
-      const joined = entries.map(({ name }) => name).filter(name => rejected && !rejected[name])
+      const joined = map.remotes.map(({ name }) => name).filter(name => rejected && !rejected[name])
       emit('resolved', { remotes: joined })
     } else {
       await loadRemotes().catch(error => {
@@ -133,6 +112,36 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
         return put(asWritten)
       })
     }
+  }
+
+  function hasOverrides(): boolean {
+    return Object.keys(overrides).length > 0
+  }
+
+  async function fetchManifest({ name, url }: RemoteEntry): Promise<Fetched> {
+    checkOrigin(url, name)
+    const { manifestTimeout: timeout, retries } = settings
+    const integrity = map.written.integrity[url]
+    return fetchJson(url, { timeout, retries, integrity, emit, codes: ['FED-403', 'FED-404'] })
+  }
+
+  async function openRemotes(): Promise<Remotes> {
+    const { createRemotes } = await loadPart(parts.composing)
+    const created = createRemotes({
+      ...withManifests,
+      map,
+      overrides,
+      manifests,
+      rejected,
+      begun: engine.isFrozen ? undefined : begun,
+      host: options.host,
+      format: engine.format,
+      loadDeveloperPart,
+      put,
+    })
+    await created.open()
+    remotes = created
+    return created
   }
 
   /** At once, but where the engine has to look at it first. */
@@ -144,13 +153,6 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     composed = next
     engine.addImportMap(next.map)
     if (mapSource instanceof HTMLScriptElement && hasOverridesPanel()) showMap(next.map, mapSource)
-  }
-
-  function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
-    return load().catch(cause => {
-      const detail = `${cause?.message} It belongs beside fedmap.js, in the same version.`
-      throw new FederationError('FED-408', detail, {}, cause)
-    })
   }
 
   function locate(specifier: string, parentUrl = document.baseURI): string | Promise<string> {
@@ -173,9 +175,9 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   }
 
   function remoteEntryOf(specifier: string): RemoteEntry | undefined {
-    const names = entries.map(({ name }) => name)
+    const names = map.remotes.map(({ name }) => name)
     const found = remoteOf(specifier, names)
-    return entries.find(({ name }) => name === found)
+    return map.remotes.find(({ name }) => name === found)
   }
 
   return {
@@ -212,14 +214,9 @@ const nothing: Composed = {
   standIns: {},
 }
 
-/** Calls once and remembers, but for failures: after one the next call calls again. */
-function onceItSucceeds<T>(call: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined
-  return () => {
-    result ??= call().catch(error => {
-      result = undefined
-      throw error
-    })
-    return result
-  }
+function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+  return load().catch(cause => {
+    const detail = `${cause?.message} It belongs beside fedmap.js, in the same version.`
+    throw new FederationError('FED-408', detail, {}, cause)
+  })
 }

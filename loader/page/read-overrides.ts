@@ -1,7 +1,24 @@
+/*
+ * The way of an override, from a developer to the map in force:
+ *
+ * 1. `readOverrides`: what is overridden. Where anything is, createPageLoader leaves what was composed beforehand, and the
+ *    page composes for itself.
+ * 2. `applyOverrides` (core): those of remotes are laid over importmap.json before it is composed. The rest of the page does not
+ *    know them from any other remote, save that createRemotes waits for their manifests however long they take, and that
+ *    `preferDevelopment` (core) prefers their copies where they are builds for development.
+ * 3. `overrideComposed` (core): those of plain entries and of copies are laid over what was composed, each time anew. It is of
+ *    the developer part, which createRemotes loads where anything is overridden.
+ * 4. `showMap`: the panel sees what came of it.
+ *
+ * Each has to come from where it may: `checkOrigin` is asked for a remote's where its manifest is fetched, for the others
+ * before the first composition.
+ */
+
 import { parseUrl } from '../../core/import-map/parse-url.js'
 import { sortRecord } from '../../core/import-map/sort-record.js'
 
-type Overrides = Readonly<Record<string, string>>
+/** Specifier → absolute URL. */
+export type Overrides = Readonly<Record<string, string>>
 
 /** The part of import-map-overrides that an injector uses. */
 interface OverridesPanel {

@@ -6,7 +6,7 @@ import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
  * go with the rest of the package from elsewhere, at another version; chunks that subpaths have in common cannot, since
  * what they keep would exist twice.
  */
-export function findForeignNeeds(
+export function findSeparable(
   packageName: string,
   { provides }: Copy,
   modules: Readonly<Record<string, ModuleNode>>,

@@ -5,8 +5,8 @@ import { toFile } from '../to-file.js'
 
 /*
  * `require('react')` of a package that stays bare. Bundlers turn it into a default import, which an ES-only provider does
- * not have, or leave a `require` that throws in a browser. The bridge handles all providers alike: it imports the
- * namespace, and answers with what `require` would have returned.
+ * not have, or leave a `require` that throws in a browser. So a module of its own stands between, which handles all
+ * providers alike: it imports the namespace, and answers with what `require` would have returned.
  */
 
 const prefix = '\0fedmap-require:'
@@ -14,19 +14,19 @@ const prefix = '\0fedmap-require:'
 /** For what is no CommonJS as it is installed here. */
 const esPrefix = '\0fedmap-require-es:'
 
-export function toBridgeId(specifier: string, isCommonjs: boolean): string {
+export function toRequiredId(specifier: string, isCommonjs: boolean): string {
   return (isCommonjs ? prefix : esPrefix) + specifier
 }
 
-export function isBridgeId(id: string): boolean {
+export function isRequiredId(id: string): boolean {
   return id.startsWith(prefix) || id.startsWith(esPrefix)
 }
 
 /** Whose `require` it is: one that takes `module.exports`, the default export, or the namespace with the default in it. */
 export type Requirer = 'rolldown' | 'copy' | 'rollup'
 
-/** The bridge's source. Rolldown takes a module with both `import` and `module.exports`. */
-export function loadBridge(id: string, requirer: Requirer): string {
+/** The source of such a module. Rolldown takes a module with both `import` and `module.exports`. */
+export function printRequired(id: string, requirer: Requirer): string {
   const isEs = id.startsWith(esPrefix)
   const specifier = JSON.stringify(id.slice((isEs ? esPrefix : prefix).length))
   const provided = `import * as provided from ${specifier}\n`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { originCheck } from './check-origin.js'
+import { createOriginCheck } from './origin-check.js'
 
 const allowed = ['https://example.com', 'http://localhost:900']
 
@@ -15,15 +15,15 @@ test.each([
   ['https://evil.example.com/federation.json', false],
   ['http://localhost:9001/federation.json', false],
 ])('%s may be used: %s', (url, isAllowed) => {
-  const check = () => originCheck(allowed).checkOrigin(url, 'cart')
+  const check = () => createOriginCheck(allowed).checkOrigin(url, 'cart')
   if (isAllowed) expect(check).not.toThrow()
   else expect(check).toThrow(expect.objectContaining({ code: 'FED-410', where: { remote: 'cart', url } }))
-  expect(() => originCheck().checkOrigin(url, 'cart')).not.toThrow()
-  expect(originCheck(allowed).isWhollyAllowed({ from: { cart: url } } as never)).toBe(isAllowed)
+  expect(() => createOriginCheck().checkOrigin(url, 'cart')).not.toThrow()
+  expect(createOriginCheck(allowed).isWhollyAllowed({ from: { cart: url } } as never)).toBe(isAllowed)
 })
 
 test('the page may decide by a function', () => {
-  const { checkOrigin } = originCheck(({ pathname }) => pathname.startsWith('/ours/'))
+  const { checkOrigin } = createOriginCheck(({ pathname }) => pathname.startsWith('/ours/'))
   expect(() => checkOrigin('https://example.com/ours/federation.json', 'cart')).not.toThrow()
   expect(() => checkOrigin('https://example.com/theirs/federation.json', 'cart')).toThrow(/FED-410/)
 })

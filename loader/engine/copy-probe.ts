@@ -6,7 +6,7 @@ import { findFailures } from './find-failures.js'
  * Failover for an engine whose maps are frozen once they are in force: every copy that has stand-ins is asked for before
  * that, and where one fails the first stand-in of the same build that answers takes its place, for everyone who sees it.
  */
-export function createProbe({ settings, emit }: Page): (composed: Composed) => Promise<Composed> {
+export function createCopyProbe({ settings, emit }: Page): (composed: Composed) => Promise<Composed> {
   /** Copy in use → the copy that was found to answer. Kept: what is in force stays. */
   const found = new Map<string, Promise<string>>()
 

@@ -5,7 +5,7 @@ import type { LoaderOptions } from '../loader.js'
  * Makes the check of where files may come from. Origins are compared whole: `https://example.com` admits neither
  * `https://example.com.evil.net` nor another port. `checkOrigin` throws FED-410.
  */
-export function originCheck(allowed?: LoaderOptions['allowedOrigins']) {
+export function createOriginCheck(allowed?: LoaderOptions['allowedOrigins']) {
   const isAllowed = (url: string): boolean =>
     typeof allowed === 'function' ? allowed(new URL(url)) : !allowed || allowed.includes(new URL(url).origin)
   /** What was composed beforehand names all that it leads to, redirects followed: scopes, closures, stand-ins. */

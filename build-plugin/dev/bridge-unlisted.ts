@@ -7,20 +7,20 @@ import { bridgeImports } from './bridge-imports.js'
 import { isDevId } from './dev-ids.js'
 import type { FindPageImport } from './find-page-import.js'
 
-/** Has the sources' imports of what no copy of this remote tells the exports of ask for the names that they use. */
-export function bridgeForeign(settings: Settings, findImport: FindPageImport): Plugin {
+/** Has the sources' imports of what no copy of this remote lists the exports of ask for the names that they use. */
+export function bridgeUnlisted(settings: Settings, findImport: FindPageImport): Plugin {
   return {
     name: 'fedmap-dev-bridge',
     enforce: 'post',
     transform(code, id) {
       const names = [...settings.remotes.keys(), ...withoutCopy(settings)]
       if (isDevId(id) || !names.some(name => code.includes(name))) return null
-      const toForeign = (specifier: string) => {
+      const toBare = (specifier: string) => {
         const found = findImport(specifier, id)
-        return found?.isForeign ? found.bare : undefined
+        return found?.isUnlisted ? found.bare : undefined
       }
       try {
-        return bridgeImports(code, this.parse(code) as Program, toForeign)
+        return bridgeImports(code, this.parse(code) as Program, toBare)
       } catch (error) {
         if (!(error instanceof FederationError)) return null // No JavaScript: a stylesheet, that names it.
         return this.error(`${error.message} (${toFile(id)})`)
