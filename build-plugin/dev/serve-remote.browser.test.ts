@@ -65,6 +65,14 @@ async function expectReload(page: Page, before: string, change: () => void, afte
   await page.getByText(after).waitFor()
 }
 
+/** Puts a module of its own into pages of the dev server, by its URL there, as developers' tools do. */
+const toolsPlugin: Plugin = {
+  name: 'tools',
+  resolveId: source => (source === 'virtual:tools' ? source : null),
+  load: id => (id === 'virtual:tools' ? 'window.hasTools = true' : null),
+  transformIndexHtml: () => [{ tag: 'script', attrs: { type: 'module', src: '/@id/virtual:tools' } }],
+}
+
 describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
   let server: DevServer
   beforeAll(async () => {
@@ -72,6 +80,7 @@ describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
       vite,
       root: createProject({ files: viteProject, packages: { pictures: picturesPackage } }),
       exposes,
+      plugins: [toolsPlugin],
       // As files, to see where they are looked for. Vite 7 bundles no library in advance that names files beside it.
       config: { build: { assetsInlineLimit: 0 }, optimizeDeps: { exclude: vite === 'vite 7' ? ['pictures'] : [] } },
     })
@@ -83,6 +92,7 @@ describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
       const { page, complaints } = await open(engine, manifestOf(server))
       expect(await page.evaluate(mount)).toEqual(viteResults('development'))
       expect(await page.evaluate(readStyles)).toEqual(viteStyles)
+      expect(await page.evaluate('window.hasTools')).toBe(true)
       const image = await page.evaluate(`getComputedStyle(document.querySelector('p')).backgroundImage`)
       expect(image).toContain(`${server.origin}/logo.svg`)
       expect([...complaints, ...server.complaints]).toEqual([])
