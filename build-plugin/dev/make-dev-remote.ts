@@ -12,12 +12,14 @@ import { toSlashes } from '../to-slashes.js'
 import type { Warn } from '../warn.js'
 import { crawlSources } from './crawl-sources.js'
 import { listPageScripts } from './list-page-scripts.js'
+import type { PluginScript } from './list-plugin-scripts.js'
 import {
   bridgeFile,
   type DevExpose,
   printEsBridge,
   printEsExpose,
   printOutline,
+  printScripts,
   printSystemExpose,
 } from './print-exposes.js'
 import { withReactHook } from './with-react-hook.js'
@@ -40,6 +42,7 @@ export interface DevProject {
   /** The dev server's root folder, and its base path. */
   readonly root: string
   readonly base: string
+  readonly scripts: readonly PluginScript[]
   readonly context: PluginContext
   readonly warn: Warn
   readonly onBuild: (copy: string) => void
@@ -91,9 +94,10 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
       ...[...made.files].map(([name, content]): [string, string | Uint8Array] => [name, withReactHook(name, content)]),
       ...exposes.flatMap((expose): [string, string][] => [
         [`system/${expose.path}`, printSystemExpose(expose, settings.name, base)],
-        [`esm/${expose.path}`, printEsExpose(expose, base, `${base}esm/${bridgeFile}`)],
+        [`esm/${expose.path}`, printEsExpose(expose, base)],
       ]),
       [`esm/${bridgeFile}`, printEsBridge(settings.name, base)],
+      ...printScripts(project.scripts, base),
     ]),
     names: new Map(
       [...made.copies].flatMap(([name, copies]) =>

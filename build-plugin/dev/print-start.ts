@@ -1,13 +1,10 @@
 import type { Mode } from '../options/federation-options.js'
 import { bridges } from './bridges.js'
-import type { PluginScript } from './list-plugin-scripts.js'
 
 interface DevStart {
   readonly remote: string
   /** What the dev server's copies are built for. */
   readonly mode: Mode
-  /** What plugins would put into a page of the dev server, as modules. */
-  readonly scripts: readonly PluginScript[]
   /** What must be a build for development. */
   readonly frameworks: readonly string[]
 }
@@ -16,14 +13,8 @@ interface DevStart {
  * Runs once, before the sources. Where the page's framework is a build for production it knows no hot reload: then each
  * update of a script reloads the page.
  */
-export function printStart({ remote, mode, scripts, frameworks }: DevStart): string {
-  // A URL that a page has, `/@id/virtual:devtools`, is none that Vite can resolve, and what it runs takes nobody down.
-  const run = (script: PluginScript) =>
-    'code' in script
-      ? script.code
-      : `await import(/* @vite-ignore */ new URL(${JSON.stringify(script.src)}, bridges[${JSON.stringify(remote)}].base).href).catch(reportError)`
+export function printStart({ remote, mode, frameworks }: DevStart): string {
   return `const bridges = ${bridges}
-${scripts.map(run).join('\n')}
 bridges[${JSON.stringify(remote)}].mode = ${JSON.stringify(mode)}
 const isForDevelopment = specifier => {
   const url = bridges[${JSON.stringify(remote)}].resolve(specifier)

@@ -139,10 +139,11 @@ const reactExposes = { './Widget': './widget.tsx' }
 const reactPlugins = async () => (await import('@vitejs/plugin-react')).default() as unknown as Plugin[]
 
 describe('React', () => {
-  test('is hot-reloaded on the native engine too', async () => {
+  test('is hot-reloaded on the native engine too, by a server below a base path', async () => {
     const root = createProject({ ...react, files: reactWidget })
     const plugins = await reactPlugins()
-    const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
+    const config = { base: '/dev/cart/' }
+    const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins, config })
     const { page, complaints } = await open('native', manifestOf(server))
     await page.evaluate(mount)
     await expectHotReload(page, root, 'counter.tsx')
