@@ -20,6 +20,7 @@ import { toFile } from '../to-file.js'
 import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './copy.js'
 import { toSubpath } from './copy-entries.js'
 import { findStateful } from './find-stateful.js'
+import { nameBuild } from './name-build.js'
 import { readFileState } from './read-file-state.js'
 
 const compress = promisify<string, Buffer>(brotliCompress)
@@ -73,7 +74,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   const bundled = chunks.flatMap(chunk => chunk.moduleIds.map(toFile)).filter(isAbsolute)
   return {
     version: owner.version,
-    build: hash(JSON.stringify([files, assets])).slice(0, 12),
+    build: nameBuild(request.mode, hash(JSON.stringify([files, assets])).slice(0, 12)),
     size: await sizeOf(files.system),
     provides: Object.fromEntries(provided),
     requires: toRequires(request, parsed.values(), links, built.compilers),

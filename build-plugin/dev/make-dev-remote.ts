@@ -96,7 +96,7 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
         [`system/${expose.path}`, printSystemExpose(expose, settings.name, base)],
         [`esm/${expose.path}`, printEsExpose(expose, base)],
       ]),
-      [`esm/${bridgeFile}`, printEsBridge(settings.name, base)],
+      [`esm/${bridgeFile}`, printEsBridge(settings.name)],
       ...printScripts(project.scripts, base),
     ]),
     names: new Map(

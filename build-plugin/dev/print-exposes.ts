@@ -34,7 +34,6 @@ export function printSystemExpose({ url, imports }: DevExpose, remote: string, b
     const at = path => new URL(path, context.meta.url).href
     const bridges = ${bridges}
     bridges[${JSON.stringify(remote)}] ??= {
-      base: at(${JSON.stringify(base)}),
       load: specifier => context.import(specifier),
       resolve: specifier => context.meta.resolve(specifier),
     }
@@ -59,9 +58,8 @@ export function printEsExpose({ url, hasDefault, imports }: DevExpose, base: str
 }
 
 /** Lies in the remote's scope of the import map, so that it can ask for what the sources, which lie elsewhere, cannot. */
-export function printEsBridge(remote: string, base: string): string {
+export function printEsBridge(remote: string): string {
   return `${bridges}[${JSON.stringify(remote)}] = {
-  base: new URL(${JSON.stringify(base)}, import.meta.url).href,
   load: specifier => import(specifier),
   resolve: specifier => import.meta.resolve(specifier),
 }

@@ -197,7 +197,7 @@ describe('React', () => {
     },
   )
 
-  test("is hot-reloaded in a host's page, which the host's dev server serves with the loader", async () => {
+  test("is hot-reloaded in a host's page, which the host's dev server serves with the loader, on the copy of another dev server's remote that does not run", async () => {
     const tags = '<script type="systemjs-importmap" src="/importmap.json"></script><script src="/fedmap.js"></script>'
     const root = createProject({
       ...react,
@@ -205,7 +205,15 @@ describe('React', () => {
     })
     const plugins = await reactPlugins()
     const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
-    writeFiles(root, { 'importmap.json': JSON.stringify({ imports: manifestOf(server) }) })
+    const account = await start({
+      name: '@mall/account',
+      root: createProject({ ...react, packageJson: { name: '@mall/account' }, files: reactWidget }),
+      exposes: reactExposes,
+      shared: ['react', 'react-dom'],
+      plugins: await reactPlugins(),
+    })
+    const imports = { ...manifestOf(server), '@mall/account': `${account.origin}/federation.json` }
+    writeFiles(root, { 'importmap.json': JSON.stringify({ imports }) })
     const page = await browser().newPage()
     const complaints = hearComplaints(page)
     await page.goto(server.origin)

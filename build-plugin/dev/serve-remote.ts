@@ -111,7 +111,7 @@ export function serveRemote(settings: Settings): Plugin[] {
         },
         async printStart() {
           const frameworks = listFrameworks((await remote.last()).manifest)
-          return printStart({ remote: settings.name, mode, frameworks })
+          return printStart({ remote: settings.name, frameworks })
         },
       }),
     },
