@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import type { Plugin } from 'vite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Manifest } from '../../core/index.js'
 import { startStaticServer } from '../../deploy/index.js'
 import { hearComplaints } from '../../testing/hear-complaints.js'
 import { useBrowser } from '../../testing/use-browser.js'
@@ -307,7 +308,7 @@ test.each(['system', 'native'] as const)(
   },
 )
 
-test('a shared package that the sources come to import is there after a reload', async () => {
+test('a shared package that the sources come to import is there after a reload, and one of another version that is installed', async () => {
   const lib = {
     'package.json': '{ "name": "lib", "version": "1.0.0", "type": "module", "main": "index.js" }',
     'index.js': `export const say = () => 'new'`,
@@ -328,6 +329,15 @@ test('a shared package that the sources come to import is there after a reload',
     () => writeFiles(root, { 'text.ts': `import { say } from 'lib'; export const text = say()` }),
     'new',
   )
+  writeFiles(root, {
+    'node_modules/lib/package.json': lib['package.json'].replace('1.0.0', '2.0.0'),
+    'node_modules/lib/index.js': `export const say = () => 'new, of 2'`,
+  })
+  const { shared } = (await (await fetch(`${server.origin}/federation.json`)).json()) as Manifest
+  expect(shared.lib!.copies.map(({ version }) => version)).toEqual(['2.0.0'])
+  await page.reload()
+  await page.evaluate(mount)
+  await page.getByText('new, of 2').waitFor()
   expect(server.complaints).toEqual([])
 })
 

@@ -49,6 +49,7 @@ export function serveRemote(settings: Settings): Plugin[] {
   const warn = warnOnce(told, ({ message }) => config.logger.warn(message, { timestamp: true }))
   const findImport = findPageImport(settings, warn)
   const remote = createLiveRemote(async () => {
+    forgetPackages() // What is installed may have changed: Vite takes no notice.
     const made = await makeDevRemote({
       settings,
       mode,
@@ -81,7 +82,7 @@ export function serveRemote(settings: Settings): Plugin[] {
 
       buildStart() {
         context = this as unknown as PluginContext
-        forgetPackages() // Vite starts anew in the same process when what is installed has changed.
+        forgetPackages() // Vite starts anew in the same process.
         checkInstalled(settings)
       },
 
