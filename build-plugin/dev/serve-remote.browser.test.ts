@@ -341,7 +341,7 @@ test('a shared package that the sources come to import is there after a reload, 
   expect(server.complaints).toEqual([])
 })
 
-test('an edit of a shared package of the monorepo is there after a reload', async () => {
+test('an edit of a shared package of the monorepo is there after a reload, and what it came to export', async () => {
   const root = createProject({
     packageJson: { dependencies: { lib: 'workspace:^' } },
     files: {
@@ -357,6 +357,12 @@ test('an edit of a shared package of the monorepo is there after a reload', asyn
   const server = await start({ root: join(root, 'app'), exposes, shared: ['lib'] })
   const { page } = await open('system', manifestOf(server))
   await expectReload(page, 'old', () => edit(root, 'packages/lib/say.ts', 'old', 'new'), 'new')
+  // An export that it did not have is known then too.
+  const change = () => {
+    writeFiles(root, { 'packages/lib/index.ts': `export { say } from './say'; export const more = () => 'more'` })
+    edit(root, 'app/widget.ts', 'say } from', 'more as say } from')
+  }
+  await expectReload(page, 'new', change, 'more')
   expect(server.complaints).toEqual([])
 })
 

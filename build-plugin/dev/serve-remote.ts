@@ -24,6 +24,7 @@ import { toSlashes } from '../to-slashes.js'
 import { warnOnce } from '../warn.js'
 import { answerRequests, redirectToBase } from './answer-requests.js'
 import { bridgeForeign } from './bridge-foreign.js'
+import { sharedPrefix } from './dev-ids.js'
 import { findPageImport } from './find-page-import.js'
 import { linkSources } from './link-sources.js'
 import { listFrameworks } from './list-frameworks.js'
@@ -61,6 +62,13 @@ export function serveRemote(settings: Settings): Plugin[] {
       warn,
       onBuild: copy => config.logger.info(`built ${copy} to share it`, { timestamp: true }),
     })
+    const { moduleGraph } = server.environments.client
+    for (const [specifier, names] of made.names) {
+      // Made from the names that the copy exported when it was asked for.
+      const bridged = moduleGraph.getModuleById(sharedPrefix + specifier)
+      if (bridged && String(remote.made()?.names.get(specifier)) !== String(names))
+        moduleGraph.invalidateModule(bridged)
+    }
     server.watcher.add([...made.linkedFiles])
     return made
   })
