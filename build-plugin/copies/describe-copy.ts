@@ -20,6 +20,7 @@ import { toFile } from '../to-file.js'
 import type { BuiltCopy, CopyRequest, Link, ProvidedSubpath } from './built-copy.js'
 import { toSubpath } from './copy-entries.js'
 import { findStateful } from './find-stateful.js'
+import { nameBuild } from './name-build.js'
 import { readFileState } from './read-file-state.js'
 
 const compress = promisify<string, Buffer>(brotliCompress)
@@ -74,7 +75,7 @@ export async function describeCopy(request: CopyRequest, built: CopyOutput): Pro
   return {
     version: owner.version,
     // Shorter than others, since it is in every URL of the copy, and tells apart builds of one version only.
-    build: hash(JSON.stringify([files, assets])).slice(0, 12),
+    build: nameBuild(request.mode, hash(JSON.stringify([files, assets])).slice(0, 12)),
     size: await sizeOf(files.system),
     provides: Object.fromEntries(provided),
     requires: toRequires(request, parsed.values(), links, built.compilers),

@@ -30,6 +30,14 @@ export function answerRequests(answers: RequestAnswers) {
     void answer(request, response, answers).then(isDone => isDone || next(), next)
 }
 
+/** Leads who asks for the manifest at the root, as by the port alone, to the base path, before Vite answers that there is nothing. */
+export function redirectToBase(base: string) {
+  return ({ url }: IncomingMessage, response: ServerResponse, next: Next) => {
+    if (base === '/' || url !== '/federation.json') return next()
+    response.writeHead(302, { Location: `${base}federation.json` }).end()
+  }
+}
+
 /** Whether the request was one for the remote. */
 async function answer(request: IncomingMessage, response: ServerResponse, answers: RequestAnswers): Promise<boolean> {
   const { remote, base } = answers
@@ -39,7 +47,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, answer
     const content = await readFile(join(dirname(require.resolve('fedmap/fedmap.js')), path)).catch(() => undefined)
     return content !== undefined && send(response, 'text/javascript', content)
   }
-  if (path === '/federation.json' && base !== path.slice(0, 1)) return redirect(response, `${base}federation.json`)
   if (!path.startsWith(base)) return false
   const name = path.slice(base.length)
   if (name === 'federation.json') {
@@ -69,10 +76,5 @@ function warnOfForbidden(
 
 function send(response: ServerResponse, type: string, content: string | Uint8Array): true {
   response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }).end(content)
-  return true
-}
-
-function redirect(response: ServerResponse, location: string): true {
-  response.writeHead(302, { Location: location }).end()
   return true
 }

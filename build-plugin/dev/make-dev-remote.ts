@@ -13,12 +13,14 @@ import { toSlashes } from '../to-slashes.js'
 import type { Warn } from '../warn.js'
 import { crawlSources } from './crawl-sources.js'
 import { listPageScripts } from './list-page-scripts.js'
+import type { PluginScript } from './list-plugin-scripts.js'
 import {
   bridgeFile,
   type DevExpose,
   printEsBridge,
   printEsExpose,
   printOutline,
+  printScripts,
   printSystemExpose,
 } from './print-exposes.js'
 import { withReactHook } from './with-react-hook.js'
@@ -41,6 +43,7 @@ export interface DevProject {
   /** The dev server's root folder, and its base path. */
   readonly root: string
   readonly base: string
+  readonly scripts: readonly PluginScript[]
   readonly context: PluginContext
   readonly warn: Warn
   readonly onBuild: (copy: string) => void
@@ -91,7 +94,8 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
     files: new Map([
       ...[...made.files].map(([name, content]) => [name, withReactHook(name, content)] as const),
       ...exposes.flatMap(expose => printExpose(expose, project)),
-      [`esm/${bridgeFile}`, printEsBridge(settings.name, base)],
+      [`esm/${bridgeFile}`, printEsBridge(settings.name)],
+      ...printScripts(project.scripts, base),
     ]),
     names: listExports(made.copies),
     linkedFiles: new Set(listLinkedFiles(settings, made.copies)),
@@ -102,7 +106,7 @@ export async function makeDevRemote(project: DevProject): Promise<DevRemote> {
 function printExpose(expose: DevExpose, { settings, base }: DevProject): (readonly [string, string])[] {
   return [
     [`system/${expose.path}`, printSystemExpose(expose, settings.name, base)],
-    [`esm/${expose.path}`, printEsExpose(expose, base, `${base}esm/${bridgeFile}`)],
+    [`esm/${expose.path}`, printEsExpose(expose, base)],
   ]
 }
 

@@ -1,5 +1,6 @@
 import { bridges } from './bridges.js'
 import { startId } from './dev-ids.js'
+import type { PluginScript } from './list-plugin-scripts.js'
 
 export interface DevExpose {
   /** `'Widget.js'` */
@@ -33,10 +34,10 @@ export function printSystemExpose({ url, imports }: DevExpose, remote: string, b
     const at = path => new URL(path, context.meta.url).href
     const bridges = ${bridges}
     bridges[${JSON.stringify(remote)}] ??= {
-      base: at(${JSON.stringify(base)}),
       load: specifier => context.import(specifier),
       resolve: specifier => context.meta.resolve(specifier),
     }
+    await import(at(${JSON.stringify(`${base}esm/${scriptsFile}`)}))
     await import(at(${JSON.stringify(base + startId.slice(1))}))
     exportAll(await import(at(${JSON.stringify(base + url.slice(1))})))
   },
@@ -44,11 +45,12 @@ export function printSystemExpose({ url, imports }: DevExpose, remote: string, b
 `
 }
 
-/** The same on the native engine. The bridge is a module of its own, which the browser runs before the sources. */
-export function printEsExpose({ url, hasDefault, imports }: DevExpose, base: string, bridge: string): string {
+/** The same on the native engine. What runs before the sources are modules that wait for nothing: the sources would not wait for them. */
+export function printEsExpose({ url, hasDefault, imports }: DevExpose, base: string): string {
   const source = JSON.stringify(base + url.slice(1))
+  const first = [`esm/${bridgeFile}`, `esm/${scriptsFile}`, startId.slice(1)].map(path => base + path)
   return [
-    ...[...imports, bridge, base + startId.slice(1)].map(specifier => `import ${JSON.stringify(specifier)}`),
+    ...[...imports, ...first].map(specifier => `import ${JSON.stringify(specifier)}`),
     `export * from ${source}`,
     ...(hasDefault ? [`export { default } from ${source}`] : []),
     '',
@@ -56,9 +58,8 @@ export function printEsExpose({ url, hasDefault, imports }: DevExpose, base: str
 }
 
 /** Lies in the remote's scope of the import map, so that it can ask for what the sources, which lie elsewhere, cannot. */
-export function printEsBridge(remote: string, base: string): string {
+export function printEsBridge(remote: string): string {
   return `${bridges}[${JSON.stringify(remote)}] = {
-  base: new URL(${JSON.stringify(base)}, import.meta.url).href,
   load: specifier => import(specifier),
   resolve: specifier => import.meta.resolve(specifier),
 }
@@ -67,3 +68,18 @@ export function printEsBridge(remote: string, base: string): string {
 
 /** The bridge on the native engine. It has to lie in the scope of the remote's modules. */
 export const bridgeFile = 'fedmap-bridge.js'
+
+/**
+ * What plugins have a page run before the sources, name → content: as modules that Vite does not look into, since they name
+ * what they import by its URL in a page.
+ */
+export function printScripts(scripts: readonly PluginScript[], base: string): [string, string][] {
+  const named = scripts.map((script, index) => ({ name: `esm/fedmap-script${index}.js`, ...script }))
+  const urls = named.map(script => ('url' in script ? script.url : base + script.name))
+  return [
+    [`esm/${scriptsFile}`, urls.map(url => `import ${JSON.stringify(url)}\n`).join('')],
+    ...named.flatMap((script): [string, string][] => ('code' in script ? [[script.name, script.code]] : [])),
+  ]
+}
+
+const scriptsFile = 'fedmap-scripts.js'

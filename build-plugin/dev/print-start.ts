@@ -1,13 +1,9 @@
+import { developmentCopy } from '../copies/name-build.js'
 import { stylesheetExtensions } from '../is-stylesheet-name.js'
-import type { Mode } from '../options/federation-options.js'
 import { bridges } from './bridges.js'
 
 interface DevStart {
   readonly remote: string
-  /** What the dev server's copies are built for. */
-  readonly mode: Mode
-  /** What plugins would put into a page of the dev server, as modules. */
-  readonly scripts: readonly string[]
   /** What must be a build for development. */
   readonly frameworks: readonly string[]
 }
@@ -16,15 +12,9 @@ interface DevStart {
  * Runs once, before the sources. Where the page's framework is a build for production it knows no hot reload: then each
  * update of a script reloads the page.
  */
-export function printStart({ remote, mode, scripts, frameworks }: DevStart): string {
-  return `${scripts.join('\n')}
-const bridges = ${bridges}
-bridges[${JSON.stringify(remote)}].mode = ${JSON.stringify(mode)}
-const isForDevelopment = specifier => {
-  const url = bridges[${JSON.stringify(remote)}].resolve(specifier)
-  return Object.values(bridges).some(({ base, mode }) => mode === 'development' && url.startsWith(base))
-}
-const built = ${JSON.stringify(frameworks)}.filter(specifier => !isForDevelopment(specifier))
+export function printStart({ remote, frameworks }: DevStart): string {
+  return `const { resolve } = ${bridges}[${JSON.stringify(remote)}]
+const built = ${JSON.stringify(frameworks)}.filter(specifier => !${developmentCopy}.test(resolve(specifier)))
 if (import.meta.hot && built.length > 0) {
   console.info('[fedmap] ' + ${JSON.stringify(remote)} + ' runs on ' + built.join(' and ') + ' of a build for production: the page is reloaded where it could be updated.')
   import.meta.hot.on('vite:beforeUpdate', ({ updates }) => {

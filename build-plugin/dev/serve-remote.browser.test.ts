@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import type { Plugin } from 'vite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Manifest } from '../../core/index.js'
 import { startStaticServer } from '../../deploy/index.js'
 import { hearComplaints } from '../../testing/hear-complaints.js'
 import { useBrowser } from '../../testing/use-browser.js'
@@ -65,6 +66,14 @@ async function expectReload(page: Page, before: string, change: () => void, afte
   await page.getByText(after).waitFor()
 }
 
+/** Puts a module of its own into pages of the dev server, by its URL there, as developers' tools do. */
+const toolsPlugin: Plugin = {
+  name: 'tools',
+  resolveId: source => (source === 'virtual:tools' ? source : null),
+  load: id => (id === 'virtual:tools' ? 'window.hasTools = true' : null),
+  transformIndexHtml: () => [{ tag: 'script', attrs: { type: 'module', src: '/@id/virtual:tools' } }],
+}
+
 describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
   let server: DevServer
   beforeAll(async () => {
@@ -72,6 +81,7 @@ describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
       vite,
       root: createProject({ files: viteProject, packages: { pictures: picturesPackage } }),
       exposes,
+      plugins: [toolsPlugin],
       // As files, to see where they are looked for. Vite 7 bundles no library in advance that names files beside it.
       config: { build: { assetsInlineLimit: 0 }, optimizeDeps: { exclude: vite === 'vite 7' ? ['pictures'] : [] } },
     })
@@ -83,6 +93,7 @@ describe.each(['vite', 'vite 7'] as const)('a dev server of %s', vite => {
       const { page, complaints } = await open(engine, manifestOf(server))
       expect(await page.evaluate(mount)).toEqual(viteResults('development'))
       expect(await page.evaluate(readStyles)).toEqual(viteStyles)
+      expect(await page.evaluate('window.hasTools')).toBe(true)
       const image = await page.evaluate(`getComputedStyle(document.querySelector('p')).backgroundImage`)
       expect(image).toContain(`${server.origin}/logo.svg`)
       expect([...complaints, ...server.complaints]).toEqual([])
@@ -129,10 +140,11 @@ const reactExposes = { './Widget': './widget.tsx' }
 const reactPlugins = async () => (await import('@vitejs/plugin-react')).default() as unknown as Plugin[]
 
 describe('React', () => {
-  test('is hot-reloaded on the native engine too', async () => {
+  test('is hot-reloaded on the native engine too, by a server below a base path', async () => {
     const root = createProject({ ...react, files: reactWidget })
     const plugins = await reactPlugins()
-    const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
+    const config = { base: '/dev/cart/' }
+    const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins, config })
     const { page, complaints } = await open('native', manifestOf(server))
     await page.evaluate(mount)
     await expectHotReload(page, root, 'counter.tsx')
@@ -186,7 +198,7 @@ describe('React', () => {
     },
   )
 
-  test("is hot-reloaded in a host's page, which the host's dev server serves with the loader", async () => {
+  test("is hot-reloaded in a host's page, which the host's dev server serves with the loader, on the copy of another dev server's remote that does not run", async () => {
     const tags = '<script type="systemjs-importmap" src="/importmap.json"></script><script src="/fedmap.js"></script>'
     const root = createProject({
       ...react,
@@ -194,7 +206,15 @@ describe('React', () => {
     })
     const plugins = await reactPlugins()
     const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
-    writeFiles(root, { 'importmap.json': JSON.stringify({ imports: manifestOf(server) }) })
+    const account = await start({
+      name: '@mall/account',
+      root: createProject({ ...react, packageJson: { name: '@mall/account' }, files: reactWidget }),
+      exposes: reactExposes,
+      shared: ['react', 'react-dom'],
+      plugins: await reactPlugins(),
+    })
+    const imports = { ...manifestOf(server), '@mall/account': `${account.origin}/federation.json` }
+    writeFiles(root, { 'importmap.json': JSON.stringify({ imports }) })
     const page = await browser().newPage()
     const complaints = hearComplaints(page)
     await page.goto(server.origin)
@@ -288,7 +308,7 @@ test.each(['system', 'native'] as const)(
   },
 )
 
-test('a shared package that the sources come to import is there after a reload', async () => {
+test('a shared package that the sources come to import is there after a reload, and one of another version that is installed', async () => {
   const lib = {
     'package.json': '{ "name": "lib", "version": "1.0.0", "type": "module", "main": "index.js" }',
     'index.js': `export const say = () => 'new'`,
@@ -309,10 +329,19 @@ test('a shared package that the sources come to import is there after a reload',
     () => writeFiles(root, { 'text.ts': `import { say } from 'lib'; export const text = say()` }),
     'new',
   )
+  writeFiles(root, {
+    'node_modules/lib/package.json': lib['package.json'].replace('1.0.0', '2.0.0'),
+    'node_modules/lib/index.js': `export const say = () => 'new, of 2'`,
+  })
+  const { shared } = (await (await fetch(`${server.origin}/federation.json`)).json()) as Manifest
+  expect(shared.lib!.copies.map(({ version }) => version)).toEqual(['2.0.0'])
+  await page.reload()
+  await page.evaluate(mount)
+  await page.getByText('new, of 2').waitFor()
   expect(server.complaints).toEqual([])
 })
 
-test('an edit of a shared package of the monorepo is there after a reload', async () => {
+test('an edit of a shared package of the monorepo is there after a reload, and what it came to export', async () => {
   const root = createProject({
     packageJson: { dependencies: { lib: 'workspace:^' } },
     files: {
@@ -328,6 +357,12 @@ test('an edit of a shared package of the monorepo is there after a reload', asyn
   const server = await start({ root: join(root, 'app'), exposes, shared: ['lib'] })
   const { page } = await open('system', manifestOf(server))
   await expectReload(page, 'old', () => edit(root, 'packages/lib/say.ts', 'old', 'new'), 'new')
+  // An export that it did not have is known then too.
+  const change = () => {
+    writeFiles(root, { 'packages/lib/index.ts': `export { say } from './say'; export const more = () => 'more'` })
+    edit(root, 'app/widget.ts', 'say } from', 'more as say } from')
+  }
+  await expectReload(page, 'new', change, 'more')
   expect(server.complaints).toEqual([])
 })
 

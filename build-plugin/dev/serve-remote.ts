@@ -5,7 +5,7 @@
  *   and copies of shared packages. `answerRequests` gives these files to the page.
  * - In the page, loaded by its engine, be that SystemJS or the browser's own import map: exposes (print-exposes.ts) and copies.
  *   An expose opens the bridge, an entry in a table of the page's (bridges.ts) that resolves specifiers as the engine does for
- *   this remote. Then it has the browser import what runs before the sources (print-start.ts), and the sources.
+ *   this remote. Then it has the browser import what runs before the sources, of plugins and print-start.ts, and the sources.
  * - In the page, loaded by the browser from the dev server, with hot reload as ever: the sources. They lie in no scope of an
  *   import map. So what they import of the page (find-page-import.ts) are modules of the dev server too (`linkSources`,
  *   print-bridged.ts), which ask the bridge for it and export its names: those of the remote's own copy; where it has none,
@@ -22,8 +22,9 @@ import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { checkInstalled } from '../shared-packages/check-installed.js'
 import { toSlashes } from '../to-slashes.js'
 import { warnOnce } from '../warn.js'
-import { answerRequests } from './answer-requests.js'
+import { answerRequests, redirectToBase } from './answer-requests.js'
 import { bridgeUnlisted } from './bridge-unlisted.js'
+import { sharedPrefix } from './dev-ids.js'
 import { findPageImport } from './find-page-import.js'
 import { linkSources } from './link-sources.js'
 import { listFrameworks } from './list-frameworks.js'
@@ -49,16 +50,25 @@ export function serveRemote(settings: Settings): Plugin[] {
   const warn = warnOnce(told, ({ message }) => config.logger.warn(message, { timestamp: true }))
   const findImport = findPageImport(settings, warn)
   const remote = createLiveRemote(async () => {
+    forgetPackages() // What is installed may have changed: Vite takes no notice.
     const made = await makeDevRemote({
       settings,
       mode,
       environment: server.environments.client,
       root: config.root,
       base: config.base,
+      scripts: await listPluginScripts(server),
       context,
       warn,
       onBuild: copy => config.logger.info(`built ${copy} to share it`, { timestamp: true }),
     })
+    const { moduleGraph } = server.environments.client
+    for (const [specifier, names] of made.names) {
+      // Made from the names that the copy exported when it was asked for.
+      const bridged = moduleGraph.getModuleById(sharedPrefix + specifier)
+      if (bridged && String(remote.made()?.names.get(specifier)) !== String(names))
+        moduleGraph.invalidateModule(bridged)
+    }
     server.watcher.add([...made.linkedFiles])
     return made
   })
@@ -80,7 +90,7 @@ export function serveRemote(settings: Settings): Plugin[] {
 
       buildStart() {
         context = this as unknown as PluginContext
-        forgetPackages() // Vite starts anew in the same process when what is installed has changed.
+        forgetPackages() // Vite starts anew in the same process.
         checkInstalled(settings)
       },
 
@@ -92,6 +102,7 @@ export function serveRemote(settings: Settings): Plugin[] {
           setOrigin(config, httpServer.address())
           void remote.make().catch(error => config.logger.error(String(error.message), { timestamp: true, error }))
         })
+        server.middlewares.use(redirectToBase(config.base))
         const answers = answerRequests({ remoteName: settings.name, remote, base: config.base, warn })
         // After Vite's own, so that its settings for other origins hold, and before its page for everything.
         return () => server.middlewares.use(answers)
@@ -108,9 +119,8 @@ export function serveRemote(settings: Settings): Plugin[] {
           return (await remote.make()).names.get(specifier)
         },
         async printStart() {
-          const scripts = await listPluginScripts(server)
           const frameworks = listFrameworks((await remote.last()).manifest)
-          return printStart({ remote: settings.name, mode, scripts, frameworks })
+          return printStart({ remote: settings.name, frameworks })
         },
       }),
     },
