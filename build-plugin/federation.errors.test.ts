@@ -31,6 +31,7 @@ describe('options that cannot be are told at once', () => {
       'FED-502',
       /importmap/,
     ],
+    ['remotes with their URLs', { name: 'a', remotes: ['b@https://b.example/remoteEntry.js'] }, 'FED-502', /importmap/],
     ['a remote that is a promise', { name: 'a', remotes: { b: 'promise new Promise()' } }, 'FED-502', /importmap/],
     ['an unknown option of a package', { name: 'a', shared: { react: { singelton: true } } }, 'FED-501', /'singleton'/],
     [
@@ -51,6 +52,13 @@ describe('options that cannot be are told at once', () => {
       'FED-502',
       /peers in exposes\['.\/A'\] must be an array of strings/,
     ],
+    [
+      'an expose with a slash for its name',
+      { name: 'a', exposes: { './': 'a' } },
+      'FED-502',
+      /'\.' for the remote itself/,
+    ],
+    ['an expose outside of the remote', { name: 'a', exposes: { '../A': 'a' } }, 'FED-502', /exposes has '\.\.\/A'/],
     ['exposes as a list', { name: 'a', exposes: ['./A'] }, 'FED-502', /must be an object of files/],
     ['shared as a word', { name: 'a', shared: 'all' }, 'FED-502', /'dependencies', an array/],
     ['a subpath without its dot', { name: 'a', shared: { b: { subpaths: ['client'] } } }, 'FED-502', /\.\/client/],

@@ -862,6 +862,18 @@ test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('exposes a styleshe
   expect(manifest.modules[file]!.css!.map(name => files[`assets/${name}`])).toEqual([expect.stringContaining('.theme')])
 })
 
+test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)(
+  'a remote may bring copies for others and expose nothing, by %s',
+  async bundler => {
+    const root = createProject({ ...reactProject, files: {} })
+    const { files, manifest } = await buildRemote({ root, bundler, shared: { react: { subpaths: ['.'] } } })
+    expect(manifest).toMatchObject({ exposes: {}, shared: { react: { uses: {}, copies: [{ version: '18.2.0' }] } } })
+    const modules = Object.keys(manifest.modules)
+    expect(modules.filter(file => !file.startsWith('shared/react@'))).toEqual(['remoteEntry.js'])
+    expect(Object.keys(files).filter(file => /^(?:esm|system)\/[^/]+$/.test(file))).toHaveLength(2)
+  },
+)
+
 test('leaves imports of other remotes bare, aliases replaced', async () => {
   const build = await buildRemote({
     root: createProject({

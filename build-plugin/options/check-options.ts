@@ -38,7 +38,7 @@ const federationTable: Record<keyof FederationOptions, ValueType> = {
     expected:
       "an array of remotes' names, or an object: what the code imports → the remote's name (where it lies, the page's " +
       'importmap.json says)',
-    accepts: value => isTexts(value) || (isObject(value) && Object.values(value).every(isRemoteName)),
+    accepts: value => (Array.isArray(value) || isObject(value)) && Object.values(value).every(isRemoteName),
   },
   root: text,
   target: {

@@ -37,6 +37,10 @@ function parseExposes(exposes: NonNullable<FederationOptions['exposes']>): Expos
   const writtenAs = new Map<string, string>()
   for (const [key, expose] of Object.entries(exposes)) {
     const name = key === '.' ? '.' : `./${key.replace(/^\.?\//, '').replace(/\/+$/, '')}`
+    if (/\/\.{0,2}(?:\/|$)/.test(name)) {
+      const detail = `exposes has '${key}'. Give it a name, as './Widget', or '.' for the remote itself.`
+      throw new FederationError('FED-502', detail)
+    }
     if (parsed.has(name)) {
       throw new FederationError(
         'FED-504',

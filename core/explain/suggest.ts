@@ -126,14 +126,19 @@ function tryOut(
 function effect(before: Resolution, after: Resolution, saves: Suggestion['saves']): string {
   if (saves.rejected > 0) return `${list(less(before.rejected, after.rejected))} is no longer rejected`
   if (saves.warned > 0) return `${list(less(before.warned, after.warned))} is no longer warned`
-  const now = copiesOf(after)
-  const gone = [...copiesOf(before)].flatMap(([url, name]) => (now.has(url) ? [] : [name]))
+  // By number: a copy that another of its package takes the place of is not one less.
+  const [had, has] = [before, after].map(resolution => [...copiesOf(resolution).values()]) as [string[], string[]]
+  const fewer = [...new Set(had)].filter(name => countOf(name, has) < countOf(name, had)).sort()
   const bytes = `${saves.bytes.toLocaleString('en')} bytes less`
-  return saves.copies > 0 ? `one copy less of ${list([...new Set(gone)].sort())}, ${bytes}` : bytes
+  return saves.copies > 0 ? `one copy less of ${list(fewer)}, ${bytes}` : bytes
 }
 
 function less(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): readonly string[] {
   return [...before.keys()].filter(name => !after.has(name))
+}
+
+function countOf(name: string, names: readonly string[]): number {
+  return names.filter(other => other === name).length
 }
 
 /** URL → package of the copies in use. */

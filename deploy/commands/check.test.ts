@@ -83,6 +83,15 @@ describe('fedmap check', () => {
     })
   })
 
+  test('warns of what is imported of a remote that the map does not have', async () => {
+    const remote = (name: string) => ({ [name]: mall.urlOf(`${name}/1.0.0`) })
+    await mall.writeMap({ imports: { ...remote('cart'), ...remote('search') } })
+    const warnings = ['search imports catalog/Widget in Widget-11111111.js, which the map does not have.']
+    expect(await check()).toMatchObject({ code: 0, broken: [], warnings })
+    await edit({ 'catalog/': `${mall.server.origin}/catalog/1.0.0/system/` })
+    expect((await check('--no-files')).warnings).toEqual([])
+  })
+
   test('says nothing of what is imported from a Module Federation remote that cannot be reached', async () => {
     const catalog = await writeShop(mall)
     await edit({ catalog })

@@ -341,5 +341,9 @@ describe('fedmap compose --html', () => {
   test('wants to know where the page is served', async () => {
     const { code, stderr } = await mall.fedmap('compose', '--html', 'index.html')
     expect([code, stderr]).toEqual([3, expect.stringContaining('FED-621')])
+    for (const option of ['--page-url', '--map-url']) {
+      const wrong = await mall.fedmap('compose', '--html', 'index.html', option, 'localhost:9000/')
+      expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(`^FED-628 .*${option}`)])
+    }
   })
 })

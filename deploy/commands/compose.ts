@@ -13,7 +13,7 @@ import { summarizeCopies, totalsOf } from '../page/summarize-copies.js'
 import { openStore } from '../store/open-store.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import { type ChangeMapOptions, withChangeOptions } from './map-options.js'
-import { type PageOptions, withPageOptions } from './page-options.js'
+import { type PageOptions, parseUrl, withPageOptions } from './page-options.js'
 import { withProgress } from './progress.js'
 import { exitCodes, type Report, reportAction } from './report.js'
 
@@ -40,7 +40,7 @@ after each deploy; where nothing changed, neither does the page. Its content sec
 System map, which is data to the browser; for a map that the browser itself reads the hash is printed.`,
     )
     .option('--html <file>', 'write the composed map into this page')
-    .option('--page-url <url>', 'where the page is served; default: the folder of --map-url')
+    .option('--page-url <url>', 'where the page is served; default: the folder of --map-url', parseUrl)
     .addOption(
       new Option(
         '--format <format>',

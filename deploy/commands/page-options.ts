@@ -21,7 +21,8 @@ export function withPageOptions(command: Command): Command {
     })
 }
 
-function parseUrl(text: string): string {
-  if (URL.canParse(text)) return new URL(text).href
-  throw new InvalidArgumentError('It is no absolute URL.')
+/** The value of an option that is where pages load something from. `localhost:9000/importmap.json` is a URL too, of the scheme `localhost:`. */
+export function parseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).href
+  throw new InvalidArgumentError('It is no absolute URL of https: or http:.')
 }
