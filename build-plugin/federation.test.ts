@@ -212,6 +212,33 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('a React remote
   })
 })
 
+test('a copy has the same bytes wherever a package manager puts what is bundled into it', async () => {
+  const outer = {
+    'package.json': '{ "name": "outer", "version": "1.0.0", "dependencies": { "inner": "1" } }',
+    'index.js': `export { inner } from 'inner'; export const outer = 1`,
+  }
+  const inner = { 'package.json': '{ "name": "inner", "version": "1.0.0" }', 'index.js': 'export const inner = 2' }
+  const layouts: ProjectParts[] = [
+    { packages: { outer, inner } },
+    { packages: { outer, 'outer/node_modules/inner': inner } },
+    {
+      packages: { '.pnpm/outer@1/node_modules/outer': outer, '.pnpm/outer@1/node_modules/inner': inner },
+      links: { outer: 'node_modules/.pnpm/outer@1/node_modules/outer' },
+    },
+  ]
+  const files = {
+    'package-lock.json': '{}',
+    'src/widget.ts': `import { inner, outer } from 'outer'; console.log(inner, outer)`,
+  }
+  const builds = await Promise.all(
+    layouts.map(layout => {
+      const root = createProject({ ...layout, files })
+      return buildRemote({ root, exposes: { './Widget': './src/widget.ts' }, shared: ['outer'] })
+    }),
+  )
+  for (const build of builds) expect(build.files).toEqual(builds[0]!.files)
+})
+
 describe('shared packages are built once', () => {
   const counterProject: ProjectParts = {
     files: {
