@@ -212,6 +212,33 @@ describe.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('a React remote
   })
 })
 
+test('a copy has the same bytes wherever a package manager puts what is bundled into it', async () => {
+  const outer = {
+    'package.json': '{ "name": "outer", "version": "1.0.0", "dependencies": { "inner": "1" } }',
+    'index.js': `export { inner } from 'inner'; export const outer = 1`,
+  }
+  const inner = { 'package.json': '{ "name": "inner", "version": "1.0.0" }', 'index.js': 'export const inner = 2' }
+  const layouts: ProjectParts[] = [
+    { packages: { outer, inner } },
+    { packages: { outer, 'outer/node_modules/inner': inner } },
+    {
+      packages: { '.pnpm/outer@1/node_modules/outer': outer, '.pnpm/outer@1/node_modules/inner': inner },
+      links: { outer: 'node_modules/.pnpm/outer@1/node_modules/outer' },
+    },
+  ]
+  const files = {
+    'package-lock.json': '{}',
+    'src/widget.ts': `import { inner, outer } from 'outer'; console.log(inner, outer)`,
+  }
+  const builds = await Promise.all(
+    layouts.map(layout => {
+      const root = createProject({ ...layout, files })
+      return buildRemote({ root, exposes: { './Widget': './src/widget.ts' }, shared: ['outer'] })
+    }),
+  )
+  for (const build of builds) expect(build.files).toEqual(builds[0]!.files)
+})
+
 describe('shared packages are built once', () => {
   const counterProject: ProjectParts = {
     files: {
@@ -576,6 +603,17 @@ const sharedRows: Record<string, Row> = {
       other: { copies: [{ version: '2.5.0' }] },
     },
   },
+  'a file that a pattern of exports names, imported without its extension': {
+    files: { 'a.js': `import { a } from 'lib/deep/b.api'; console.log(a)` },
+    packages: {
+      lib: {
+        'package.json': '{ "name": "lib", "version": "1.2.3", "exports": { "./*": "./*" } }',
+        'deep/b.api.js': 'export const a = 1',
+      },
+    },
+    options: { exposes, shared: ['lib'] },
+    shared: { lib: { copies: [{ provides: { './deep/b.api': { file: expect.stringContaining('/deep/b.api') } } }] } },
+  },
   'what is installed under the name by npm:, in a share scope of its own': {
     packageJson: { dependencies: { lib: 'npm:other@^1.0.0' } },
     files: useLib,
@@ -849,6 +887,39 @@ test('a shared package goes without the optional ones that are not installed', a
   const { a } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'esm', file)).href)
   expect(await a()).toEqual(['absent', 'without'])
   expect(warnings).toEqual([])
+})
+
+test.each(['vite', 'vite 7'] as const)('a file of a shared package with a query is left to %s', async bundler => {
+  const { manifest, files } = await buildRemote({
+    bundler,
+    root: createProject({
+      files: {
+        'a.js': `
+          import { one } from 'lib'
+          import text from 'lib/readme.txt?raw'
+          import address from 'lib/data.wasm?url'
+          import Counter from 'lib/counter?worker'
+          export const a = [one, text, address, new Counter()]`,
+      },
+      packages: {
+        lib: {
+          'package.json': '{ "name": "lib", "version": "1.2.3", "exports": { ".": "./index.js", "./*": "./*" } }',
+          'index.js': 'export const one = 1',
+          'readme.txt': 'to be read',
+          'data.wasm': '\0asm'.padEnd(5000),
+          'counter.js': 'postMessage("counted")',
+        },
+      },
+    }),
+    exposes: { './A': './a.js' },
+    shared: ['lib'],
+  })
+  expect(Object.keys(manifest.shared.lib!.copies[0]!.provides)).toEqual(['.'])
+  const { file } = manifest.exposes['./A']!
+  expect(manifest.modules[file]).toEqual({ imports: ['lib'] })
+  expect(files[`esm/${file}`]).toContain('to be read')
+  const assets = Object.keys(files).filter(name => name.startsWith('assets/') && !name.endsWith('.map'))
+  expect(assets.map(name => name.replace(/-.*\./, '.')).sort()).toEqual(['assets/counter.js', 'assets/data.wasm'])
 })
 
 test.each(['rollup', 'rolldown', 'vite', 'vite 7'] as const)('exposes a stylesheet, by %s', async bundler => {

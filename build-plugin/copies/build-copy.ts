@@ -68,6 +68,8 @@ export async function buildCopy(request: CopyRequest): Promise<BuiltCopy> {
       hoistTransitiveImports: false,
       sourcemap: true,
       sourcemapPathTransform: (source, map) => nameSource(resolve(dirname(map), source)),
+      // Rollup's list is of paths with node_modules in them: others where what is bundled lies elsewhere.
+      sourcemapIgnoreList: false,
       plugins: [...minifiersFor(mode), writeStyles],
     })
     await bundle.close()

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import type { OutputPlugin, Plugin } from 'rollup'
 import { importFiles } from '../assets/import-files.js'
@@ -10,22 +11,33 @@ import { loadJson } from './load-json.js'
 import { commonjs, replace, terser } from './rollup-plugins.js'
 import { setVariables } from './set-variables.js'
 
+const extensions = ['.mjs', '.js', '.json', ...sourceExtensions]
+
 /** What finds the modules of published packages, and makes ES modules of them that browsers run. */
 export function readModules(mode: Mode, compilers: readonly SourceCompiler[]): Plugin[] {
   return [
     ...compilers.map(({ plugin }) => plugin),
-    nodeResolve({
-      browser: true,
-      preferBuiltins: false,
-      exportConditions: [mode, 'svelte'],
-      extensions: ['.mjs', '.js', '.json', ...sourceExtensions],
-    }),
+    nodeResolve({ browser: true, preferBuiltins: false, exportConditions: [mode, 'svelte'], extensions }),
+    addExtensions(),
     importFiles(),
     setVariables(mode),
     replace({ preventAssignment: true, values: compileFlags }),
     loadJson(),
     commonjs({ requireReturnsDefault: isRequiredId }),
   ]
+}
+
+/** The extension that an import by a pattern of `exports` leaves out, as bundlers let it: node-resolve asks here what a file is. */
+function addExtensions(): Plugin {
+  return {
+    name: 'fedmap-extensions',
+    resolveId(id, _, { custom }) {
+      const resolved = custom?.['node-resolve']?.resolved
+      if (!resolved || existsSync(id)) return null
+      const extension = extensions.find(each => existsSync(id + each))
+      return extension === undefined ? null : { ...resolved, id: id + extension }
+    },
+  }
 }
 
 /** What makes them small. */

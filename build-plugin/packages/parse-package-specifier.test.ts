@@ -26,6 +26,7 @@ test.each([
   'C:\\a',
   '\0virtual',
   'data:text/css,a',
+  'lib/file.wasm?url',
 ])('%j names no package', specifier => {
   expect(parsePackageSpecifier(specifier)).toBeUndefined()
 })

@@ -6,7 +6,7 @@ export interface PackageSpecifier {
 
 /** `'@scope/pkg/a/b'` → package and subpath; `undefined` for a path, a URL, a `#import` or a virtual id. */
 export function parsePackageSpecifier(specifier: string): PackageSpecifier | undefined {
-  const match = /^((?:@[^/\\:%\0]+\/)?[^./\\:%#@\0][^/\\:%\0]*)(\/[^\0]+)?$/.exec(specifier)
+  const match = /^((?:@[^/\\:%\0]+\/)?[^./\\:%#@\0][^/\\:%\0]*)(\/[^\0?]+)?$/.exec(specifier)
   if (!match) return undefined
   return { package: match[1]!, subpath: match[2] === undefined ? '.' : `.${match[2]}` }
 }
