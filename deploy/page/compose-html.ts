@@ -1,11 +1,5 @@
-import {
-  closureOf,
-  type PreviousResolution,
-  parseImportMap,
-  readPlacements,
-  remoteOf,
-  resolveSpecifier,
-} from '../../core/index.js'
+import { closureOf, type PreviousResolution, parseImportMap, readPlacements, remoteOf } from '../../core/index.js'
+import { canResolve } from '../map/can-resolve.js'
 import type { MapJson } from '../map/map-json.js'
 import { readMovable, readPage } from '../map/read-page.js'
 import { type ComposedMap, type ComposeOptions, writeResolved } from './compose-map.js'
@@ -62,13 +56,8 @@ function listUnknown(
   return firstView.filter(specifier => {
     const remote = remoteOf(specifier, names)
     // What only the page finds out: of remotes that are lazy or of Module Federation, and of those that are rejected.
-    if (remote !== undefined && !resolution.environments.has(remote)) return false
-    try {
-      resolveSpecifier(parsed, specifier, pageUrl)
-      return false
-    } catch {
-      return true
-    }
+    const isLeftToPage = remote !== undefined && !resolution.environments.has(remote)
+    return !isLeftToPage && !canResolve(parsed, specifier, pageUrl)
   })
 }
 

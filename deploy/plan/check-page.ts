@@ -1,13 +1,10 @@
 import { copiesInUse } from '../../core/composed/copies-in-use.js'
 import {
   explainOutcome,
-  type ImportMap,
   type PageMap,
   type PreviousResolution,
   type Resolution,
   readPlacements,
-  remoteOf,
-  resolveSpecifier,
 } from '../../core/index.js'
 import { recordOf } from '../../core/record-of.js'
 import { urlsOf } from '../../core/resolution/urls-of.js'
@@ -29,6 +26,7 @@ import { type CopySummary, summarizeCopies } from '../page/summarize-copies.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
 import { hasItsHost } from './plan-change.js'
+import { unmappedImports } from './unmapped-imports.js'
 
 /** The state of a deployed page. */
 export interface CheckedPage {
@@ -136,7 +134,7 @@ async function lookAt(
       ...outcomes(resolution, resolution.warned),
       ...(hasItsHost(resolved) ? [] : [`fedmap.host is ${page.host}, which is no remote of the map.`]),
       ...aboutLazy(json, names),
-      ...unmapped(resolution, page.written, names),
+      ...unmappedImports(resolution, page.written, names),
       ...developmentBuilds(resolution).map(({ why }) => why),
     ],
     ...lookAtComposed(resolved, prefer, files),
@@ -168,33 +166,6 @@ function lookAtComposed(
         `${url} is what the composed part uses, and not all of it is there any more; stand-ins take over. Run \`fedmap compose\`.`,
     ),
     composed: composedFiles(page).filter(file => !known.has(keyOf(file)) && !isOfLost(file)),
-  }
-}
-
-/**
- * What remotes import and the map does not have: of a remote that was taken off it, say. A page may bring it in another way
- * (`registerRemote`, a further map), so that it is not known to be broken.
- */
-function unmapped({ remotes, format }: Resolution, written: ImportMap, names: readonly string[]): readonly string[] {
-  return [...remotes.values()].flatMap(({ name, base, manifest: { modules, shared } }) => {
-    const isKnown = (specifier: string, module: string) =>
-      Object.hasOwn(modules, specifier) ||
-      // Of remotes on the map missingExposes speaks; what is shared is there where the remote is not rejected.
-      remoteOf(specifier, [...names, ...Object.keys(shared)]) !== undefined ||
-      canResolve(written, specifier, `${base}${format}/${module}`)
-    return Object.entries(modules).flatMap(([module, { imports = [], dynamic = [] }]) =>
-      [...imports, ...dynamic].flatMap(specifier =>
-        isKnown(specifier, module) ? [] : [`${name} imports ${specifier} in ${module}, which the map does not have.`],
-      ),
-    )
-  })
-}
-
-function canResolve(map: ImportMap, specifier: string, parentUrl: string): boolean {
-  try {
-    return resolveSpecifier(map, specifier, parentUrl) !== ''
-  } catch {
-    return false
   }
 }
 
