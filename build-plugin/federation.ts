@@ -5,6 +5,7 @@ import { emitStyles } from './assets/emit-styles.js'
 import { reloadPage } from './dev/reload-page.js'
 import type { FederationOptions } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
+import { allowNoExposes } from './remote/allow-no-exposes.js'
 import { linkRemoteCode } from './remote/link-remote-code.js'
 import { writeRemote } from './remote/write-remote.js'
 import { linkPackages } from './shared-packages/link-packages.js'
@@ -24,6 +25,7 @@ export function federation(options: FederationOptions): Plugin[] {
     styles.plugin,
     emitReferredFiles(),
     reloadPage(),
+    allowNoExposes(settings),
     writeRemote(settings, {
       modeOf: context => (context.meta.watchMode ? 'development' : 'production'),
       findStylesheets: (context, bundle) => emitStyles(context, bundle, styles),

@@ -11,6 +11,7 @@ import { serveRemote } from './dev/serve-remote.js'
 import { isForTests, stubRemotes } from './dev/stub-remotes.js'
 import type { FederationOptions, Mode, Settings } from './options/federation-options.js'
 import { parseOptions } from './options/parse-options.js'
+import { allowNoExposes } from './remote/allow-no-exposes.js'
 import { linkRemoteCode } from './remote/link-remote-code.js'
 import { mapBuiltPage } from './remote/map-built-page.js'
 import { writeRemote } from './remote/write-remote.js'
@@ -44,6 +45,7 @@ export function federation(options: FederationOptions): Plugin[] {
       reloadPage(),
       leanViteImports(),
       hashViteStylesheets(),
+      allowNoExposes(settings),
       writeRemote(settings, { modeOf: () => mode, findStylesheets: (_, bundle) => readViteStylesheets(bundle) }),
       mapBuiltPage(),
     ] as unknown as Plugin[]),

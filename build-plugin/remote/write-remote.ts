@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import type { InputOptions, OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
+import type { OutputBundle, OutputChunk, Plugin, PluginContext } from 'rollup'
 import { remoteOf } from '../../core/index.js'
 import type { Stylesheet } from '../assets/emit-styles.js'
 import { nameSyntax } from '../compile/lower-syntax.js'
@@ -17,7 +17,7 @@ import type { TypedExpose } from '../types/collect-types.js'
 import { type CompiledTypes, compileTypes } from '../types/compile-types.js'
 import { printTypes } from '../types/print-types.js'
 import { warnOnce } from '../warn.js'
-import { exposeStylesheets, fromExposedId, nothing, toExposedId } from './expose-stylesheets.js'
+import { exposeStylesheets, fromExposedId, toExposedId } from './expose-stylesheets.js'
 import { type BundledChunk, makeRemote } from './make-remote.js'
 import { resolveExpose } from './resolve-expose.js'
 import { toOutputOptions } from './to-output-options.js'
@@ -44,7 +44,6 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
   return {
     name: 'fedmap',
     ...exposeStylesheets(),
-    options: options => ({ ...options, input: inputOf(options, settings) }),
     outputOptions: output => toOutputOptions(output, settings.root),
     augmentChunkHash() {
       // A System module has the name of the ES one, and is to be cached under it as long.
@@ -69,10 +68,6 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       order: 'post',
       async handler({ sourcemap }, bundle) {
         const stylesheets = findStylesheets(this, bundle)
-        for (const [fileName, file] of Object.entries(bundle)) {
-          if (file.type !== 'chunk' || file.facadeModuleId !== nothing) continue
-          for (const name of [fileName, `${fileName}.map`]) delete bundle[name]
-        }
         for (const file of Object.values(bundle)) {
           if (file.type === 'chunk') file.code = dropAttributes(toText(file), isLinked)
         }
@@ -106,11 +101,6 @@ export function writeRemote(settings: Settings, { modeOf, findStylesheets }: Bun
       },
     },
   }
-}
-
-/** What the project has besides its exposes. Bundlers want something to bundle, of a remote that only brings copies for others too. */
-function inputOf({ input = {} }: InputOptions, { exposes }: Settings): NonNullable<InputOptions['input']> {
-  return exposes.length === 0 && Object.keys(input).length === 0 ? nothing : input
 }
 
 function toBundledChunk(chunk: OutputChunk, stylesheets: readonly Stylesheet[] = []): BundledChunk {
