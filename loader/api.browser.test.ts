@@ -183,6 +183,20 @@ describe('createLoader', () => {
     }
   })
 
+  test.each(['', 'engine: nativeEngine()'])('holds files to their integrity at every import: { %s }', async engine => {
+    mall.page.files.set('/changed.js', 'export {}')
+    const integrity = { [`${mall.page.origin}/changed.js`]: `sha384-${'A'.repeat(64)}` }
+    const { page } = await openPage(browser(), mall, {
+      tags: `<script src="/system.min.js"></script><script type="module">
+        import { createLoader, nativeEngine } from '/loader/index.js'
+        const importMap = { imports: { changed: '/changed.js' } }
+        window.fedmap = createLoader({ importMap, integrity: ${JSON.stringify(integrity)}, ${engine} })
+      </script>`,
+    })
+    await page.waitForFunction(() => 'fedmap' in window)
+    for (let time = 0; time < 2; time++) expect(await importIn(page, 'changed')).toMatchObject({ code: 'FED-406' })
+  })
+
   test('says so where there is no SystemJS', async () => {
     const { page } = await openPage(browser(), mall, { tags: '' })
     // In a string: the test's own bundler would rewrite the import.

@@ -17,7 +17,7 @@ export interface LoaderOptions extends Partial<Settings> {
   readonly allowedOrigins?: readonly string[] | ((url: URL) => boolean)
   /** What is laid over the map: specifier → URL. Default: what the import-map-overrides panel has. */
   readonly overrides?: Readonly<Record<string, string>>
-  /** URL → integrity metadata, of files that the map does not speak of. */
+  /** Absolute URL → integrity metadata, of modules and stylesheets that the map does not speak of. A manifest's is the map's to say. */
   readonly integrity?: Readonly<Record<string, string>>
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { boundCost } from './bound-cost.js'
 import { closeCopies } from './close-copies.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { costOf, isChosen, isFeasible, narrow, randomGroup, strangersOf } from './testing/random-group.js'
+import { carriedOf, costOf, isChosen, isFeasible, narrow, randomGroup } from './testing/random-group.js'
 import { runLaw } from './testing/run-law.js'
 
 test('a placement stays one, and gets cheaper where it changes at all', () => {
@@ -18,10 +18,10 @@ test('a placement stays one, and gets cheaper where it changes at all', () => {
       expect(after).toBeUndefined()
       return
     }
-    const { picks, cost, strangers } = after as Solution
+    const { picks, cost, carried } = after as Solution
     expect(isFeasible(parts, picks)).toBe(true)
     for (const [i, slots] of picks.entries()) expect(isChosen(parts[i]!.choices, slots)).toBe(true)
-    expect([cost, strangers]).toEqual([costOf(picks), strangersOf(parts, picks)])
+    expect([cost, carried]).toEqual([costOf(picks), carriedOf(parts, picks)])
     if (cost < before.cost) cheaper++
     else expect(after).toEqual(before)
   })

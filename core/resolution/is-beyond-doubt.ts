@@ -1,6 +1,6 @@
 import { compareParsed } from '../ranges/compare-versions.js'
 import type { Slot } from './model.js'
-import { type Solution, strangeness } from './place-parts.js'
+import { countCarried, type Solution } from './place-parts.js'
 import { isAsked, type OpenPart } from './problem.js'
 
 /**
@@ -21,7 +21,7 @@ function hasBest({ unit, choices }: OpenPart, picks: readonly Slot[]): boolean {
     const picked = kind && picks.find(other => other.kind?.package === kind.package)
     // What a copy requires is there or not by that alone, if the remote does not use it: criterion 6 sees that too.
     if (!picked || !kind.needs.every(need => isAsked(unit, need.package))) return -1
-    return strangeness(unit, slot) - strangeness(unit, picked) || compareParsed(picked.kind!.parsed, kind.parsed)
+    return countCarried(unit, picked) - countCarried(unit, slot) || compareParsed(picked.kind!.parsed, kind.parsed)
   }
   const isWorse = (slot: Slot) => rank(slot) > 0
   return choices.every(

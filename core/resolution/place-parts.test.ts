@@ -3,13 +3,13 @@ import { boundCost } from './bound-cost.js'
 import { placeParts } from './place-parts.js'
 import {
   allPicks,
+  carriedOf,
   costOf,
   isChosen,
   isFeasible,
   narrow,
   productOf,
   randomGroup,
-  strangersOf,
 } from './testing/random-group.js'
 import { runLaw } from './testing/run-law.js'
 
@@ -31,7 +31,7 @@ test('a placement keeps to limits of copies and links, costs what its slots cost
     expect(isFeasible(parts, picks)).toBe(true)
     for (const [i, slots] of picks.entries()) expect(isChosen(parts[i]!.choices, slots)).toBe(true)
     expect(solution.cost).toBe(costOf(picks))
-    expect(solution.strangers).toBe(strangersOf(parts, picks))
+    expect(solution.carried).toBe(carriedOf(parts, picks))
     // A part that moves between equals when all else has settled may leave another one a cheaper place.
     const isRestless = parts.some(({ choices }, i) =>
       choices

@@ -8,8 +8,8 @@ export interface Solution {
   readonly picks: readonly (readonly Slot[])[]
   /** Criteria 1 to 4, weighed. */
   readonly cost: number
-  /** Placements on a version that the remote does not carry: criterion 5. */
-  readonly strangers: number
+  /** Placements on a version that the remote carries itself: criterion 5. */
+  readonly carried: number
 }
 
 const mostAttempts = 8
@@ -18,8 +18,8 @@ const mostPasses = 5
 /** How much of its price a copy counts at first, beside what the bound has left unpaid: found by trial. */
 const shareOfPrice = 0.3
 
-/** Less than any difference between two sums of prices, however many strangers a part has. */
-const priceOfStranger = 1 / 1024
+/** Less than any difference between two sums of prices, however many copies of its own versions a part has. */
+const worthOfCarried = 1 / 1024
 
 /**
  * Places all parts: first each in turn where the least is left to pay after the bound, then again and again where it adds
@@ -55,8 +55,8 @@ export function placeParts(
         let cheapest: Slot | undefined
         let lowest = Number.POSITIVE_INFINITY
         for (const slot of copies) {
-          if (prices[slot.index]! >= lowest) continue
-          const price = prices[slot.index]! + strangeness(unit, slot) * priceOfStranger
+          if (prices[slot.index]! > lowest) continue
+          const price = prices[slot.index]! - countCarried(unit, slot) * worthOfCarried
           if (price >= lowest || isBarred(unit, slot, used)) continue
           cheapest = slot
           lowest = price
@@ -106,12 +106,12 @@ export function placeParts(
     for (const { index, price } of slots) prices[index] = users[index] ? 0 : price
   }
   close?.(parts, picks, users, prices, () => total, pick, change)
-  let strangers = 0
-  for (const { index, unit } of parts) for (const slot of picks[index]!) strangers += strangeness(unit, slot)
-  return { picks, cost: total, strangers }
+  let carried = 0
+  for (const { index, unit } of parts) for (const slot of picks[index]!) carried += countCarried(unit, slot)
+  return { picks, cost: total, carried }
 }
 
-/** 1 where a unit does not carry that version itself, else 0: criterion 5. */
-export function strangeness(unit: Unit, { kind }: Slot): number {
-  return kind && !kind.carriers.has(unit) ? 1 : 0
+/** 1 where a unit carries that version itself, else 0: criterion 5. */
+export function countCarried(unit: Unit, { kind }: Slot): number {
+  return kind?.carriers.has(unit) ? 1 : 0
 }

@@ -5,13 +5,13 @@ import { searchGroup } from './search-group.js'
 import { bruteForce } from './testing/brute-force.js'
 import {
   allPicks,
+  carriedOf,
   compareNewest,
   costOf,
   isFeasible,
   type Picks,
   type RandomGroup,
   randomGroup,
-  strangersOf,
 } from './testing/random-group.js'
 import { runLaw } from './testing/run-law.js'
 import { readText } from './testing/text-of-remotes.js'
@@ -26,7 +26,7 @@ function bestOf({ parts }: RandomGroup): Picks | 'none' | undefined {
   const all = allPicks(parts)?.filter(picks => isFeasible(parts, picks))
   if (!all) return undefined
   const isBetter = (a: Picks, b: Picks) =>
-    (costOf(a) - costOf(b) || strangersOf(parts, a) - strangersOf(parts, b) || compareNewest(a, b)) < 0
+    (costOf(a) - costOf(b) || carriedOf(parts, b) - carriedOf(parts, a) || compareNewest(a, b)) < 0
   return all.length ? all.reduce((best, picks) => (isBetter(picks, best) ? picks : best)) : 'none'
 }
 
@@ -45,7 +45,7 @@ test('finds the best of all and proves it', () => {
     found++
     expect(solution!.cost).toBe(costOf(best))
     expect(least).toBe(made.mainPart(costOf(best)))
-    expect(solution!.strangers).toBe(strangersOf(made.parts, best))
+    expect(solution!.carried).toBe(carriedOf(made.parts, best))
     plain++
     expect(compareNewest(solution!.picks, best)).toBe(0)
   })
@@ -78,6 +78,7 @@ test('whatever the budget, the answer is a solution and the bound is one', () =>
  */
 describe('what is left to choose among copies that others need anyway', () => {
   const uses = { '.': '*' as const }
+  const any = { requiredVersion: '>=1.0.0', uses }
   const copy = (name: string, version: string, requires: Copy['requires'] = {}): Copy => {
     const provides = { '.': { file: `shared/${name}@${version}-b1/index.js` } }
     return { version, build: 'b1', size: 10, provides, requires }
@@ -94,7 +95,7 @@ describe('what is left to choose among copies that others need anyway', () => {
     ...versions.map((version, i) => remote(`x${i}`, { lib: want('^1.0.0', [copy('lib', version)], true) })),
   ]
   const withKit = (name: string, range: string, version?: string) => {
-    const kit = copy('kit', '1.0.0', { lib: { requiredVersion: '>=1.0.0', uses } })
+    const kit = copy('kit', '1.0.0', { lib: any })
     const [kits, libs] = version ? [[kit], [copy('lib', version)]] : [[], []]
     return remote(name, { kit: want('^1.0.0', kits), lib: want(range, libs) })
   }
@@ -105,6 +106,18 @@ describe('what is left to choose among copies that others need anyway', () => {
     [
       'criterion 6: one version of the kit in two environments, so the one with the newer lib',
       [withKit('c', '1.0.0', '1.0.0'), withKit('d', '2.0.0', '2.0.0'), withKit('x', '>=1.0.0')],
+    ],
+    [
+      'criterion 5: the version that c carries, though it brings two more packages along, which c does not carry',
+      [
+        remote('a', { lib: want('1.0.0', [copy('lib', '1.0.0')]) }),
+        remote('c', { lib: want('>=1.0.0', [copy('lib', '2.0.0', { core: any, dom: any })]) }),
+        remote('d', {
+          lib: want('2.0.0', []),
+          core: want('1.0.0', [copy('core', '1.0.0')]),
+          dom: want('1.0.0', [copy('dom', '1.0.0')]),
+        }),
+      ],
     ],
   ])('%s', (_, remotes) => {
     const { environments } = resolveShared(remotes)

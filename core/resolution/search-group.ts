@@ -65,7 +65,7 @@ export function searchGroup(
   const isWorse = (least: number) => best && (isForTies ? least > best.cost : mainPart(least) >= mainPart(best.cost))
 
   const isBetter = (solution: Solution): boolean => {
-    const difference = best ? solution.cost - best.cost || solution.strangers - best.strangers : -1
+    const difference = best ? solution.cost - best.cost || best.carried - solution.carried : -1
     if (difference) return difference < 0
     // Often the best is found again.
     if (solution.picks.every((slots, i) => slots.every((slot, k) => slot === best!.picks[i]![k]))) return false

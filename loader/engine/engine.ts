@@ -1,5 +1,6 @@
 import type { Composed, Format, ImportMap } from '../../core/index.js'
 import type { Emit } from '../events/events.js'
+import type { LoaderOptions } from '../loader.js'
 import type { Settings } from '../settings.js'
 
 /** A module's namespace object. */
@@ -31,7 +32,7 @@ export interface Page {
   resolve(specifier: string, parentUrl?: string): string | Promise<string>
   /** Integrity metadata that a file must have. */
   integrityOf(url: string): string
-  readonly settings: Settings
+  readonly settings: Settings & Pick<LoaderOptions, 'integrity'>
   readonly emit: Emit
 }
 

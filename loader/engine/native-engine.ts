@@ -43,7 +43,8 @@ export function nativeEngine(options: NativeEngineOptions = {}): EngineFactory {
       isFrozen: true,
       format: 'esm',
       ...(options.probe && { prepare: createCopyProbe(page) }),
-      addImportMap: maps.add,
+      // So that the browser holds to it: it forgets what a preload link demanded.
+      addImportMap: map => maps.add({ ...map, integrity: { ...page.settings.integrity, ...map.integrity } }),
       async import(specifier, parentUrl = document.baseURI) {
         const url = await page.resolve(specifier, parentUrl)
         preloads.requestModules(url)

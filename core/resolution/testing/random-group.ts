@@ -170,9 +170,9 @@ export function costOf(picks: Picks): number {
   return [...new Set(picks.flat())].reduce((sum, { price }) => sum + price, 0)
 }
 
-/** Criterion 5: placements on a version that the unit does not carry. */
-export function strangersOf(parts: readonly { readonly unit: Unit }[], picks: Picks): number {
-  return picks.flatMap((slots, i) => slots.filter(({ kind }) => kind && !kind.carriers.has(parts[i]!.unit))).length
+/** Criterion 5: placements on a version that the unit carries. */
+export function carriedOf(parts: readonly { readonly unit: Unit }[], picks: Picks): number {
+  return picks.flatMap((slots, i) => slots.filter(({ kind }) => kind?.carriers.has(parts[i]!.unit))).length
 }
 
 /** One of each list, in every way. */
