@@ -2,6 +2,7 @@ import { remoteKind } from '../../core/page/remote-kind.js'
 import { type EntryChange, toChangeText } from '../map/diff-maps.js'
 import type { CopyName } from '../page/summarize-copies.js'
 import type { EnvironmentChange, Plan } from '../plan/plan-change.js'
+import { toUnmappedText } from '../plan/unmapped-imports.js'
 import { countOf, formatBytes } from './format-bytes.js'
 import type { Colors } from './report.js'
 
@@ -38,6 +39,7 @@ export function formatPlan(plan: Plan, colors: Colors): string {
       ...plan.warned.map(({ why }) => yellow(why)),
       ...plan.unreachable.map(({ why }) => yellow(why)),
       ...plan.forDevelopment.map(({ why }) => yellow(why)),
+      ...plan.unmappedImports.map(missing => yellow(toUnmappedText(missing))),
       ...plan.mapWarnings.map(why => yellow(why)),
     ]),
     ...section(

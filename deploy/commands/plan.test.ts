@@ -49,6 +49,16 @@ describe('fedmap plan', () => {
     expect([copies.gained, copies.lost]).toEqual([[], []])
   })
 
+  test('warns of what a remote imports from one that the map does not have, once', async () => {
+    await mall.writeMap({ imports: { cart: mall.urlOf('cart/1.0.0') } })
+    const { code, stdout } = await mall.fedmap('deploy', 'search', mall.urlOf('search/1.0.0'))
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/search imports catalog\/Widget in \S+, which the map does not/),
+    ])
+    expect((await plan('cart', mall.urlOf('cart/1.1.0'))).unmappedImports).toEqual([])
+  })
+
   test('warns of a build for development, which is deployed all the same, and so does the check of the page', async () => {
     const parts = { version: '1.2.0', mode: 'development' } as const
     await writeRemote(join(mall.folder, 'cdn/cart/1.2.0'), { name: 'cart', ...parts })

@@ -26,7 +26,7 @@ import { type CopySummary, summarizeCopies } from '../page/summarize-copies.js'
 import { developmentBuilds } from './development-builds.js'
 import { missingExposes } from './missing-exposes.js'
 import { hasItsHost } from './plan-change.js'
-import { unmappedImports } from './unmapped-imports.js'
+import { toUnmappedText, unmappedImports } from './unmapped-imports.js'
 
 /** The state of a deployed page. */
 export interface CheckedPage {
@@ -134,7 +134,7 @@ async function lookAt(
       ...outcomes(resolution, resolution.warned),
       ...(hasItsHost(resolved) ? [] : [`fedmap.host is ${page.host}, which is no remote of the map.`]),
       ...aboutLazy(json, names),
-      ...unmappedImports(resolution, page.written, names),
+      ...unmappedImports(resolution, page.written, names).map(toUnmappedText),
       ...developmentBuilds(resolution).map(({ why }) => why),
     ],
     ...lookAtComposed(resolved, prefer, files),

@@ -8,6 +8,7 @@ import { type CopyChanges, copyChanges } from './copy-changes.js'
 import { developmentBuilds } from './development-builds.js'
 import { type MissingExpose, missingExposes } from './missing-exposes.js'
 import { estimateReturning, type ReturningVisitor } from './returning-visitor.js'
+import { unmappedImports } from './unmapped-imports.js'
 
 /** What a change of the map does to the page. All lists are in code-unit order. */
 export interface Plan {
@@ -21,6 +22,8 @@ export interface Plan {
   /** Remotes that were rejected and no longer are. */
   readonly recovered: readonly string[]
   readonly missingExposes: readonly MissingExpose[]
+  /** What remotes now import, and neither the map nor a remote on it has: the page may bring it in another way. */
+  readonly unmappedImports: readonly MissingExpose[]
   readonly files: readonly FileProblem[]
   /** Remotes that the change does not touch, and whose manifests cannot be had. */
   readonly unreachable: readonly Told[]
@@ -54,7 +57,7 @@ export interface Told {
 export function planChange(before: PageWithForeign, after: PageWithForeign, checked: CheckedFiles): Plan {
   const entries = diffMaps(before.json, after.json).imports
   const rejected = newlyTold(before.resolution, after.resolution, 'rejected')
-  const missing = newlyMissing(before, after)
+  const missing = newlyMissing(before, after, missingIn)
   const changed = new Set(entries.map(({ name }) => name))
   const copies = copyChanges(before.resolution, after.resolution)
   return {
@@ -66,6 +69,7 @@ export function planChange(before: PageWithForeign, after: PageWithForeign, chec
     warned: newlyTold(before.resolution, after.resolution, 'warned'),
     recovered: [...before.resolution.rejected.keys()].filter(name => after.resolution.environments.has(name)).sort(),
     missingExposes: missing,
+    unmappedImports: newlyMissing(before, after, unmappedIn),
     files: checked.problems,
     unreachable: [...after.unreachable, ...after.foreign.unreachable].map(([remote, error]) => ({
       remote,
@@ -141,15 +145,25 @@ function newlyTold(before: Resolution, after: Resolution, what: 'rejected' | 'wa
     .map(remote => ({ remote, why: explainOutcome(after, remote)! }))
 }
 
-function newlyMissing(before: PageWithForeign, after: PageWithForeign): readonly MissingExpose[] {
+/** What `find` says of the page after the change and not of that before it, whatever the importing module is called. */
+function newlyMissing(
+  before: PageWithForeign,
+  after: PageWithForeign,
+  find: (page: PageWithForeign, names: readonly string[]) => readonly MissingExpose[],
+): readonly MissingExpose[] {
   const names = [...before.page.remotes, ...after.page.remotes].map(({ name }) => name)
   const key = ({ importer, specifier }: MissingExpose) => `${importer}\n${specifier}`
-  const find = ({ resolution, unreachable, foreign }: PageWithForeign) => {
-    const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
-    return missingExposes([...resolution.remotes.values()], names, unknown, foreign.remotes)
-  }
-  const known = new Set(find(before).map(key))
-  return find(after).filter(missing => !known.has(key(missing)))
+  const known = new Set(find(before, names).map(key))
+  return find(after, names).filter(missing => !known.has(key(missing)))
+}
+
+function missingIn({ resolution, unreachable, foreign }: PageWithForeign, names: readonly string[]) {
+  const unknown = new Set([...unreachable.keys(), ...foreign.unreachable.keys()])
+  return missingExposes([...resolution.remotes.values()], names, unknown, foreign.remotes)
+}
+
+function unmappedIn({ resolution, page }: PageWithForeign, names: readonly string[]) {
+  return unmappedImports(resolution, page.written, names)
 }
 
 function unionOf<T>(a: Iterable<T>, b: Iterable<T>): readonly T[] {
