@@ -1,7 +1,8 @@
 import { startMall } from './start-mall.mjs'
 
-const { url } = await startMall()
-console.log(`
+try {
+  const { url } = await startMall()
+  console.log(`
 The mall is open: ${url}
 
 What to try next
@@ -9,3 +10,7 @@ What to try next
   Override: open the panel at the foot of the page, point @mall/cart at a build of your own, and reload.
   Share: look at the line under each widget. Then see in the network panel how few copies of React serve them all.
 `)
+} catch (error) {
+  console.error(`${error.message} The mall needs the ports of importmap.json, and 9000.`)
+  process.exit(1) // Some of its servers may listen already.
+}
