@@ -1,7 +1,7 @@
 import type { PluginContext } from 'rollup'
 import type { Plugin } from 'vite'
 import { isStylesheet } from '../shared-packages/link-packages.js'
-import { isDevId, jsxPrefix, sharedPrefix, startId, unlistedPrefix } from './dev-ids.js'
+import { isDevId, isUnlistedId, jsxPrefix, specifierOf, startId, toSharedId, toUnlistedId } from './dev-ids.js'
 import type { FindPageImport } from './find-page-import.js'
 import { printBridged, printJsxRuntime } from './print-bridged.js'
 
@@ -26,8 +26,8 @@ export function linkSources(links: SourceLinks): Required<Pick<Plugin, 'resolveI
         if (!found || importer === undefined) return null
         const rollup = this as unknown as PluginContext
         if (found.subpath !== '.' && (await isStylesheet(rollup, source, importer, options as never))) return null
-        if (found.isUnlisted) return `${unlistedPrefix}${found.bare}`
-        return found.subpath === './jsx-dev-runtime' ? jsxPrefix + found.package : sharedPrefix + found.bare
+        if (found.isUnlisted) return toUnlistedId(found.bare)
+        return found.subpath === './jsx-dev-runtime' ? jsxPrefix + found.package : toSharedId(found.bare)
       },
     },
 
@@ -35,15 +35,15 @@ export function linkSources(links: SourceLinks): Required<Pick<Plugin, 'resolveI
       if (!isDevId(id)) return null
       if (id === startId) return printStart()
       if (id.startsWith(jsxPrefix)) return printJsxRuntime(id.slice(jsxPrefix.length))
-      if (id.startsWith(sharedPrefix)) {
-        const specifier = id.slice(sharedPrefix.length)
+      const specifier = specifierOf(id)
+      if (specifier === undefined) return null
+      if (!isUnlistedId(id)) {
         const names = await namesOf(specifier)
         return names ? printBridged(specifier, remoteName, names) : null
       }
-      const [specifier, query] = id.slice(unlistedPrefix.length).split('?')
-      const names = new URLSearchParams(query).get('names')?.split(',') ?? []
+      const names = new URLSearchParams(id.split('?')[1]).get('names')?.split(',') ?? []
       const used = names.filter(name => name !== '')
-      return printBridged(specifier!, remoteName, used)
+      return printBridged(specifier, remoteName, used)
     },
   }
 }

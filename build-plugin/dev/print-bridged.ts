@@ -1,6 +1,6 @@
 import { FederationError } from '../../core/index.js'
 import { bridges } from './bridges.js'
-import { sharedPrefix } from './dev-ids.js'
+import { toSharedId } from './dev-ids.js'
 
 /**
  * What a source gets when it imports what the page gives.
@@ -33,7 +33,7 @@ function notOnPage(specifier: string, remote: string): string {
 
 /** Without what development adds for JSX: copies for production lack it, and the page may have no others. */
 export function printJsxRuntime(packageName: string): string {
-  return `import { Fragment, jsx, jsxs } from ${JSON.stringify(`${sharedPrefix}${packageName}/jsx-runtime`)}
+  return `import { Fragment, jsx, jsxs } from ${JSON.stringify(toSharedId(`${packageName}/jsx-runtime`))}
 export { Fragment }
 export const jsxDEV = (type, props, key, isStatic) => (isStatic ? jsxs : jsx)(type, props, key)
 `

@@ -121,7 +121,9 @@ test.each(['vite', 'vite 7'] as const)('hot-reloads Vue components with their st
   const { page, complaints, requests } = await open('system', manifestOf(server))
   await page.evaluate(mount)
   await expectHotReload(page, root, 'counter.vue')
-  expect(requests.filter(url => /\/vue[@.]/.test(url)).every(url => url.includes('/system/shared/vue@'))).toBe(true)
+  expect(
+    requests.filter(url => /\/vue[@.]/.test(url)).every(url => /\/system\/shared\/vue@|\/@fedmap\//.test(url)),
+  ).toBe(true)
   expect([...complaints, ...server.complaints]).toEqual([])
 })
 
@@ -260,7 +262,7 @@ test('what other remotes and packages without a copy export is asked of the page
       },
       packages: { lib },
     }),
-    exposes: { './Price': './price.js' },
+    exposes: { './Price': './price.js', './words.json': './price.js' },
     shared: ['lib'],
   })
   const root = createProject({
@@ -269,20 +271,26 @@ test('what other remotes and packages without a copy export is asked of the page
         import Price, { price as amount } from 'shop/Price'
         import * as all from 'shop/Price'
         import lib, { version } from 'lib'
+        import words from 'own/words.json'
+        import theirs from 'shop/words.json'
         export { price as passedOn } from 'shop/Price'
         export const mount = async () => {
           const { price } = await import('shop/Price')
-          return [Price, amount, Object.keys(all).sort(), price, lib, version]
+          return [Price, amount, Object.keys(all).sort(), price, lib, version, words.yes, theirs]
         }`,
     },
-    packages: { lib },
+    packages: {
+      lib,
+      own: { 'package.json': '{ "name": "own", "version": "1.0.0" }', 'words.json': '{ "yes": "ja" }' },
+    },
   })
-  const server = await start({ root, exposes, remotes: { shop: '@mall/catalog' }, shared: { lib: { import: false } } })
+  const shared = { lib: { import: false }, own: {} } as const
+  const server = await start({ root, exposes, remotes: { shop: '@mall/catalog' }, shared })
   const imports = { ...manifestOf(server), '@mall/catalog': `${catalog.origin}/federation.json` }
   for (const engine of ['system', 'native'] as const) {
     const { page, complaints } = await open(engine, imports)
     const names = ['default', 'lib', 'price']
-    expect(await page.evaluate(mount)).toEqual(['Price', 3, names, 3, 'lib', 'of catalog'])
+    expect(await page.evaluate(mount)).toEqual(['Price', 3, names, 3, 'lib', 'of catalog', 'ja', 'Price'])
     expect(await page.evaluate(`fedmap.import('@mall/cart/Widget').then(({ passedOn }) => passedOn)`)).toBe(3)
     expect([...complaints, ...server.complaints, ...catalog.complaints]).toEqual([])
   }

@@ -24,7 +24,7 @@ import { toSlashes } from '../to-slashes.js'
 import { warnOnce } from '../warn.js'
 import { answerRequests, redirectToBase } from './answer-requests.js'
 import { bridgeUnlisted } from './bridge-unlisted.js'
-import { sharedPrefix } from './dev-ids.js'
+import { toSharedId } from './dev-ids.js'
 import { findPageImport } from './find-page-import.js'
 import { linkSources } from './link-sources.js'
 import { listFrameworks } from './list-frameworks.js'
@@ -65,7 +65,7 @@ export function serveRemote(settings: Settings): Plugin[] {
     const { moduleGraph } = server.environments.client
     for (const [specifier, names] of made.names) {
       // Made from the names that the copy exported when it was asked for.
-      const bridged = moduleGraph.getModuleById(sharedPrefix + specifier)
+      const bridged = moduleGraph.getModuleById(toSharedId(specifier))
       if (bridged && String(remote.made()?.names.get(specifier)) !== String(names))
         moduleGraph.invalidateModule(bridged)
     }
