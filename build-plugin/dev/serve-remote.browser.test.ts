@@ -200,7 +200,7 @@ describe('React', () => {
     },
   )
 
-  test("is hot-reloaded in a host's page, which the host's dev server serves with the loader, on the copy of another dev server's remote that does not run", async () => {
+  test("is hot-reloaded in a host's page, which the host's dev server serves with the loader, on another dev server's copy, and so is that one's remote", async () => {
     const tags = '<script type="systemjs-importmap" src="/importmap.json"></script><script src="/fedmap.js"></script>'
     const root = createProject({
       ...react,
@@ -208,9 +208,10 @@ describe('React', () => {
     })
     const plugins = await reactPlugins()
     const server = await start({ root, exposes: reactExposes, shared: ['react', 'react-dom'], plugins })
+    const accountRoot = createProject({ ...react, packageJson: { name: '@mall/account' }, files: reactWidget })
     const account = await start({
       name: '@mall/account',
-      root: createProject({ ...react, packageJson: { name: '@mall/account' }, files: reactWidget }),
+      root: accountRoot,
       exposes: reactExposes,
       shared: ['react', 'react-dom'],
       plugins: await reactPlugins(),
@@ -222,6 +223,11 @@ describe('React', () => {
     await page.goto(server.origin)
     await page.evaluate(mount)
     await expectHotReload(page, root, 'counter.tsx')
+    await page.evaluate(`fedmap.import('@mall/account/Widget').then(widget => {
+      document.querySelector('main').remove()
+      widget.mount(document.body.appendChild(document.createElement('main')))
+    })`)
+    await expectHotReload(page, accountRoot, 'counter.tsx')
     expect([...complaints, ...server.complaints]).toEqual([])
     await page.close()
   })

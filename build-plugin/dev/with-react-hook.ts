@@ -1,5 +1,12 @@
-/** Has React note its roots for hot reload, though it may run before the plugin for it does. */
-const reactHook = `globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__ ??= { renderers: new Map(), supportsFiber: true, inject(renderer) { this.renderers.set(this.renderers.size, renderer); return this.renderers.size - 1 }, onScheduleFiberRoot() {}, onCommitFiberRoot() {}, onCommitFiberUnmount() {} };`
+/**
+ * Has React note its roots for hot reload, and what renders them for the hot reload of every dev server on the page, whose
+ * plugins for it may run later: the hook of the first of them tells no other.
+ */
+const reactHook = `{
+const hook = globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__ ??= { renderers: new Map(), supportsFiber: true, inject() { return this.renderers.size }, onScheduleFiberRoot() {}, onCommitFiberRoot() {}, onCommitFiberUnmount() {} };
+const { inject } = hook;
+hook.inject = function (renderer) { const id = inject.apply(this, arguments); this.renderers.set(id, renderer); return id };
+}`.replaceAll('\n', ' ')
 
 /** A file of a remote; react-dom's with the hook: on the first line, so that source maps stay right by line. */
 export function withReactHook(name: string, content: string | Uint8Array): string | Uint8Array {
