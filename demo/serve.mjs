@@ -11,6 +11,7 @@ What to try next
   Share: look at the line under each widget. Then see in the network panel how few copies of React serve them all.
 `)
 } catch (error) {
-  console.error(`${error.message} The mall's ports are those in importmap.json, and 9000 for the page.`)
+  const { message } = /** @type {Error} */ (error)
+  console.error(`${message} The mall's ports are those in importmap.json, and 9000 for the page.`)
   process.exit(1) // Some of its servers may listen already.
 }
