@@ -107,7 +107,9 @@ export function placeParts(
   }
   close?.(parts, picks, users, prices, () => total, pick, change)
   let strangers = 0
-  for (const { index, unit } of parts) for (const slot of picks[index]!) strangers += strangeness(unit, slot)
+  for (const { index, unit, units } of parts) {
+    for (const slot of picks[index]!) strangers += strangeness(unit, slot) * units.length
+  }
   return { picks, cost: total, strangers }
 }
 
