@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifest/manifest.js'
 import { compareVersions } from '../ranges/compare-versions.js'
-import { parseVersion } from '../ranges/parse-version.js'
+import { majorOf, parseVersion } from '../ranges/parse-version.js'
 import { satisfies } from '../ranges/satisfies.js'
 import type { Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
 import { resolveShared } from '../resolution/resolve-shared.js'
@@ -92,7 +92,7 @@ function widenings({ manifest }: Remote, versions: ReadonlyMap<string, ReadonlyS
 /** A caret from the older one on, where the majors are the same; else the range or the caret of the version. */
 function widened(range: string, version: string): string {
   const floor = /\d+\.\d+\.\d+[\w.-]*/.exec(range)?.[0]
-  const isSameMajor = floor !== undefined && parseVersion(floor)[0] === parseVersion(version)[0]
+  const isSameMajor = floor !== undefined && majorOf(parseVersion(floor)) === majorOf(parseVersion(version))
   if (!isSameMajor) return `${range} || ^${version}`
   const caret = `^${compareVersions(floor, version) < 0 ? floor : version}`
   return satisfies(version, caret) ? caret : `${range} || ^${version}`

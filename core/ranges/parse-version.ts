@@ -2,21 +2,23 @@ import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
 
 /**
- * A version, parsed once to be compared many times, item by item: major, minor and patch; then what follows the hyphen, or
- * `released`. `1.0.0-rc.2` is `[1, 0, 0, 'rc', 2]`. Build metadata is left out, since it orders nothing.
+ * A version, parsed once to be compared many times: a text, and the order of two texts by code unit is that of the versions.
+ * It is a list of words with spaces between them, which come before all that is in a word: major, minor and patch, then what
+ * follows the hyphen, or `~`. Before a number stands how many digits it has, in one, so that numbers order by value; before
+ * other words a tilde, so that they come after numbers. `1.0.0-rc.12` is `11 10 10 ~rc 212`, and `1.0.0`, which is above it,
+ * `11 10 10 ~~`. Build metadata is left out, since it orders nothing.
  */
-export type Version = readonly (string | number)[]
+export type Version = string
 
-/** Above all identifiers of prereleases, as a release is above all of its prereleases. */
-export const released = '~'
-
-const number = '(0|[1-9]\\d*)'
-const identifier = '(?:\\d*[a-zA-Z-][a-zA-Z\\d-]*|0|[1-9]\\d*)'
-/** The pattern of `-rc.2`, which may be absent; captures what follows the hyphen. */
-export const prereleasePattern = `(?:-(${identifier}(?:\\.${identifier})*))?`
-const pattern = new RegExp(
-  `^v?${number}\\.${number}\\.${number}${prereleasePattern}(?:\\+[a-zA-Z\\d-]+(?:\\.[a-zA-Z\\d-]+)*)?$`,
-)
+const number = '([1-9]\\d*|[0xX*])'
+const identifier = '(?:\\d*[a-zA-Z-][a-zA-Z\\d-]*|[1-9]\\d*|0)'
+/**
+ * The pattern of a version or the start of one, of at most 256 characters: 1, 1.2, 1.2.x, v1.2.3-rc.1. Captures what stands
+ * before it, major, minor, patch and prerelease.
+ */
+export const partialPattern = `(?!\\S{257})([v= ]*)${number}(?:\\.${number}(?:\\.${number}(?:-(${identifier}(?:\\.${identifier})*))?)?)?`
+export const buildPattern = '(?:\\+[a-zA-Z\\d-]+(?:\\.[a-zA-Z\\d-]+)*)'
+const pattern = new RegExp(`^(?![v= ]{2}|=)${partialPattern}${buildPattern}?$`)
 
 /**
  * Parses a version as npm's `semver` does: `1.2.3`, `v1.2.3-rc.2+build`, with at most 256 characters and numbers that are
@@ -25,16 +27,20 @@ const pattern = new RegExp(
  * @throws FED-201
  */
 export function parseVersion(text: string): Version {
-  const version = tryParseVersion(text)
+  const match = pattern.exec(text.trim())
+  const version = match && toVersion(match.slice(2, 5).map(Number), match[5])
   if (!version) throw new FederationError('FED-201', `${excerpt(text)}. Give a version such as "18.2.0".`)
   return version
 }
 
-/** `parseVersion` for those who have an error of their own: undefined for what is no version. */
-export function tryParseVersion(text: string): Version | undefined {
-  const match = text.length > 256 ? null : pattern.exec(text.trim())
-  const release = match?.slice(1, 4).map(Number)
-  return release?.every(Number.isSafeInteger)
-    ? [...release, ...(match![4] ?? released).split('.').map(part => (/^\d+$/.test(part) ? +part : part))]
-    : undefined
+/** The version of these numbers and what follows the hyphen; undefined where a number is not a safe integer. */
+export function toVersion(numbers: readonly number[], prerelease = '~'): Version | undefined {
+  if (!numbers.every(Number.isSafeInteger)) return undefined
+  const words = [...numbers.map(String), ...prerelease.split('.')]
+  return words.map(word => (/\D/.test(word) ? '~' : word.length.toString(36)) + word).join(' ')
+}
+
+/** What versions of one major version have in common. */
+export function majorOf(version: Version): string {
+  return version.slice(0, version.indexOf(' '))
 }

@@ -36,7 +36,11 @@ interface Searched {
  * Chooses the best assignment that the search finds, group by group: first as if nobody had to be warned or rejected. Where
  * that fails, all that is connected with it is searched again, with warnings and rejections to choose from.
  */
-export function chooseAssignment(model: Model, budget: Budget, { dropDominated, closeCopies }: Extras): Chosen {
+export function chooseAssignment(
+  model: Model,
+  budget: Budget,
+  { dropDominated, mergeParts, closeCopies }: Extras,
+): Chosen {
   const { units } = model
   const createSolver = (isLenient: boolean) => {
     const weights = weigh(model, isLenient)
@@ -58,21 +62,30 @@ export function chooseAssignment(model: Model, budget: Budget, { dropDominated, 
   let nodes = 0
   for (const isLenient of [false, true]) {
     const { weights, partsOf } = solverOf(isLenient)
-    const all = [...served].flatMap(partsOf)
+    const parts = [...served].flatMap(partsOf)
+    const all = mergeParts?.(parts) ?? parts
     const size = sizeOf(all)
     const again: Searched[] = []
     for (const parts of groupParts(all, isLenient)) {
-      const members = new Set(parts.map(({ unit }) => unit))
-      if (![...members].some(unit => concerned.has(unit))) continue
-      const walk = (solution: Solution) => toAssignment(members, [{ parts, solution }])
-      const compare = (a: Solution, b: Solution) => compareWalks(members, walk(a), walk(b))
-      const work = (budget.work * sizeOf(parts)) / size
-      const found = searchGroup(parts, weights.mainPart, compare, { ...budget, work }, closeCopies)
+      if (!parts.some(({ unit }) => concerned.has(unit))) continue
+      const compare = (a: Solution, b: Solution) => {
+        const members = unitsOf([{ parts }])
+        const walk = (solution: Solution) => toAssignment(members, [{ parts, solution }])
+        return compareWalks(members, walk(a), walk(b))
+      }
+      const share = sizeOf(parts) / size
+      const found = searchGroup(
+        parts,
+        weights.mainPart,
+        compare,
+        { work: budget.work * share, ties: budget.ties * share },
+        closeCopies,
+      )
       nodes += found.nodes
       again.push({ parts, weights, ...found })
     }
     const superseded = unitsOf(again)
-    searched = [...searched.filter(({ parts }) => !superseded.has(parts[0]!.unit)), ...again]
+    searched = [...searched.filter(({ parts }) => !parts.some(({ unit }) => superseded.has(unit))), ...again]
     concerned = unitsOf(again.filter(({ solution }) => !solution))
     if (!concerned.size) break
   }
@@ -101,8 +114,10 @@ export function chooseAssignment(model: Model, budget: Budget, { dropDominated, 
   return { assignment, isProven, lowerBound, nodes }
 }
 
-function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {
-  return new Set(searched.flatMap(({ parts }) => parts.map(({ unit }) => unit)))
+/** In their order. */
+function unitsOf(searched: readonly Pick<Searched, 'parts'>[]): ReadonlySet<Unit> {
+  const units = searched.flatMap(({ parts }) => parts.flatMap(({ units }) => units))
+  return new Set(units.sort((a, b) => a.index - b.index))
 }
 
 /**
@@ -111,14 +126,12 @@ function unitsOf(searched: readonly Searched[]): ReadonlySet<Unit> {
  */
 function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readonly Part[]> {
   const groups = createGroups<object>()
-  const seen = new Set<object>()
   for (const { unit, domains, choices } of parts) {
     if (isLenient) groups.join(choices, unit)
     for (const domain of domains) {
       groups.join(choices, domain)
       for (const link of unit.links.get(domain.package) ?? []) groups.join(choices, link)
-      if (!seen.has(domain)) for (const kind of domain.kinds) groups.join(kind, domain)
-      seen.add(domain)
+      for (const kind of domain.kinds) groups.join(kind, domain)
     }
   }
   return groups.list(parts, part => part.choices)
@@ -135,15 +148,17 @@ function toAssignment(served: ReadonlySet<Unit>, solved: readonly Solved[]): Ass
   const rejected = new Set<Unit>()
   for (const { parts, solution } of solved) {
     for (const [i, slots] of solution.picks.entries()) {
-      const { unit } = parts[i]!
-      for (const slot of slots) if (slot.kind) assignment.get(unit)!.push(slot as CopySlot)
-      if (!slots[0]!.kind) rejected.add(unit)
+      for (const unit of parts[i]!.units) {
+        for (const slot of slots) if (slot.kind) assignment.get(unit)!.push(slot as CopySlot)
+        if (!slots[0]!.kind) rejected.add(unit)
+      }
     }
   }
   for (const unit of rejected) assignment.delete(unit)
   for (const [unit, slots] of assignment) {
     const needed = new Set(slots.filter(({ kind }) => isAsked(unit, kind.package)))
-    for (const { kind } of needed) for (const need of kind.needs) needed.add(copyIn(slots, need.package)!)
+    // In a group alone not all that is required need be there.
+    for (const slot of needed) for (const need of slot.kind.needs) needed.add(copyIn(slots, need.package) ?? slot)
     const sorted = [...needed].sort((a, b) => (a.kind.package < b.kind.package ? -1 : 1))
     assignment.set(unit, sorted)
   }

@@ -30,14 +30,14 @@ test('a placement stays one, and gets cheaper where it changes at all', () => {
 
 test('who shares a copy leaves it together', () => {
   const kind = (name: string) => ({ package: name, carriers: new Set() }) as never
-  const slot = (index: number, price: number) => ({ index, price, kind: kind(`p${index}`), limits: [] })
+  const slot = (index: number, price: number) => ({ index, price, kind: kind(`p${index}`), closure: [], limits: [] })
   const unit = { links: new Map() } as never
   // Two parts share a copy that the bound says is free; each could use one of the third part's as well.
   const [shared, other] = [slot(0, 5), slot(1, 5)]
   const parts = [
-    { index: 0, unit, choices: [[[shared, other]]] },
-    { index: 1, unit, choices: [[[shared, other]]] },
-    { index: 2, unit, choices: [[[other]]] },
+    { index: 0, unit, units: [unit], choices: [[[shared, other]]] },
+    { index: 1, unit, units: [unit], choices: [[[shared, other]]] },
+    { index: 2, unit, units: [unit], choices: [[[other]]] },
   ]
   const slots = [shared, other]
   const slack = new Float64Array([0, 1])

@@ -1,7 +1,7 @@
 import { createGroups } from './groups.js'
 import { createInterner, getOrMake } from './intern.js'
 import type { Kind, Model, Slot, Unit } from './model.js'
-import { type Choice, type Domain, filterSlots, type Part } from './problem.js'
+import { type Choice, type Domain, dropSlots, type Part } from './problem.js'
 import type { Weights } from './weigh.js'
 
 /** A way to decide some roots, whoever has them. */
@@ -72,7 +72,7 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     const slotOf = (kind: Kind): Slot => {
       const closure = new Set([kind])
       for (const { needs } of closure) for (const need of needs) closure.add(kindOf(roots, need.package)!)
-      return internSlot([...closure], () => createSlot(weights.weighCopy(kind), kind))
+      return internSlot([...closure], () => createSlot(weights.weighCopy(kind), [...closure]))
     }
     const fit = ({ kinds }: Domain): Slot[] => {
       const fitting: Slot[] = []
@@ -122,9 +122,9 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
       let choices = choicesOf(domains)
       if (isLenient && !unit.pinned) {
         const odd = choices.map(choice => [...choice, [warning]])
-        choices = [...filterSlots(choices, isInRange), ...odd, [[rejection]]]
+        choices = [...dropSlots({ choices }, isInRange).choices, ...odd, [[rejection]]]
       }
-      parts.push({ unit, domains, choices })
+      parts.push({ unit, units: [unit], domains, choices })
     }
     return parts
   }
@@ -133,8 +133,8 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   return { partsOf, isComplete: () => isComplete }
 }
 
-function createSlot(price: number, kind?: Kind): Slot {
-  return { index: -1, kind, price, limits: [] }
+function createSlot(price: number, closure: readonly Kind[] = []): Slot {
+  return { index: -1, kind: closure[0], price, limits: [], closure }
 }
 
 /** How well a kind meets what a unit's own code asks for. */

@@ -1,5 +1,5 @@
 import type { Copy, Format } from '../manifest/manifest.js'
-import { type Assignment, type CopySlot, compareOffered, copyIn, type Model, type OfferedCopy, urlOf } from './model.js'
+import { type CopySlot, compareOffered, type Model, type OfferedCopy, urlOf } from './model.js'
 import type { StandIn } from './resolution.js'
 
 /**
@@ -11,26 +11,21 @@ import type { StandIn } from './resolution.js'
  */
 export function findStandIns(
   { pools }: Model,
-  assignment: Assignment,
   providers: ReadonlyMap<CopySlot, OfferedCopy>,
   format: Format,
 ): ReadonlyMap<string, readonly StandIn[]> {
   const inUse = new Set(providers.values())
-  const environmentOf = new Map([...assignment.values()].flatMap(seen => seen.map(slot => [slot, seen] as const)))
   const standIns = new Map<string, readonly StandIn[]>()
   for (const [slot, replaced] of providers) {
-    const { package: name, version, shareScope, needs } = slot.kind
-    const environment = environmentOf.get(slot)
+    const { package: name, version, shareScope } = slot.kind
     const [same, others]: [StandIn[], StandIn[]] = [[], []]
     const able = pools.get(name)!.kinds.filter(
       other =>
         other.version === version &&
         other.shareScope === shareScope &&
         // Its users all see what the copy in use requires, and need not see anything else.
-        other.needs.every(
-          need =>
-            needs.some(known => known.package === need.package) &&
-            need.grades[copyIn(environment, need.package)!.kind.index] === 2,
+        other.needs.every(need =>
+          slot.closure.some(kind => kind.package === need.package && need.grades[kind.index] === 2),
         ),
     )
     for (const other of able.flatMap(kind => kind.copies).sort(compareOffered)) {

@@ -1,6 +1,7 @@
 import type { Copy, Uses } from '../manifest/manifest.js'
 import { compareParsed } from '../ranges/compare-versions.js'
 import { parseRange } from '../ranges/parse-range.js'
+import { majorOf } from '../ranges/parse-version.js'
 import { satisfiesRange } from '../ranges/satisfies.js'
 import { compareOffered, type Grade, type Growing, type Kind, type Pool } from './model.js'
 
@@ -13,7 +14,7 @@ export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
   const largest = new Map<string, number>()
   const newest = new Map<string, Kind>()
   const wanted = new Set<Kind>()
-  const classOf = ({ shareScope, parsed }: Kind) => `${parsed[0]} ${shareScope}`
+  const classOf = ({ shareScope, parsed }: Kind) => `${majorOf(parsed)} ${shareScope}`
 
   for (const { copies } of kinds) copies.sort(compareOffered)
   kinds.sort((a, b) => compareParsed(b.parsed, a.parsed) || compareOffered(a.copies[0]!, b.copies[0]!))

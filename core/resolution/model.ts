@@ -107,6 +107,8 @@ export interface Slot {
   /** Its place in the arrays of the search that decides about it; below 0 before that. */
   index: number
   readonly kind: Kind | undefined
+  /** The kind and those of all that it requires: what whoever uses it sees. */
+  readonly closure: readonly Kind[]
   /** What opening it costs, criteria 1 to 4 in one number: see `weigh`. */
   readonly price: number
   /** Where its kind has fewer copies than slots: whoever uses these, they are no more than the copies. */

@@ -8,7 +8,7 @@ import type { Part } from './problem.js'
  * @returns the slots, each at its index
  */
 export function numberSlots(parts: readonly Part[]): readonly Slot[] {
-  const slots = [...new Set([...new Set(parts.map(part => part.choices))].flat(3))]
+  const slots = [...new Set(parts.flatMap(({ choices }) => choices.flat(2)))]
   const byKind = new Map<Kind, Slot[]>()
   for (const [index, slot] of slots.entries()) {
     slot.index = index

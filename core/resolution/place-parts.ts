@@ -107,7 +107,9 @@ export function placeParts(
   }
   close?.(parts, picks, users, prices, () => total, pick, change)
   let carried = 0
-  for (const { index, unit } of parts) for (const slot of picks[index]!) carried += countCarried(unit, slot)
+  for (const { index, unit, units } of parts) {
+    for (const slot of picks[index]!) carried += countCarried(unit, slot) * units.length
+  }
   return { picks, cost: total, carried }
 }
 

@@ -19,29 +19,29 @@ export type Choice = readonly (readonly Slot[])[]
 /** What is decided together: packages of one remote that may depend on each other. */
 export interface Part {
   readonly unit: Unit
+  /** The remote, and all that choose the same as it does. */
+  readonly units: readonly Unit[]
   readonly domains: readonly Domain[]
   readonly choices: readonly Choice[]
 }
 
 /** A part in a search: what it may still choose. */
-export interface OpenPart {
+export interface OpenPart extends Pick<Part, 'unit' | 'units' | 'choices'> {
   /** Its place in the group. */
   readonly index: number
-  readonly unit: Unit
-  readonly choices: readonly Choice[]
 }
 
-/** The choices that are left where some slots are not: those that keep one for each package. */
-export function filterSlots(choices: readonly Choice[], isKept: (slot: Slot) => boolean): readonly Choice[] {
-  if (choices.every(choice => choice.every(copies => copies.every(isKept)))) return choices
-  const left = choices.map(choice => choice.map(copies => (copies.every(isKept) ? copies : copies.filter(isKept))))
-  return left.filter(choice => choice.every(copies => copies.length))
+/** A part without some slots: the choices that keep one for each package. */
+export function dropSlots<P extends Pick<Part, 'choices'>>(part: P, isKept: (slot: Slot) => boolean): P {
+  if (part.choices.every(choice => choice.every(copies => copies.every(isKept)))) return part
+  const left = part.choices.map(choice => choice.map(copies => copies.filter(isKept)))
+  return { ...part, choices: left.filter(choice => choice.every(copies => copies.length)) }
 }
 
-/** The choices that are left where one takes a slot. */
-export function keepSlot(choices: readonly Choice[], slot: Slot): readonly Choice[] {
-  const able = choices.filter(choice => choice.some(copies => copies.includes(slot)))
-  return able.map(choice => choice.map(copies => (copies.includes(slot) ? [slot] : copies)))
+/** A part that takes a slot. */
+export function keepSlot<P extends Pick<Part, 'choices'>>(part: P, slot: Slot): P {
+  const able = part.choices.filter(choice => choice.some(copies => copies.includes(slot)))
+  return { ...part, choices: able.map(choice => choice.map(copies => (copies.includes(slot) ? [slot] : copies))) }
 }
 
 /** How many copies there are to choose from. */

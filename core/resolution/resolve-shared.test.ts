@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { randomOf } from '../../testing/random-of.mjs'
 import { allExtras, type PreviousResolution, type Remote, type Resolution, resolveShared } from '../index.js'
+import { mergeParts } from './merge-parts.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
 import type { Budget } from './search-group.js'
 import { type Answer, bruteForce } from './testing/brute-force.js'
@@ -14,6 +15,9 @@ import { readText } from './testing/text-of-remotes.js'
 
 const small: Shape = { remotes: 4, packages: 4, odd: 20 }
 const medium: Shape = { remotes: 7, packages: 5, odd: 8 }
+
+/** Parts are merged here where they are few, too. */
+const extras = { ...allExtras, mergeParts }
 
 let leastOf: Awaited<ReturnType<typeof createIntegerProgram>>
 beforeAll(async () => {
@@ -84,7 +88,7 @@ describe('exact', () => {
     const isBest = (portfolio: Portfolio, seed: number) => {
       const { remotes, host } = portfolio
       // Every other one as a page resolves it.
-      const resolve = (budget: Budget) => resolveWithin(budget, remotes, { host }, seed % 2 ? allExtras : {})
+      const resolve = (budget: Budget) => resolveWithin(budget, remotes, { host }, seed % 2 ? extras : {})
       const resolution = resolve(usualBudget)
       all++
       const isByForce = expectBest(portfolio, resolution, {}, () => {
@@ -122,8 +126,8 @@ describe('exact', () => {
     let unproven = 0
     forPortfolios(60, medium, (portfolio, seed) => {
       const reading = readText(portfolio)
-      const extras = seed % 2 ? {} : allExtras
-      const resolution = resolveWithin({ work: 1, ties: 0 }, portfolio.remotes, { host: portfolio.host }, extras)
+      const { remotes, host } = portfolio
+      const resolution = resolveWithin({ work: 1, ties: 0 }, remotes, { host }, seed % 2 ? {} : extras)
       expect(breachesOf(portfolio, reading, resolution)).toEqual([])
       if (!resolution.optimal) unproven++
       const least = leastOf(reading)
@@ -155,7 +159,7 @@ describe('late remotes', () => {
       const { remotes, host } = portfolio
       const random = randomOf(seed)
       const prefer = resolveShared(remotes.filter(() => random(100) < 70))
-      const resolve = (budget: Budget) => resolveWithin(budget, remotes, { host, prefer }, allExtras)
+      const resolve = (budget: Budget) => resolveWithin(budget, remotes, { host, prefer }, extras)
       const urls = [...prefer.environments.values()].flatMap(environment =>
         [...environment.values()].map(({ url }) => url),
       )

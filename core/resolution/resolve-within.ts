@@ -23,6 +23,9 @@
  * part's choices are all its coherent sets of roots, each with the slots that its leaves may take. Parts that have no kind
  * and no link in common never meet, so each group of connected parts is a problem of its own.
  *
+ * Merging (merge-parts). Once the dominated kinds are gone, most parts have one choice: then each of its packages is a part of
+ * its own. Most of these are equal, and remotes that have the same one choose the same: they are one part to the search.
+ *
  * Order (weigh). Criteria 1 to 4 are one number, each weighed above all that follow. Criterion 5 is counted beside it, 6 and
  * 7 compare two whole assignments (compare-walks).
  *
@@ -59,7 +62,7 @@ import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './res
 import type { Budget } from './search-group.js'
 
 /** What `resolveShared` may spend. */
-export const usualBudget: Budget = { work: 2e7, ties: 1e8 }
+export const usualBudget: Budget = { work: 1.5e7, ties: 1e8 }
 
 /** `resolveShared` within a budget, with or without what a page is spared. */
 export function resolveWithin(
@@ -113,7 +116,7 @@ export function resolveWithin(
     environments,
     rejected,
     warned,
-    standIns: findStandIns(model, assignment, providers, format),
+    standIns: findStandIns(model, providers, format),
     cost,
     optimal: isProven,
     lowerBound,

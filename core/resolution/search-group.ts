@@ -4,14 +4,14 @@ import { isBeyondDoubt } from './is-beyond-doubt.js'
 import type { Slot } from './model.js'
 import { numberSlots } from './number-slots.js'
 import { placeParts, type Solution } from './place-parts.js'
-import { filterSlots, keepSlot, type OpenPart, type Part, sizeOf } from './problem.js'
+import { dropSlots, keepSlot, type OpenPart, type Part, sizeOf } from './problem.js'
 import { propagateLimits } from './propagate-limits.js'
 import type { Weights } from './weigh.js'
 
 /** How many copies may be looked at, roughly, before the search gives up: 1e6 take some 20 milliseconds. */
 export interface Budget {
   readonly work: number
-  /** For what only criteria 3 to 7 tell apart; of this a group gets a share, the smaller the more parts it has. */
+  /** For what only criteria 3 to 7 tell apart; of this a group gets a share, the smaller the more remotes it has. */
   readonly ties: number
 }
 
@@ -61,6 +61,7 @@ export function searchGroup(
   let nodes = 0
   let work = 0
   let isForTies = false
+  const remotes = parts.flatMap(({ units }) => units).length
 
   const isWorse = (least: number) => best && (isForTies ? least > best.cost : mainPart(least) >= mainPart(best.cost))
 
@@ -69,7 +70,7 @@ export function searchGroup(
     if (difference) return difference < 0
     // Often the best is found again.
     if (solution.picks.every((slots, i) => slots.every((slot, k) => slot === best!.picks[i]![k]))) return false
-    work += parts.length * workOfComparing
+    work += remotes * workOfComparing
     return compare(solution, best!) < 0
   }
 
@@ -110,7 +111,7 @@ export function searchGroup(
     const { least, slack } = bound
     if (isWorse(least)) return []
     const isLeft = ({ index }: Slot) => !isWorse(least + slack[index]!)
-    const left = parts.map(part => ({ ...part, choices: filterSlots(part.choices, isLeft) }))
+    const left = parts.map(part => dropSlots(part, isLeft))
     if (solution && isBeyondDoubt(left, solution, least)) return []
     // What only criteria 3 to 7 tell apart is decided along the walk: an order that mending leaves alone.
     const inTurn = isForTies ? [...left].sort((a, b) => a.index - b.index) : left
@@ -124,7 +125,7 @@ export function searchGroup(
   const explore = (mostWork: number): number => {
     // First who has the fewest ways to be served, since the others have more to turn to.
     const ways = parts.map(part => sizeOf([part]))
-    const open = parts.map(({ unit, choices }, index) => ({ index, unit, choices }))
+    const open = parts.map(({ unit, units, choices }, index) => ({ index, unit, units, choices }))
     open.sort((a, b) => ways[a.index]! - ways[b.index]!)
     const stack: Node[] = [{ parts: open, least: 0 }]
     const until = work + mostWork
@@ -139,7 +140,7 @@ export function searchGroup(
 
   const left = explore(budget.work)
   const least = best ? mainPart(Math.min(left, (best as Solution).cost)) : 0
-  const workForTies = budget.ties / parts.length
+  const workForTies = budget.ties / remotes
   if (isWorse(least) && workForTies > leastForTies) {
     isForTies = true
     explore(workForTies)
@@ -163,11 +164,11 @@ function halve(
   let most = Number.NEGATIVE_INFINITY
   const halveAt = (part: OpenPart, slot: Slot, unpaid: number) => {
     if (unpaid <= most) return
-    const both = [filterSlots(part.choices, other => other !== slot), keepSlot(part.choices, slot)]
-    if (!both.every(half => half.length)) return
+    const both = [dropSlots(part, other => other !== slot), keepSlot(part, slot)]
+    if (!both.every(half => half.choices.length)) return
     most = unpaid
     if (!slot.kind) both.reverse() // The half without a warning or a rejection is searched first.
-    halves = both.map(choices => parts.map(other => (other === part ? { ...part, choices } : other)))
+    halves = both.map(half => parts.map(other => (other === part ? half : other)))
   }
   for (const part of inTurn) for (const slot of picks[part.index] ?? []) halveAt(part, slot, slack[slot.index]!)
   for (const part of inTurn) {

@@ -71,7 +71,10 @@ export function randomGroup(seed: number): RandomGroup {
         age: index,
       }
       const price = chance(5) ? 0 : bytes * cost + (isEven ? 0 : index)
-      return Array.from({ length: isPlain ? 1 : 1 + random(3) }, (): Slot => ({ index: -1, kind, price, limits: [] }))
+      return Array.from(
+        { length: isPlain ? 1 : 1 + random(3) },
+        (): Slot => ({ index: -1, kind, closure: [kind], price, limits: [] }),
+      )
     })
     if (isLinked && chance(70)) {
       links.set(name, { most: 1, why: 'singleton', units: new Set(units.filter(() => chance(70))) })
@@ -89,10 +92,13 @@ export function randomGroup(seed: number): RandomGroup {
 
   const parts: Part[] = []
   for (const unit of units) {
-    const warning: Slot = { index: -1, kind: undefined, price: weights.warned, limits: [] }
+    // Others may choose the same.
+    const alike = isLinked || isLenient ? [unit] : [unit, ...Array.from({ length: random(3) }, () => ({ ...unit }))]
+    const warning: Slot = { index: -1, kind: undefined, closure: [], price: weights.warned, limits: [] }
     const rejection: Slot = {
       index: -1,
       kind: undefined,
+      closure: [],
       price: unit.isHost ? weights.host : weights.rejected,
       limits: [],
     }
@@ -102,7 +108,7 @@ export function randomGroup(seed: number): RandomGroup {
       const previous = parts.at(-1)
       if (!own.length) continue
       if (previous && !isLenient && split === packages.length && chance(20)) {
-        parts.push({ unit, domains: [], choices: previous.choices })
+        parts.push({ unit, units: alike, domains: [], choices: previous.choices })
         continue
       }
       const choices = Array.from({ length: 1 + random(3) }, () => {
@@ -113,7 +119,7 @@ export function randomGroup(seed: number): RandomGroup {
         })
       })
       const odd: Choice[] = isLenient ? [[...pick(choices), [warning]], [[rejection]]] : []
-      parts.push({ unit, domains: [], choices: [...choices, ...odd] })
+      parts.push({ unit, units: alike, domains: [], choices: [...choices, ...odd] })
     }
   }
   const mainPart = (weighed: number) => Math.ceil((weighed - cost + 1) / cost) * cost
@@ -122,11 +128,12 @@ export function randomGroup(seed: number): RandomGroup {
 
 /** A part of what a group may choose, as a search may come to it. */
 export function narrow({ parts, random }: RandomGroup): readonly OpenPart[] {
-  return parts.map(({ unit, choices }, index) => {
+  return parts.map(({ choices, ...rest }, index) => {
     const left = choices.filter(() => random(100) < 75)
     const some = left.length ? left : choices.slice(0, 1)
     const slots = some.flat(2)
-    return { index, unit, choices: random(100) < 30 ? keepSlot(some, slots[random(slots.length)]!) : some }
+    const part = { ...rest, index, choices: some }
+    return random(100) < 30 ? keepSlot(part, slots[random(slots.length)]!) : part
   })
 }
 
@@ -170,9 +177,12 @@ export function costOf(picks: Picks): number {
   return [...new Set(picks.flat())].reduce((sum, { price }) => sum + price, 0)
 }
 
-/** Criterion 5: placements on a version that the unit carries. */
-export function carriedOf(parts: readonly { readonly unit: Unit }[], picks: Picks): number {
-  return picks.flatMap((slots, i) => slots.filter(({ kind }) => kind?.carriers.has(parts[i]!.unit))).length
+/** Criterion 5: placements on a version that the units carry. */
+export function carriedOf(parts: readonly Pick<Part, 'unit' | 'units'>[], picks: Picks): number {
+  return picks.flatMap((slots, i) => {
+    const { unit, units } = parts[i]!
+    return slots.flatMap(({ kind }) => (kind?.carriers.has(unit) ? units : []))
+  }).length
 }
 
 /** One of each list, in every way. */
