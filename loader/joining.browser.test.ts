@@ -253,6 +253,7 @@ test('all who wait for a remote see it fail, and nobody waits for who tries agai
   await page.evaluate(() => window.fedmap.ready)
   fail()
   expect(await imported).toEqual(['FED-403', 'FED-403', 'imported'])
+  await page.close() // The server waits for who waits for it.
 })
 
 test.each([

@@ -15,7 +15,7 @@ test.skipIf(!hasTerminal)(
   async () => {
     // Answers when the command has had its second, and then some.
     const slow = await openMall((request, _response, serve) => {
-      if (request.url?.includes('cart/1.1.0/federation.json')) setTimeout(serve, 2_500)
+      if (request.url?.includes('cart/1.1.0/federation.json')) setTimeout(serve, 1_500)
       else serve()
     })
     const args = ['plan', 'cart', slow.urlOf('cart/1.1.0')]
