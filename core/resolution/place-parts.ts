@@ -106,9 +106,11 @@ export function placeParts(
     for (const { index, price } of slots) prices[index] = users[index] ? 0 : price
   }
   close?.(parts, picks, users, prices, () => total, pick, change)
+  // Who is rejected has no placements, whatever else its parts took.
+  const rejected = new Set(parts.map(({ index, unit }) => !picks[index]![0]!.kind && unit))
   let carried = 0
   for (const { index, unit, units } of parts) {
-    for (const slot of picks[index]!) carried += countCarried(unit, slot) * units.length
+    if (!rejected.has(unit)) for (const slot of picks[index]!) carried += countCarried(unit, slot) * units.length
   }
   return { picks, cost: total, carried }
 }

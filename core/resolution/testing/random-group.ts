@@ -177,11 +177,12 @@ export function costOf(picks: Picks): number {
   return [...new Set(picks.flat())].reduce((sum, { price }) => sum + price, 0)
 }
 
-/** Criterion 5: placements on a version that the units carry. */
+/** Criterion 5: placements on a version that the units carry. Who is rejected has none. */
 export function carriedOf(parts: readonly Pick<Part, 'unit' | 'units'>[], picks: Picks): number {
+  const isRejected = (unit: Unit) => picks.some((slots, i) => parts[i]!.unit === unit && !slots[0]!.kind)
   return picks.flatMap((slots, i) => {
     const { unit, units } = parts[i]!
-    return slots.flatMap(({ kind }) => (kind?.carriers.has(unit) ? units : []))
+    return isRejected(unit) ? [] : slots.flatMap(({ kind }) => (kind?.carriers.has(unit) ? units : []))
   }).length
 }
 
