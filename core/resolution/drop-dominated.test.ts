@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { randomOf } from '../../testing/random-of.mjs'
 import type { Copy, Manifest } from '../manifest/manifest.js'
 import { dropDominated } from './drop-dominated.js'
 import { readModel } from './read-model.js'
-import type { Remote, Resolution, ResolveOptions } from './resolution.js'
-import { resolveWithin } from './resolve-within.js'
-import { type Portfolio, randomPortfolio } from './testing/portfolio.js'
+import type { Remote, ResolveOptions } from './resolution.js'
+import { expectSame } from './testing/expect-same.js'
+import { randomPortfolio } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 import { weigh } from './weigh.js'
 
@@ -16,33 +15,16 @@ function leftOf(remotes: readonly Remote[], options: ResolveOptions = {}): Reado
   return Object.fromEntries([...pools].map(([name, { kinds }]) => [name, kinds.map(({ version }) => version)]))
 }
 
-/** Enough to decide also what only criteria 3 to 7 tell apart. */
-const budget = { work: 2e7, ties: 1e10 }
-
-/** All that a resolution decides. */
-function decided({ environments, rejected, warned, standIns, cost, lowerBound, optimal }: Resolution) {
-  return { environments, rejected, warned, standIns, cost, lowerBound, optimal }
-}
-
 test('what is dropped is in no best resolution: with it the same comes out', () => {
   let [dropped, refused] = [0, 0]
-  const compare = ({ remotes, host }: Portfolio, options: ResolveOptions) => {
-    const whole = resolveWithin(budget, remotes, { host, ...options })
-    const less = resolveWithin(budget, remotes, { host, ...options }, { dropDominated })
-    if (whole.optimal && less.optimal) expect(decided(less)).toEqual(decided(whole))
-    const { pools } = readModel(remotes, { host, ...options })
-    const count = [...pools.values()].reduce((sum, { kinds }) => sum + kinds.length, 0)
-    if (Object.values(leftOf(remotes, { host, ...options })).flat().length < count) dropped++
-    if (whole.rejected.size + whole.warned.size) refused++
-  }
   runLaw(75, seed => {
     const portfolio = randomPortfolio(seed, { remotes: 5, packages: 5, odd: 20 })
-    const random = randomOf(seed)
-    const first = portfolio.remotes.filter(() => random(100) < 60)
-    const before = resolveWithin(budget, first, {})
-    compare(portfolio, {})
-    compare({ ...portfolio, host: undefined }, { pinned: before })
-    compare(portfolio, { prefer: before })
+    expectSame({ dropDominated }, portfolio, seed, (remotes, options, whole) => {
+      const { pools } = readModel(remotes, options)
+      const count = [...pools.values()].reduce((sum, { kinds }) => sum + kinds.length, 0)
+      if (Object.values(leftOf(remotes, options)).flat().length < count) dropped++
+      if (whole.rejected.size + whole.warned.size) refused++
+    })
   })
   expect(dropped).toBeGreaterThan(100)
   expect(refused).toBeGreaterThan(25)
