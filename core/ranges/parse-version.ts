@@ -4,9 +4,10 @@ import { FederationError } from '../errors/federation-error.js'
 /**
  * A version, parsed once to be compared many times: a text, and the order of two texts by code unit is that of the versions.
  * It is a list of words with spaces between them, which come before all that is in a word: major, minor and patch, then what
- * follows the hyphen, or `~`. Before a number stands how many digits it has, in one, so that numbers order by value; before
- * other words a tilde, so that they come after numbers. `1.0.0-rc.12` is `11 10 10 ~rc 212`, and `1.0.0`, which is above it,
- * `11 10 10 ~~`. Build metadata is left out, since it orders nothing.
+ * follows the hyphen, or `~`. Before a number stands how many digits it has, and a hundred, so that numbers order by value;
+ * before other words a tilde, so that they come after numbers. `1.0.0-rc.12` is `1011 1010 1010 ~rc 10212`, and `1.0.0`, which
+ * is above it, `1011 1010 1010 ~~`. Build metadata is left out, since it orders nothing. npm rounds numbers above 2^53 before
+ * it compares them; here they are not.
  */
 export type Version = string
 
@@ -37,7 +38,7 @@ export function parseVersion(text: string): Version {
 export function toVersion(numbers: readonly number[], prerelease = '~'): Version | undefined {
   if (!numbers.every(Number.isSafeInteger)) return undefined
   const words = [...numbers.map(String), ...prerelease.split('.')]
-  return words.map(word => (/\D/.test(word) ? '~' : word.length.toString(36)) + word).join(' ')
+  return words.map(word => (/\D/.test(word) ? '~' : 100 + word.length) + word).join(' ')
 }
 
 /** What versions of one major version have in common. */

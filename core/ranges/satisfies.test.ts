@@ -117,6 +117,12 @@ describe('satisfies', () => {
   })
 })
 
+test('compareVersions orders numbers of any length as semver does', () => {
+  const numbers = ['7', '1'.repeat(35), '1'.repeat(36), '2'.repeat(36), '9'.repeat(35), '9'.repeat(200)]
+  const versions = [...numbers, '9007199254740992', 'a'].map(word => `1.0.0-${word}`)
+  for (const a of versions) for (const b of versions) expect(compareVersions(a, b)).toBe(semver.compare(a, b))
+})
+
 test('compareVersions orders as semver.org does', () => {
   const ascending = [
     ...[
