@@ -65,13 +65,13 @@ export { remoteOf } from './page/remote-of.js'
 export { compareVersions } from './ranges/compare-versions.js'
 export { satisfies } from './ranges/satisfies.js'
 export { allExtras } from './resolution/extras.js'
-export { findCauses } from './resolution/find-causes.js'
 export { preferDevelopment } from './resolution/prefer-development.js'
 export type {
   Cause,
   Link,
   Offer,
   Placement,
+  Placements,
   PreviousResolution,
   Remote,
   Resolution,
@@ -79,3 +79,5 @@ export type {
   StandIn,
 } from './resolution/resolution.js'
 export { resolveShared } from './resolution/resolve-shared.js'
+export type { Resolved } from './resolution/resolve-within.js'
+export { toResolution } from './resolution/to-resolution.js'

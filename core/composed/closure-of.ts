@@ -1,4 +1,4 @@
-import type { Resolution } from '../resolution/resolution.js'
+import type { Placements } from '../resolution/resolution.js'
 import { closureFrom, toModuleGraph } from './module-graph.js'
 import { toImportMap } from './to-import-map.js'
 
@@ -20,7 +20,7 @@ export interface File {
  * @param specifiers keys of the resolution's import map (`@mall/cart/Widget`, `react@18.2.0`), or URLs of modules
  * @returns modules in the order in which they run, each after what it imports and after its stylesheets
  */
-export function closureOf(resolution: Resolution, specifiers: readonly string[]): readonly File[] {
+export function closureOf(resolution: Placements, specifiers: readonly string[]): readonly File[] {
   const map = toImportMap(resolution)
   const urls = specifiers.map(specifier => map.imports[specifier] ?? specifier)
   const files = closureFrom(toModuleGraph(resolution, map), urls).flatMap(({ url, css, remote }): File[] => [

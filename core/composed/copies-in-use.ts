@@ -1,5 +1,5 @@
 import type { Copy, Format } from '../manifest/manifest.js'
-import type { Placement, Remote, Resolution } from '../resolution/resolution.js'
+import type { Placed, Placements, Remote } from '../resolution/resolution.js'
 
 /** A copy that at least one remote sees, with the manifest that describes it. */
 export interface CopyInUse {
@@ -11,11 +11,11 @@ export interface CopyInUse {
   readonly copy: Copy
   readonly format: Format
   /** The copies that it sees: those of any remote that sees it, since a copy has one environment. */
-  readonly environment: ReadonlyMap<string, Placement>
+  readonly environment: ReadonlyMap<string, Placed>
 }
 
 /** The copies in use, by folder, in the order of remotes and packages. */
-export function copiesInUse({ remotes, environments, format }: Resolution): ReadonlyMap<string, CopyInUse> {
+export function copiesInUse({ remotes, environments, format }: Placements): ReadonlyMap<string, CopyInUse> {
   const copies = new Map<string, CopyInUse>()
   for (const environment of environments.values()) {
     for (const placement of environment.values()) {
@@ -28,7 +28,7 @@ export function copiesInUse({ remotes, environments, format }: Resolution): Read
   return copies
 }
 
-function offeredCopy({ manifest }: Remote, { package: name, version, build }: Placement): Copy {
+function offeredCopy({ manifest }: Remote, { package: name, version, build }: Placed): Copy {
   const copies = manifest.shared[name]?.copies ?? []
   return copies.find(copy => copy.version === version && copy.build === build) as Copy
 }

@@ -1,8 +1,8 @@
 import { copyFolder, parseCopyUrl } from '../manifest/copy-folder.js'
 import type { Format } from '../manifest/manifest.js'
 import type { Extras } from '../resolution/extras.js'
-import type { PreviousResolution, Remote, Resolution, ResolveOptions } from '../resolution/resolution.js'
-import { resolveWithin, usualBudget } from '../resolution/resolve-within.js'
+import type { PreviousResolution, Remote, ResolveOptions } from '../resolution/resolution.js'
+import { type Resolved, resolveWithin, usualBudget } from '../resolution/resolve-within.js'
 import { urlsOf } from '../resolution/urls-of.js'
 
 /**
@@ -14,11 +14,11 @@ export function resolveKeeping(
   kept: readonly Remote[],
   options: ResolveOptions,
   extras?: Extras,
-): Resolution {
-  const resolution = resolveWithin(usualBudget, [...remotes, ...kept], options, extras)
-  const environments = new Map(resolution.environments)
+): Resolved {
+  const resolved = resolveWithin(usualBudget, [...remotes, ...kept], options, extras)
+  const environments = new Map(resolved.environments)
   for (const { name } of kept) environments.delete(name)
-  return { ...resolution, environments }
+  return { ...resolved, environments }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ImportMap } from '../import-map/import-map.js'
 import type { ModuleNode } from '../manifest/manifest.js'
 import { folderOf, moduleFolder } from '../manifest/module-folder.js'
-import type { Resolution } from '../resolution/resolution.js'
+import type { Placements } from '../resolution/resolution.js'
 
 /** One module of the page, its imports resolved as the map resolves them. All URLs are absolute. */
 export interface GraphNode {
@@ -21,7 +21,7 @@ export type ModuleGraph = ReadonlyMap<string, GraphNode>
  * emitted map, in the scope of the folder that the importing module lies in, so the graph is what a browser will see; an
  * import that the map does not have is left out, since it fails by itself when it is asked for.
  */
-export function toModuleGraph({ remotes, format }: Resolution, map: ImportMap): ModuleGraph {
+export function toModuleGraph({ remotes, format }: Placements, map: ImportMap): ModuleGraph {
   const graph = new Map<string, GraphNode>()
   for (const { name, base, manifest } of remotes.values()) {
     const folder = moduleFolder(base, format)

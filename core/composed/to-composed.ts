@@ -1,6 +1,6 @@
 import { composeImportMaps } from '../import-map/compose-import-maps.js'
 import type { ImportMap } from '../import-map/import-map.js'
-import type { Resolution } from '../resolution/resolution.js'
+import type { Placements } from '../resolution/resolution.js'
 import type { Composed } from './composed.js'
 import { closureFrom, toModuleGraph } from './module-graph.js'
 import { toImportMap } from './to-import-map.js'
@@ -9,7 +9,7 @@ import { toImportMap } from './to-import-map.js'
  * Makes of a resolution all that a page needs to run: the map with what people wrote laid over it, and for each module
  * that can be asked for by itself (an expose, the target of an `import()`) the files to request with it.
  */
-export function toComposed(resolution: Resolution, written: ImportMap): Composed {
+export function toComposed(resolution: Placements, written: ImportMap): Composed {
   const generated = toImportMap(resolution)
   const graph = toModuleGraph(resolution, generated)
   const entries = new Set([

@@ -1,7 +1,7 @@
 import type { ImportMap, SpecifierMap } from '../import-map/import-map.js'
 import { sortRecord } from '../import-map/sort-record.js'
 import { folderOf, moduleFolder } from '../manifest/module-folder.js'
-import type { Placement, Remote, Resolution } from '../resolution/resolution.js'
+import type { Placed, Placements, Remote } from '../resolution/resolution.js'
 import { type CopyInUse, copiesInUse } from './copies-in-use.js'
 
 /**
@@ -13,7 +13,7 @@ import { type CopyInUse, copiesInUse } from './copies-in-use.js'
  * - `scopes`: one for each remote, its environment; one for each copy in use, its own subpaths and what it requires.
  * - `integrity`: for each file of the remotes and of the copies in use.
  */
-export function toImportMap(resolution: Resolution): ImportMap {
+export function toImportMap(resolution: Placements): ImportMap {
   const { remotes, environments, standIns, format } = resolution
   const copies = copiesInUse(resolution)
   const imports: Record<string, string> = {}
@@ -51,7 +51,7 @@ export function toImportMap(resolution: Resolution): ImportMap {
 /** Ends the version of a tree-shaken copy in its key. */
 export const shakenMark = '+shaken'
 
-function environmentScope(placements: Iterable<Placement>, copies: ReadonlyMap<string, CopyInUse>) {
+function environmentScope(placements: Iterable<Placed>, copies: ReadonlyMap<string, CopyInUse>) {
   const scope: Record<string, string> = {}
   for (const placement of placements) {
     Object.assign(scope, subpathsOf(placement.package, copies.get(placement.url) as CopyInUse))

@@ -1,9 +1,9 @@
 import { compareWalks } from './compare-walks.js'
-import { createEnumerator, gradeOf } from './enumerate-choices.js'
+import { createEnumerator } from './enumerate-choices.js'
 import type { Extras } from './extras.js'
 import { createGroups } from './groups.js'
 import { getOrMake } from './intern.js'
-import { type Assignment, type CopySlot, copyIn, type Environment, type Model, type Unit } from './model.js'
+import { type Assignment, type CopySlot, copyIn, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import { isAsked, type Part, sizeOf } from './problem.js'
 import { type Budget, searchGroup } from './search-group.js'
@@ -11,10 +11,12 @@ import { type Weights, weigh } from './weigh.js'
 
 export interface Chosen {
   readonly assignment: Assignment
-  /** Whether criteria 1 and 2 are proven. */
-  readonly isProven: boolean
-  /** What no assignment can go below, compared in this order. */
-  readonly lowerBound: { readonly rejected: number; readonly warned: number; readonly cost: number }
+  /** Who could be served, if nobody else were there. */
+  readonly served: ReadonlySet<Unit>
+  /** The groups, as they were searched last. */
+  readonly searched: readonly Searched[]
+  /** Whether all that there is to choose was listed. */
+  readonly isComplete: boolean
   readonly nodes: number
 }
 
@@ -90,28 +92,8 @@ export function chooseAssignment(
     if (!concerned.size) break
   }
   const assignment = toAssignment(served, searched as readonly Solved[])
-  const isPinnedOutOfRange = (unit: Unit) => unit.pinned && isWarned(unit, assignment.get(unit)!)
-  const lowerBound = {
-    rejected: units.length - served.size,
-    warned: [...served].filter(isPinnedOutOfRange).length,
-    cost: 0,
-  }
-  for (const { least, weights } of searched) {
-    // The weights take the least apart again: each is above the sum of all that come after it.
-    let rest = least
-    const count = (weight: number) => {
-      const times = Math.floor(rest / weight)
-      rest -= times * weight
-      return times
-    }
-    lowerBound.rejected += count(weights.host) + count(weights.rejected)
-    lowerBound.warned += count(weights.warned)
-    lowerBound.cost += count(weights.cost)
-  }
-  const isProven =
-    [...solvers.values()].every(({ isComplete }) => isComplete()) &&
-    searched.every(({ solution, least, weights }) => weights.isExact && least >= weights.mainPart(solution!.cost))
-  return { assignment, isProven, lowerBound, nodes }
+  const isComplete = [...solvers.values()].every(solver => solver.isComplete())
+  return { assignment, served, searched, isComplete, nodes }
 }
 
 /** In their order. */
@@ -135,11 +117,6 @@ function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readon
     }
   }
   return groups.list(parts, part => part.choices)
-}
-
-/** Whether a unit sees something out of the range that it declares. */
-export function isWarned(unit: Unit, environment: Environment): boolean {
-  return environment.some(({ kind }) => gradeOf(unit, kind) < 2)
 }
 
 /** What each unit sees by these solutions, without what nothing requires in the end. */

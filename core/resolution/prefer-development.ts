@@ -1,5 +1,5 @@
 import { urlOf } from './model.js'
-import type { PreviousResolution, Resolution } from './resolution.js'
+import type { Placements, PreviousResolution } from './resolution.js'
 
 /**
  * What a developer has a better build of: where a local remote offers, for development, a version that the page uses,
@@ -11,7 +11,7 @@ import type { PreviousResolution, Resolution } from './resolution.js'
  * @returns what to resolve the page again with, as `prefer`; undefined where no local remote is built for development
  */
 export function preferDevelopment(
-  { remotes, environments, format }: Resolution,
+  { remotes, environments, format }: Placements,
   isLocal: (name: string) => boolean,
 ): PreviousResolution | undefined {
   const local = [...remotes.values()].filter(({ name, manifest }) => manifest.mode === 'development' && isLocal(name))

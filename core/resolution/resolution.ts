@@ -27,8 +27,8 @@ export interface PreviousResolution {
   readonly environments: ReadonlyMap<string, ReadonlyMap<string, { readonly url: string }>>
 }
 
-/** Which copy of a package one remote sees, and why. */
-export interface Placement {
+/** Which copy of a package one remote sees. */
+export interface Placed {
   readonly package: string
   /** The remote whose copy it is. */
   readonly provider: string
@@ -36,6 +36,10 @@ export interface Placement {
   readonly build: string
   /** The copy's folder, `<base>/<format>/shared/<package>@<version>-<build>/`: the copy's identity. */
   readonly url: string
+}
+
+/** Which copy of a package one remote sees, and why. */
+export interface Placement extends Placed {
   readonly causes: readonly Cause[]
 }
 
@@ -111,20 +115,25 @@ export interface Offer {
   readonly lacks: 'share scope' | 'range' | 'exports' | 'requires'
 }
 
-/** Every placement: which copy each remote sees of each package that it needs. */
-export interface Resolution {
+/** What a page runs on: which copy each remote sees of each package that it needs. */
+export interface Placements {
   /** By name: what was resolved. */
   readonly remotes: ReadonlyMap<string, Remote>
   readonly host: string | undefined
   readonly format: Format
   /** Remote → package → its copy. Rejected remotes have none. */
-  readonly environments: ReadonlyMap<string, ReadonlyMap<string, Placement>>
-  readonly rejected: ReadonlyMap<string, readonly Cause[]>
-  readonly warned: ReadonlyMap<string, readonly Cause[]>
+  readonly environments: ReadonlyMap<string, ReadonlyMap<string, Placed>>
   /** Copy in use (its folder) → what can replace it, best first. */
   readonly standIns: ReadonlyMap<string, readonly StandIn[]>
   /** Bytes of all copies in use, each at its package's price: criterion 2 of docs/resolution.md. */
   readonly cost: number
+}
+
+/** Every placement, and all that there is to tell of it. */
+export interface Resolution extends Placements {
+  readonly environments: ReadonlyMap<string, ReadonlyMap<string, Placement>>
+  readonly rejected: ReadonlyMap<string, readonly Cause[]>
+  readonly warned: ReadonlyMap<string, readonly Cause[]>
   /** True where the least rejections, warnings and cost are proven. */
   readonly optimal: boolean
   /** What no resolution can go below, compared in this order. */

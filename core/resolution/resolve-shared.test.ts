@@ -12,6 +12,7 @@ import { newestFirstCost } from './testing/newest-first.js'
 import { type Portfolio, randomPortfolio, type Shape } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 import { readText } from './testing/text-of-remotes.js'
+import { toResolution } from './to-resolution.js'
 
 const small: Shape = { remotes: 4, packages: 4, odd: 20 }
 const medium: Shape = { remotes: 7, packages: 5, odd: 8 }
@@ -88,7 +89,7 @@ describe('exact', () => {
     const isBest = (portfolio: Portfolio, seed: number) => {
       const { remotes, host } = portfolio
       // Every other one as a page resolves it.
-      const resolve = (budget: Budget) => resolveWithin(budget, remotes, { host }, seed % 2 ? extras : {})
+      const resolve = (budget: Budget) => toResolution(resolveWithin(budget, remotes, { host }, seed % 2 ? extras : {}))
       const resolution = resolve(usualBudget)
       all++
       const isByForce = expectBest(portfolio, resolution, {}, () => {
@@ -127,7 +128,7 @@ describe('exact', () => {
     forPortfolios(60, medium, (portfolio, seed) => {
       const reading = readText(portfolio)
       const { remotes, host } = portfolio
-      const resolution = resolveWithin({ work: 1, ties: 0 }, remotes, { host }, seed % 2 ? {} : extras)
+      const resolution = toResolution(resolveWithin({ work: 1, ties: 0 }, remotes, { host }, seed % 2 ? {} : extras))
       expect(breachesOf(portfolio, reading, resolution)).toEqual([])
       if (!resolution.optimal) unproven++
       const least = leastOf(reading)
@@ -159,7 +160,7 @@ describe('late remotes', () => {
       const { remotes, host } = portfolio
       const random = randomOf(seed)
       const prefer = resolveShared(remotes.filter(() => random(100) < 70))
-      const resolve = (budget: Budget) => resolveWithin(budget, remotes, { host, prefer }, extras)
+      const resolve = (budget: Budget) => toResolution(resolveWithin(budget, remotes, { host, prefer }, extras))
       const urls = [...prefer.environments.values()].flatMap(environment =>
         [...environment.values()].map(({ url }) => url),
       )

@@ -2,6 +2,7 @@ import { FederationError } from '../errors/federation-error.js'
 import { allExtras } from './extras.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
+import { toResolution } from './to-resolution.js'
 
 /**
  * Chooses for each remote one copy of each package that it needs: coherent, in range, and at the least total cost. How is
@@ -18,5 +19,5 @@ export function resolveShared(remotes: readonly Remote[], options: ResolveOption
     }
     names.add(name)
   }
-  return resolveWithin(usualBudget, remotes, options, allExtras)
+  return toResolution(resolveWithin(usualBudget, remotes, options, allExtras))
 }

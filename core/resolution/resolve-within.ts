@@ -47,22 +47,31 @@
  *
  * Providers (assign-providers). At last each slot in use gets one of its kind's copies, in the order of criterion 7.
  *
- * A page that resolves for itself is spared what pays only where there are hundreds of remotes (extras).
+ * A page that resolves for itself is spared what pays only where there are hundreds of remotes (extras), and until somebody asks
+ * also what is not decided but told: the causes and the proof (to-resolution).
  *
  * Where the budget ends first, the best placement is returned, which keeps all rules, and the least bound of the nodes left.
  */
 
 import { assignProviders } from './assign-providers.js'
-import { chooseAssignment, isWarned } from './choose-assignment.js'
+import { type Chosen, chooseAssignment } from './choose-assignment.js'
 import type { Extras } from './extras.js'
 import { findStandIns } from './find-stand-ins.js'
-import { type CopySlot, urlOf } from './model.js'
+import { type CopySlot, type Model, type OfferedCopy, urlOf } from './model.js'
 import { readModel } from './read-model.js'
-import type { Cause, Placement, Remote, Resolution, ResolveOptions } from './resolution.js'
+import type { Placed, Placements, Remote, ResolveOptions } from './resolution.js'
 import type { Budget } from './search-group.js'
 
 /** What `resolveShared` may spend. */
 export const usualBudget: Budget = { work: 1.5e7, ties: 1e8 }
+
+/** All that was decided. What there is to tell of it, `toResolution` finds out. */
+export interface Resolved extends Placements {
+  readonly rejected: ReadonlySet<string>
+  readonly model: Model
+  readonly chosen: Chosen
+  readonly providers: ReadonlyMap<CopySlot, OfferedCopy>
+}
 
 /** `resolveShared` within a budget, with or without what a page is spared. */
 export function resolveWithin(
@@ -70,44 +79,28 @@ export function resolveWithin(
   remotes: readonly Remote[],
   options: ResolveOptions,
   extras: Extras = {},
-): Resolution {
+): Resolved {
   const { host, format = 'system' } = options
   const model = readModel(remotes, options)
-  const { units } = model
-  const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget, extras)
+  const chosen = chooseAssignment(model, budget, extras)
+  const { assignment } = chosen
   const providers = assignProviders(assignment)
-  const causesOf = extras.findCauses?.(model, assignment, providers, format) ?? (() => [])
 
   let cost = 0
-  const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()
+  const copies = new Map<CopySlot, Placed>()
   for (const [slot, provided] of providers) {
     const { package: name, version, price } = slot.kind
     const { unit, copy } = provided
-    copies.set(slot, {
-      package: name,
-      provider: unit.names[0]!,
-      version,
-      build: copy.build,
-      url: urlOf(provided, name, format),
-    })
+    const url = urlOf(provided, name, format)
+    copies.set(slot, { package: name, provider: unit.names[0]!, version, build: copy.build, url })
     cost += price
   }
-  const environments = new Map<string, ReadonlyMap<string, Placement>>()
-  const rejected = new Map<string, readonly Cause[]>()
-  const warned = new Map<string, readonly Cause[]>()
-  const named = units.flatMap(unit => unit.names.map(name => [name, unit] as const))
-  for (const [name, unit] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const environment = assignment.get(unit)
-    if (!environment) {
-      rejected.set(name, causesOf(unit))
-      continue
-    }
-    if (isWarned(unit, environment)) warned.set(name, causesOf(unit))
-    const placements = new Map<string, Placement>()
-    for (const slot of environment) {
-      placements.set(slot.kind.package, { ...copies.get(slot)!, causes: causesOf(unit, slot) })
-    }
-    environments.set(name, placements)
+  const environments = new Map<string, ReadonlyMap<string, Placed>>()
+  const rejected = new Set<string>()
+  const named = model.units.flatMap(unit => unit.names.map(name => [name, assignment.get(unit)] as const))
+  for (const [name, environment] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (environment) environments.set(name, new Map(environment.map(slot => [slot.kind.package, copies.get(slot)!])))
+    else rejected.add(name)
   }
   return {
     remotes: new Map(remotes.map(remote => [remote.name, remote])),
@@ -115,11 +108,10 @@ export function resolveWithin(
     format,
     environments,
     rejected,
-    warned,
     standIns: findStandIns(model, providers, format),
     cost,
-    optimal: isProven,
-    lowerBound,
-    nodes,
+    model,
+    chosen,
+    providers,
   }
 }

@@ -10,6 +10,7 @@ import {
   type Remote,
   type Resolution,
   resolveKeeping,
+  toResolution,
   withoutOtherFiles,
 } from '../../core/index.js'
 import { checkFiles, filesOf } from '../fetch/check-files.js'
@@ -64,7 +65,7 @@ export async function resolvePage(json: MapJson, options: ResolvePageOptions): P
     concurrency,
   })
   const host = page.host ?? options.host
-  const resolution = resolveKeeping(remotes, kept.flat(), { host, format, prefer }, allExtras)
+  const resolution = toResolution(resolveKeeping(remotes, kept.flat(), { host, format, prefer }, allExtras))
   return { json, page, resolution, unreachable }
 }
 

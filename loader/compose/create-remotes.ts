@@ -5,7 +5,7 @@ import {
   type PreviousResolution,
   type Remote,
   type RemoteEntry,
-  type Resolution,
+  type Resolved,
   readManifest,
   readPlacements,
   remoteOf,
@@ -27,9 +27,6 @@ type RemoteState =
   | 'joined'
   /** Why it failed. */
   | FederationError
-
-/** Resolves the page, without the causes: who asks for them brings what finds them, and has the same resolution again. */
-type Resolve = (extras?: DeveloperPart) => Resolution
 
 /**
  * The page's remotes, and the map that comes of them.
@@ -53,9 +50,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
   const arrived = new Map<string, Remote>()
   /** Failures that an import has rejected with. */
   const thrown = new WeakSet<Error>()
-  let resolution: Resolution | undefined
-  /** Gives `resolution` again. */
-  let resolve: Resolve | undefined
+  let resolution: Resolved | undefined
   /** Settles when the next composition may begin. */
   let queue: Promise<unknown> = Promise.resolve()
   /** The composition that has not begun: who arrives now is part of it. */
@@ -169,11 +164,11 @@ export function createRemotes(request: RemotesRequest): Remotes {
     return scheduled
   }
 
-  function prepare(previous: PreviousResolution | undefined, pinned?: PreviousResolution, prefer = previous): Resolve {
+  function resolve(previous: PreviousResolution | undefined, pinned?: PreviousResolution, prefer = previous): Resolved {
     const remotes = [...arrived.values()]
     // What was composed beforehand may keep copies at addresses that no remote has any more.
     const kept = keptCopies(remotes, previous, format)
-    return extras => resolveKeeping(remotes, kept, { ...options, pinned, prefer }, extras)
+    return resolveKeeping(remotes, kept, { ...options, pinned, prefer })
   }
 
   async function composeNow(): Promise<void> {
@@ -182,22 +177,17 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const previous = resolution ?? placements
     const isLate = resolution || request.rejected
     const pinned = isLate && previous && whatRuns(previous, request.begun, arrived, format)
-    let resolveAgain = prepare(previous, pinned)
-    resolution = resolveAgain()
+    resolution = resolve(previous, pinned)
     // What runs stays, so only what is composed first can be of another build.
     const better = pinned ? undefined : developer?.preferDevelopment(resolution, isLocal)
-    if (better) {
-      resolveAgain = prepare(previous, pinned, better)
-      resolution = resolveAgain()
-    }
-    resolve = resolveAgain
+    if (better) resolution = resolve(previous, pinned, better)
     const { environments, rejected, cost } = resolution
     const remotes = [...environments.keys()]
     const newcomers = remotes.filter(name => states.get(name) !== 'joined')
     const composed = toComposed(resolution, map.written)
     await request.put(developer?.overrideComposed(composed, Object.fromEntries(overrides)) ?? composed)
     setJoined(remotes)
-    for (const name of rejected.keys()) reject(name, resolveAgain)
+    for (const name of rejected) reject(name, resolution)
     emit('resolved', { remotes, cost })
     // What runs is pinned, and free, so this is the cost of what was added.
     if (isLate) for (const remote of newcomers) emit('late', { remote, cost })
@@ -208,10 +198,10 @@ export function createRemotes(request: RemotesRequest): Remotes {
   }
 
   /** The others need not wait for the words for it. */
-  function reject(name: string, resolve: Resolve): void {
+  function reject(name: string, resolution: Resolved): void {
     if (failureOf(name)?.code === 'FED-203') return
     const inSentences = (part: DeveloperPart) =>
-      new FederationError('FED-203', part.explain(resolve(part), undefined, name), { remote: name })
+      new FederationError('FED-203', part.explain(part.toResolution(resolution), undefined, name), { remote: name })
     const told = inWords(`why ${name} is rejected`, inSentences).then(error => {
       if (states.get(name) === told) fail(name, error) // Else it has joined meanwhile.
     })
@@ -248,7 +238,7 @@ export function createRemotes(request: RemotesRequest): Remotes {
     register,
     async explain(packageName, remote) {
       const [part] = await Promise.all([request.loadDeveloperPart(), arriveAll().catch(() => {})])
-      return part.explain((resolve ?? prepare(placements))(part), packageName, remote)
+      return part.explain(part.toResolution(resolution ?? resolve(placements)), packageName, remote)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { explain, findCauses, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'
+import type { explain, manifestError, overrideComposed, preferDevelopment, toResolution } from '../../core/index.js'
 
 /**
  * The part of the loader that a page loads when somebody wants to know: for `explain` and the causes in it, for what is
@@ -6,8 +6,8 @@ import type { explain, findCauses, manifestError, overrideComposed, preferDevelo
  */
 export interface DeveloperPart {
   readonly explain: typeof explain
-  readonly findCauses: typeof findCauses
   readonly manifestError: typeof manifestError
   readonly overrideComposed: typeof overrideComposed
   readonly preferDevelopment: typeof preferDevelopment
+  readonly toResolution: typeof toResolution
 }

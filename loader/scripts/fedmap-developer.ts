@@ -1,1 +1,1 @@
-export { explain, findCauses, manifestError, overrideComposed, preferDevelopment } from '../../core/index.js'
+export { explain, manifestError, overrideComposed, preferDevelopment, toResolution } from '../../core/index.js'

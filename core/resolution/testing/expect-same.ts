@@ -3,6 +3,7 @@ import { randomOf } from '../../../testing/random-of.mjs'
 import type { Extras } from '../extras.js'
 import type { Remote, Resolution, ResolveOptions } from '../resolution.js'
 import { resolveWithin } from '../resolve-within.js'
+import { toResolution } from '../to-resolution.js'
 import type { Portfolio } from './portfolio.js'
 
 /** Enough to decide also what only criteria 3 to 7 tell apart. */
@@ -27,8 +28,8 @@ export function expectSame(
     {},
   )
   for (const options of [{ host }, { host: undefined, pinned: before }, { host, prefer: before }]) {
-    const without = resolveWithin(budget, remotes, options)
-    const withThem = resolveWithin(budget, remotes, options, extras)
+    const without = toResolution(resolveWithin(budget, remotes, options))
+    const withThem = toResolution(resolveWithin(budget, remotes, options, extras))
     if (without.optimal && withThem.optimal) expect(decided(withThem)).toEqual(decided(without))
     look(remotes, options, without)
   }
