@@ -129,7 +129,10 @@ function loaderLinks(html: string, elements: readonly Element[]): readonly strin
   return [`<link ${mark} rel="preload" as="script" ${[...mode, `href${wordsOf('src').slice(3)}`].join(' ')}>`]
 }
 
-/** Not `modulepreload`: a browser that takes one import map takes none after that. */
+/**
+ * Not `modulepreload`, which Chromium would compile off the main thread: the loader puts the import map in later, and a browser that
+ * takes one takes none after that.
+ */
 function preloadLink({ url, kind, integrity }: File, { format, pageUrl }: Target): string {
   // SystemJS's scripts have a CORS mode only where they come from elsewhere; modules and stylesheets always have it.
   const isCors = kind === 'css' || format === 'esm' || new URL(url).origin !== new URL(pageUrl).origin

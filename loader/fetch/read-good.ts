@@ -21,8 +21,8 @@ export async function readGood<T>(
   try {
     const file = await fetched
     const result = await read(file)
-    // Not while the page is still loading what it shows: that takes a millisecond for each file.
-    ;(window.requestIdleCallback ?? setTimeout)(() => keep(requested, file, integrity).catch(() => {}))
+    // Not while the page waits for what it shows, idle as it is then: to put a file blocks its thread for two milliseconds.
+    setTimeout(() => keep(requested, file, integrity).catch(() => {}), 1000)
     return result
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }

@@ -97,7 +97,7 @@ export function importIn(page: Page, specifier: string): Promise<ImportResult> {
   }, specifier)
 }
 
-/** Waits until the browser keeps a file that was read, which it does when the page is idle. */
+/** Waits until the browser keeps a file that was read, a second after that. */
 export function untilKept({ page }: Pick<OpenedPage, 'page'>, url: string): Promise<unknown> {
   return page.waitForFunction(async url => !!(await (await caches.open('fedmap')).match(url)), url)
 }
