@@ -25,9 +25,10 @@ export function parseModule({ path, code }: ModuleText): Program {
   } catch (error) {
     const { message, pos = 0 } = error as Error & { readonly pos?: number }
     const line = code.slice(0, pos).split('\n').length
+    const near = /.{0,40}$/.exec(code.slice(0, pos))![0] + /^.{0,20}/.exec(code.slice(pos))![0]
     throw new FederationError(
       'FED-511',
-      `${path}, line ${line}: ${message}. Look at this module in the ES output; a plugin that runs after the bundler may have broken it.`,
+      `${path}, line ${line}, at ${JSON.stringify(near)}: ${message}. Have it compiled to syntax that browsers know, or take out the plugin that broke it after the bundler.`,
       {},
       error,
     )

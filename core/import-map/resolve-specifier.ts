@@ -22,7 +22,7 @@ export function resolveSpecifier(map: ImportMap, specifier: string, parentUrl: s
     if (match) return match
   }
   if (asUrl) return asUrl
-  throw fail('FED-303', 'is neither a URL nor in the import map. Add it there, or share or bundle the package.')
+  throw fail('FED-303', 'is neither a URL nor in the import map. Add it there, expose it, share it or bundle it.')
 }
 
 /** The standard's "resolve an imports match". */
