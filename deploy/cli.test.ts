@@ -71,6 +71,20 @@ describe('fedmap', () => {
     await mall.close()
   })
 
+  test('what others wrote cannot steer the terminal', async () => {
+    const mall = await openMall()
+    const message = 'red \x1b[31m, clear \x1b[2J, title \x1b]0;x\x07, \x9b2J, back\r, \u202ereversed'
+    await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.1.0'), '--no-files', '-m', message)
+    const { stdout } = await runFedmap(['history'], { cwd: mall.folder })
+    expect(stdout).toContain(
+      'red \x1b[31m, clear \\u001b[2J, title \\u001b]0;x\\u0007, \\u009b2J, back\\u000d, \\u202ereversed\n',
+    )
+    const report = await runFedmap(['history', '--json'], { cwd: mall.folder })
+    expect(JSON.parse(report.stdout).history[0].message).toBe(message)
+    expect(report.stdout).not.toMatch(/[\p{Cc}\p{Bidi_C}](?<!\n)/u)
+    await mall.close()
+  })
+
   test.each([
     ['no colours in a pipe', {}, false],
     ['colours where they are asked for', { FORCE_COLOR: '1' }, true],

@@ -142,6 +142,21 @@ describe('allowedOrigins', () => {
   })
 })
 
+test.each(['fedmap.js', 'fedmap-native.js', 'fedmap-canary.js'])(
+  'markup that takes the names of what %s looks at is not taken for it',
+  async file => {
+    mall = await serveMall({ ...cart, formats: ['system', 'esm'] }, { ...catalog, formats: ['system', 'esm'] })
+    mall.page.files.set('/posted.js', 'window.isPosted = true; window.System?.register?.([], () => ({}))')
+    const posted = '<img name="currentScript" data-import="/posted.js" src="/posted/"><p id="System"><p id="fedmap">'
+    const tags = `</head><body>${posted}<script type="systemjs-importmap" src="/importmap.json"></script>
+      <script defer src="/${file}" data-import="@mall/cart/Widget"></script>`
+    const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests }, tags, hasListener: false })
+    await page.waitForFunction(() => window.fedmap?.import)
+    expect((await importIn(page, '@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
+    expect(mall.requests.join()).not.toContain('posted.js')
+  },
+)
+
 test('keys that mean something to JavaScript mean nothing to the loader', async () => {
   mall = await serveMall(catalog)
   const map = `{"imports": {"__proto__": "/evil.js", "constructor": "/evil.js", "@mall/catalog": "${mall.manifests['@mall/catalog']}"},

@@ -22,7 +22,7 @@ export type Fail = (...malformed: Malformed) => never
 /** Gives back the value, with what it left out filled in; fails where it is not what the field must be. */
 export type Check = (value: unknown, field: string, fail: Fail) => unknown
 
-export const text = matching('text', /./s)
+export const text = matching('text', /^[ -\uffff]+$/)
 export const flag = satisfying('flag', value => typeof value === 'boolean')
 const range = parsable('range', parseRange)
 export const acceptedRange: Check = (value, field, fail) => (value === false ? value : range(value, field, fail))

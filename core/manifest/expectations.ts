@@ -2,7 +2,7 @@
 const expectations: Readonly<Record<string, string>> = {
   object: 'an object',
   array: 'an array',
-  text: 'a non-empty string',
+  text: 'a non-empty string without control characters',
   flag: 'true or false',
   range: 'an npm range, or false',
   version: 'a version',

@@ -84,6 +84,12 @@ describe('what it refuses', () => {
     [['formatVersion'], undefined, 'FED-103', 'formatVersion is undefined'],
     [['name'], undefined, 'FED-103', 'name is undefined, expected a non-empty string'],
     [['name'], '', 'FED-103', 'name is ""'],
+    [
+      ['modules', 'c-12.js'],
+      { imports: ['x\n\x1b[2J'] },
+      'FED-103',
+      'modules["c-12.js"].imports[0] is "x\\n\\u001b[2J"',
+    ],
     [['version'], 1, 'FED-103', 'version is 1, expected a version'],
     [['version'], '1.4', 'FED-106', 'version is "1.4", expected a version'],
     [['formats'], 'system', 'FED-103', 'formats is "system", expected an array'],
@@ -185,7 +191,7 @@ describe('what it refuses', () => {
     '\0',
   ]
   test.each([...leaving, ...disguised, ...notPaths])('the path %j', file => {
-    const code = file === '' ? 'FED-103' : 'FED-104'
+    const code = file === '' || /[\t\0]/.test(file) ? 'FED-103' : 'FED-104'
     expectRefusal(changed(['exposes', './Widget', 'file'], file), code, JSON.stringify(file))
     expectRefusal(changed(['modules', file], {}), code, 'a key of modules')
   })

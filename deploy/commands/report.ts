@@ -36,14 +36,26 @@ export function reportAction<Args extends unknown[]>(
     const { json } = this.optsWithGlobals()
     try {
       const report = await action(...args)
-      process.stdout.write(json ? toJson(report.data) : `${report.text(colorsFor(1))}\n`)
+      process.stdout.write(printable(json ? toJson(report.data) : `${report.text(colorsFor(1))}\n`))
       process.exitCode = report.exitCode ?? 0
     } catch (error) {
-      if (json) process.stdout.write(toJson({ error: errorData(error) }))
-      else process.stderr.write(`${errorText(error, colorsFor(2))}\n`)
+      if (json) process.stdout.write(printable(toJson({ error: errorData(error) })))
+      else process.stderr.write(printable(`${errorText(error, colorsFor(2))}\n`))
       process.exitCode = isWrongUsage(error) ? 2 : 3
     }
   }
+}
+
+/**
+ * Text that cannot steer a terminal, whoever wrote the names and messages in it: of characters that are not shown only the ends of lines and
+ * picocolors' colours stay, all others become escapes, which mean the same in JSON.
+ */
+export function printable(text: string): string {
+  return text.replace(/([\p{Cc}\p{Bidi_C}])(\[(?:22?|1|3\d)m)?/gu, (all, control: string, color = '') =>
+    control === '\n' || (control === '\x1b' && color)
+      ? all
+      : `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}${color}`,
+  )
 }
 
 /** For errors of an output: who reads it may have seen enough, as `| head` has. */

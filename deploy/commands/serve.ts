@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { type Intercept, startStaticServer } from '../static-server/static-server.js'
-import { exitCodes, type Report, reportAction } from './report.js'
+import { exitCodes, printable, type Report, reportAction } from './report.js'
 
 interface ServeOptions {
   readonly port: number
@@ -86,7 +86,9 @@ async function loaderMounts(): Promise<Record<string, string>> {
 
 /** To stderr: stdout is for the origin. */
 const logRequest: Intercept = (request, response, serve) => {
-  response.on('finish', () => process.stderr.write(`${response.statusCode} ${request.method} ${request.url}\n`))
+  response.on('finish', () =>
+    process.stderr.write(printable(`${response.statusCode} ${request.method} ${request.url}\n`)),
+  )
   serve()
 }
 

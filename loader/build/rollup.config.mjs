@@ -58,7 +58,7 @@ const nativePart = (name, codes) => ({
     file: `dist/fedmap-native-${name}.js`,
     format: 'iife',
     sourcemap: true,
-    globals: { 'fedmap:lent': 'document.currentScript.lent' },
+    globals: { 'fedmap:lent': "Reflect.get(Document.prototype,'currentScript',document).lent" },
   },
   plugins: [...partPlugins(codes), minify(), noteIntegrity('native', name)],
   ...ofAll,

@@ -11,19 +11,19 @@ export function findMapScript(): HTMLScriptElement | null {
   return script
 }
 
+let shown: MapScript | undefined
+
 /** Puts the map that is in force into the page, where the overrides panel and people look for it. */
 export function showMap(map: ImportMap, before: Element): void {
-  const shown = document.getElementById('fedmap') ?? document.createElement('script')
-  const script = shown as MapScript
-  script.type = 'systemjs-importmap'
-  script.id = 'fedmap'
-  script.sp = true
+  shown ??= document.createElement('script') as MapScript
+  shown.type = 'systemjs-importmap'
+  shown.sp = true
   // The panel lists modules in the map's order: in that of the alphabet remotes are found, before their copies.
   const imports = Object.fromEntries(Object.entries(map.imports).sort())
   const json = JSON.stringify({ ...map, imports })
-  script.text = trustedPolicy()?.createScript(json) ?? json
+  shown.text = trustedPolicy()?.createScript(json) ?? json
   // Before the page's own, so that the panel shows what people wrote where the two differ.
-  before.before(script)
+  before.before(shown)
 }
 
 type MapScript = HTMLScriptElement & {

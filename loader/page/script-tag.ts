@@ -1,5 +1,13 @@
 import type { Loader, LoaderOptions } from '../loader.js'
 
+/**
+ * The script that runs. Not `document.currentScript`: markup of the page, `<img name="currentScript">`, can take that name, and
+ * its `data-import` would run.
+ */
+export function currentScript<More>(): HTMLScriptElement & More {
+  return Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement & More
+}
+
 /** What the attributes of fedmap's script tag set: `data-manifest-wait="500"` is `manifestWait: 500`. */
 export function readAttributes({ dataset }: HTMLScriptElement): LoaderOptions {
   const { import: main, preload, allowedOrigins, ...others } = dataset

@@ -1,5 +1,6 @@
 import { chooseVariant, type MapWithVariants } from '../../core/page/choose-variant.js'
 import { keep } from '../fetch/read-good.js'
+import { currentScript } from '../page/script-tag.js'
 import { defaultSettings } from '../settings.js'
 
 /** For pages that require trusted types; the policy is named `fedmap-canary`. */
@@ -13,7 +14,7 @@ interface Policy {
  * them: fetches the map, puts the one that is meant for this visitor into the page, and starts fedmap.js with its
  * own attributes. Where the map cannot be had, it leaves that to fedmap.js, which knows the last good one.
  */
-const script = document.currentScript as HTMLScriptElement
+const script = currentScript()
 const mapScript = document.querySelector<HTMLScriptElement>('script[type="systemjs-importmap"][src]')
 
 const rules: Policy = { createScriptURL: url => url, createScript: text => text }

@@ -1,6 +1,11 @@
 import { explain, manifestError, overrideComposed, preferDevelopment, toResolution } from '../../core/index.js'
+import { currentScript } from '../page/script-tag.js'
 
 // The developer's part as a classic script, for the native engine.
-Object.assign(document.currentScript as object, {
-  exported: { explain, manifestError, overrideComposed, preferDevelopment, toResolution },
-})
+currentScript<{ exported: object }>().exported = {
+  explain,
+  manifestError,
+  overrideComposed,
+  preferDevelopment,
+  toResolution,
+}

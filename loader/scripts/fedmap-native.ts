@@ -5,7 +5,7 @@ import { nativeEngine } from '../engine/native-engine.js'
 import '../loader.js'
 import type { ModuleFederation } from '../module-federation/module-federation-part.js'
 import { createPageLoader } from '../page/page-loader.js'
-import { openFirstView, readAttributes } from '../page/script-tag.js'
+import { currentScript, openFirstView, readAttributes } from '../page/script-tag.js'
 import { defaultSettings } from '../settings.js'
 import { trustOwnUrl } from '../trusted-policy.js'
 import * as lent from './lent.js'
@@ -14,7 +14,7 @@ import * as lent from './lent.js'
 declare const integrityOfPart: Readonly<Record<'compose' | 'developer', string>>
 declare const shimsIntegrity: string
 
-const script = document.currentScript as HTMLScriptElement
+const script = currentScript()
 const attributes = readAttributes(script)
 const { moduleTimeout } = { ...defaultSettings, ...attributes }
 
@@ -32,7 +32,7 @@ window.fedmapNative = createPageLoader(
     moduleFederation: refuseModuleFederation,
   },
 )
-window.fedmap ??= window.fedmapNative // Beside fedmap.js, that is the page's loader.
+if (!window.fedmap?.import) window.fedmap = window.fedmapNative // Beside fedmap.js, that is the page's loader.
 openFirstView(window.fedmapNative, script)
 
 async function refuseModuleFederation(): Promise<ModuleFederation> {

@@ -7,15 +7,15 @@ import '../loader.js'
 import type { ModuleFederationPart } from '../module-federation/module-federation-part.js'
 import { findMapScript } from '../page/map-script.js'
 import { createPageLoader } from '../page/page-loader.js'
-import { openFirstView, readAttributes } from '../page/script-tag.js'
+import { currentScript, openFirstView, readAttributes } from '../page/script-tag.js'
 import * as lent from './lent.js'
 
 /** Filled in by the build: of the parts that belong to this file. */
 declare const integrityOfPart: Readonly<Record<'compose' | 'developer' | 'mf', string>>
 
-const script = document.currentScript as HTMLScriptElement
+const script = currentScript()
 findMapScript() // Marks it, before there is a SystemJS that would fetch it.
-const system = window.System ?? installSystem()
+const system = window.System?.import ? window.System : installSystem()
 
 const integrity: Record<string, string> = {}
 window.fedmap = createPageLoader(
