@@ -97,7 +97,10 @@ export function importIn(page: Page, specifier: string): Promise<ImportResult> {
   }, specifier)
 }
 
-/** Waits until the browser keeps a file that was read, a second after that. */
-export function untilKept({ page }: Pick<OpenedPage, 'page'>, url: string): Promise<unknown> {
-  return page.waitForFunction(async url => !!(await (await caches.open('fedmap')).match(url)), url)
+/** Waits until the browser keeps a file that was read, which it does a second after that. */
+export async function untilKept({ page }: Pick<OpenedPage, 'page'>, url: string): Promise<void> {
+  await page.evaluate(async url => {
+    const kept = await caches.open('fedmap')
+    while (!(await kept.match(url))) await new Promise(resume => setTimeout(resume, 50))
+  }, url)
 }
