@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/error-table.js'
 import { excerpt } from '../errors/excerpt.js'
 import { isObject } from '../is-object.js'
-import { parseRange } from '../ranges/parse-range.js'
+import { readRange } from '../ranges/parse-range.js'
 
 // What the parsers of manifests are made of: a check for each kind of field, and checks made of checks.
 
@@ -13,7 +13,6 @@ export type Malformed = readonly [
   found: unknown,
   /** A word that `expectationOf` explains, or what to say. */
   expected: string,
-  cause?: unknown,
 ]
 
 /** Throws. */
@@ -24,7 +23,7 @@ export type Check = (value: unknown, field: string, fail: Fail) => unknown
 
 export const text = matching('text', /./s)
 export const flag = satisfying('flag', value => typeof value === 'boolean')
-const range = parsable('range', parseRange)
+const range = readable('range', readRange)
 export const acceptedRange: Check = (value, field, fail) => (value === false ? value : range(value, field, fail))
 
 export function matching(expected: string, pattern: RegExp): Check {
@@ -35,16 +34,11 @@ export function satisfying(expected: string, isFine: (value: unknown) => boolean
   return (value, field, fail) => (isFine(value) ? value : fail('FED-103', field, value, expected))
 }
 
-/** For text in a notation that has a parser, which throws where it is none. */
-export function parsable(expected: string, parse: (text: string) => unknown): Check {
+/** For text in a notation that `read` knows, which gives undefined for what is not in it. */
+export function readable(expected: string, read: (text: string) => unknown): Check {
   return (value, field, fail) => {
     if (typeof value !== 'string') return fail('FED-103', field, value, expected)
-    try {
-      parse(value)
-    } catch (error) {
-      fail('FED-106', field, value, expected, error)
-    }
-    return value
+    return read(value) === undefined ? fail('FED-106', field, value, expected) : value
   }
 }
 

@@ -1,6 +1,6 @@
 import { excerpt } from '../errors/excerpt.js'
 import { isObject } from '../is-object.js'
-import { parseVersion } from '../ranges/parse-version.js'
+import { readVersion } from '../ranges/parse-version.js'
 import {
   acceptedRange,
   at,
@@ -11,7 +11,7 @@ import {
   list,
   matching,
   optional,
-  parsable,
+  readable,
   record,
   satisfying,
   text,
@@ -40,7 +40,7 @@ const format = matching('format', /^(system|esm)$/)
 const subpath = matching('subpath', /^\.(\/.*[^/])?$/s)
 const metadata = matching('integrity', /^\s*(sha(256|384|512)-[\w+/-]+={0,2}(\?\S*)?(\s+|$))+$/)
 const bytes = satisfying('bytes', value => Number.isFinite(value) && (value as number) >= 0)
-const version = parsable('version', parseVersion)
+const version = readable('version', readVersion)
 
 /**
  * A path that stays within its folder however a browser reads it: no empty and no dot segment, nothing that a URL parser

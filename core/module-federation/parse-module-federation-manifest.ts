@@ -14,6 +14,7 @@ import {
   text,
 } from '../manifest/checks.js'
 import { expectationOf } from '../manifest/expectations.js'
+import { notationError } from '../ranges/notation-error.js'
 import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } from './module-federation-manifest.js'
 
 /**
@@ -26,13 +27,13 @@ import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } fr
  *   path is code
  */
 export function parseModuleFederationManifest(json: unknown, url: string): ModuleFederationManifest {
-  const fail: Fail = (code, field, found, expected, cause) => {
+  const fail: Fail = (code, field, found, expected) => {
     const detail = `${field} is ${excerpt(found)}, expected ${expectationOf(expected)}, in the Module Federation manifest at ${url}.`
     throw new FederationError(
       code,
       `${detail} ${remedies[code] ?? 'Build the remote anew, or correct it.'}`,
       { url },
-      cause,
+      code === 'FED-106' ? notationError('range', found as string) : undefined,
     )
   }
   if (!isObject(json)) return fail('FED-101', 'it', json, 'object')
