@@ -1,4 +1,3 @@
-import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
 import { parseUrl } from '../import-map/parse-url.js'
 import { isObject } from '../is-object.js'
@@ -13,8 +12,7 @@ import {
   satisfying,
   text,
 } from '../manifest/checks.js'
-import { expectationOf } from '../manifest/expectations.js'
-import { notationError } from '../ranges/notation-error.js'
+import { causeOf, inWords } from '../manifest/manifest-error.js'
 import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } from './module-federation-manifest.js'
 
 /**
@@ -27,19 +25,22 @@ import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } fr
  *   path is code
  */
 export function parseModuleFederationManifest(json: unknown, url: string): ModuleFederationManifest {
-  const fail: Fail = (code, field, found, expected) => {
-    const detail = `${field} is ${excerpt(found)}, expected ${expectationOf(expected)}, in the Module Federation manifest at ${url}.`
+  const fail: Fail = (...malformed) => {
+    const [path, , expected] = malformed
+    const cause = causeOf(malformed)
+    const code = expected === noCode ? 'FED-107' : cause ? 'FED-106' : path.length ? 'FED-103' : 'FED-101'
+    const detail = `${inWords(malformed)}, in the Module Federation manifest at ${url}.`
     throw new FederationError(
       code,
       `${detail} ${remedies[code] ?? 'Build the remote anew, or correct it.'}`,
       { url },
-      code === 'FED-106' ? notationError('range', found as string) : undefined,
+      cause,
     )
   }
-  if (!isObject(json)) return fail('FED-101', 'it', json, 'object')
-  const { name, metaData, exposes, shared } = manifestFields(json, '', fail) as Found
+  if (!isObject(json)) return fail([], json, 'object')
+  const { name, metaData, exposes, shared } = manifestFields(json, [], fail) as Found
   if (metaData.getPublicPath !== undefined) {
-    fail('FED-107', 'metaData.getPublicPath', metaData.getPublicPath, 'metaData.publicPath in its place')
+    fail(['metaData', 'getPublicPath'], metaData.getPublicPath, noCode)
   }
   return {
     name,
@@ -48,6 +49,9 @@ export function parseModuleFederationManifest(json: unknown, url: string): Modul
     shared: shared.map(({ name, version, requiredVersion }) => ({ name, version, requiredVersion })),
   }
 }
+
+/** What is expected in the place of code. */
+const noCode = 'metaData.publicPath in its place'
 
 const remedies: Readonly<Record<string, string>> = {
   'FED-106': "Set the package's requiredVersion in the remote's configuration, and build it anew.",
@@ -72,7 +76,7 @@ const string = satisfying('a string', value => typeof value === 'string')
 const entryType = matching('"global", "module", or another but "system"', /^(?!system$)./)
 
 /** Module Federation writes `*`, nothing or an empty text where every version will do. */
-const range: Check = (value, field, fail) => acceptedRange(value || false, field, fail)
+const range: Check = (value, path, fail) => acceptedRange(value || false, path, fail)
 
 const manifestFields = fields({
   name: text,
@@ -92,7 +96,7 @@ function readEntry(name: string, metaData: Found['metaData'], url: string, fail:
   const base = parseUrl(folder, url)
   const entry = base && parseUrl(address, base)
   if (!entry || !/^https?:/.test(entry)) {
-    return fail('FED-103', 'metaData.publicPath', publicPath, '"auto", or the URL of a folder')
+    return fail(['metaData', 'publicPath'], publicPath, '"auto", or the URL of a folder')
   }
   return { url: entry, kind: /^(module|esm)$/.test(remoteEntry.type) ? 'module' : 'script', globalName }
 }

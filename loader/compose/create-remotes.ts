@@ -131,8 +131,8 @@ export function createRemotes(request: RemotesRequest): Remotes {
         arrived.set(name, { name, base: new URL('.', url).href, manifest: readManifest(json, fail) })
       } catch (error) {
         if (!malformed) throw error
-        const [code, field] = malformed
-        throw await inWords([code, field, url], part => part.manifestError(json, url, malformed as Malformed))
+        const [path, , expected] = malformed
+        throw await inWords([url, path, expected], part => part.manifestError(json, url, malformed as Malformed))
       }
     }
     return readGood(url, fetched, read, map.written.integrity[url], emit)
