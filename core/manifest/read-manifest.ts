@@ -1,9 +1,8 @@
-import { isObject } from '../is-object.js'
 import { readVersion } from '../ranges/parse-version.js'
 import {
   acceptedRange,
   type Check,
-  type Fail,
+  fail,
   fields,
   flag,
   list,
@@ -24,12 +23,11 @@ import type { Manifest } from './manifest.js'
  * A file that `modules` does not list is a module that imports nothing.
  *
  * @param json the parsed file
- * @param fail is told what is wrong and where, and throws; `parseManifest` has the sentences for it
+ * @throws `Malformed` where something is wrong; `parseManifest` has the sentences for it
  */
-export function readManifest(json: unknown, fail: Fail): Manifest {
-  if (!isObject(json)) fail([], json, 'object')
-  const manifest = manifestFields(json, [], fail) as Manifest
-  checkCopyFolders(manifest, fail)
+export function readManifest(json: unknown): Manifest {
+  const manifest = manifestFields(json, []) as Manifest
+  checkCopyFolders(manifest)
   return manifest
 }
 
@@ -44,12 +42,12 @@ const version = readable('version', readVersion)
  * A path that stays within its folder however a browser reads it: no empty and no dot segment, nothing that a URL parser
  * drops, takes for a slash or ends the path at, no scheme, no dot or slash behind a percent sign.
  */
-const path: Check = (value, where, fail) =>
-  /(^|\/)\.{0,2}(\/|$)|[^!-~]|["#:<>?\\^`{|}]|%(2[ef]|5c)/i.test(text(value, where, fail) as string)
+const path: Check = (value, where) =>
+  /(^|\/)\.{0,2}(\/|$)|[^!-~]|["#:<>?\\^`{|}]|%(2[ef]|5c)/i.test(text(value, where) as string)
     ? fail(where, value, 'path')
     : value
 
-const uses = record(subpath, (value, where, fail) => (value === '*' ? value : list(text)(value, where, fail)))
+const uses = record(subpath, (value, where) => (value === '*' ? value : list(text)(value, where)))
 const requirement = { requiredVersion: acceptedRange, uses: optional(uses, {}) }
 
 const manifestFields = fields({
@@ -90,12 +88,12 @@ const manifestFields = fields({
 })
 
 /** A copy is its folder: all its files lie there, and the folder lies within the remote. */
-function checkCopyFolders({ shared }: Manifest, fail: Fail): void {
+function checkCopyFolders({ shared }: Manifest): void {
   for (const [name, { copies }] of Object.entries(shared)) {
     for (const [i, { version, build, provides }] of copies.entries()) {
       const where = ['shared', name, 'copies', i]
       const folder = copyFolder(name, version, build)
-      path(folder.slice(0, -1), ['the folder of', ...where], fail)
+      path(folder.slice(0, -1), ['the folder of', ...where])
       for (const [subpath, { file }] of Object.entries(provides)) {
         if (!file.startsWith(folder)) fail([...where, 'provides', subpath, 'file'], file, folder)
       }

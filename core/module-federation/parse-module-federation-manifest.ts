@@ -1,12 +1,12 @@
 import { FederationError } from '../errors/federation-error.js'
 import { parseUrl } from '../import-map/parse-url.js'
-import { isObject } from '../is-object.js'
 import {
   acceptedRange,
   type Check,
-  type Fail,
+  fail,
   fields,
   list,
+  type Malformed,
   matching,
   optional,
   satisfying,
@@ -25,7 +25,10 @@ import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } fr
  *   path is code
  */
 export function parseModuleFederationManifest(json: unknown, url: string): ModuleFederationManifest {
-  const fail: Fail = (...malformed) => {
+  try {
+    return readFields(json, url)
+  } catch (error) {
+    const malformed = error as Malformed
     const [path, , expected] = malformed
     const cause = causeOf(malformed)
     const code = expected === noCode ? 'FED-107' : cause ? 'FED-106' : path.length ? 'FED-103' : 'FED-101'
@@ -37,14 +40,16 @@ export function parseModuleFederationManifest(json: unknown, url: string): Modul
       cause,
     )
   }
-  if (!isObject(json)) return fail([], json, 'object')
-  const { name, metaData, exposes, shared } = manifestFields(json, [], fail) as Found
+}
+
+function readFields(json: unknown, url: string): ModuleFederationManifest {
+  const { name, metaData, exposes, shared } = manifestFields(json, []) as Found
   if (metaData.getPublicPath !== undefined) {
     fail(['metaData', 'getPublicPath'], metaData.getPublicPath, noCode)
   }
   return {
     name,
-    entry: readEntry(name, metaData, url, fail),
+    entry: readEntry(name, metaData, url),
     exposes: exposes.map(({ path }) => path),
     shared: shared.map(({ name, version, requiredVersion }) => ({ name, version, requiredVersion })),
   }
@@ -76,7 +81,7 @@ const string = satisfying('a string', value => typeof value === 'string')
 const entryType = matching('"global", "module", or another but "system"', /^(?!system$)./)
 
 /** Module Federation writes `*`, nothing or an empty text where every version will do. */
-const range: Check = (value, path, fail) => acceptedRange(value || false, path, fail)
+const range: Check = (value, path) => acceptedRange(value || false, path)
 
 const manifestFields = fields({
   name: text,
@@ -89,7 +94,7 @@ const manifestFields = fields({
   shared: optional(list(fields({ name: text, version: optional(string, ''), requiredVersion: range })), []),
 })
 
-function readEntry(name: string, metaData: Found['metaData'], url: string, fail: Fail): ModuleFederationEntry {
+function readEntry(name: string, metaData: Found['metaData'], url: string): ModuleFederationEntry {
   const { remoteEntry, publicPath, globalName = name } = metaData
   const folder = publicPath === 'auto' ? '' : `${publicPath.replace(/\/$/, '')}/`
   const address = [...remoteEntry.path.split('/'), remoteEntry.name].filter(Boolean).join('/')
