@@ -1,74 +1,63 @@
-import type { ErrorCode } from '../errors/error-table.js'
-import { excerpt } from '../errors/excerpt.js'
 import { isObject } from '../is-object.js'
-import { parseRange } from '../ranges/parse-range.js'
+import { readRange } from '../ranges/parse-range.js'
 
 // What the parsers of manifests are made of: a check for each kind of field, and checks made of checks.
 
-/** What is wrong with a manifest. */
+/** The keys that lead to a field. Before them may stand what is meant of the field, such as `'a key of'`. */
+export type Path = readonly (string | number)[]
+
+/** What is wrong with a manifest: what the checks throw. */
 export type Malformed = readonly [
-  code: ErrorCode,
-  /** The path of the field in the manifest, such as `shared.react.copies[0].version`. */
-  field: string,
+  path: Path,
   found: unknown,
   /** A word that `expectationOf` explains, or what to say. */
   expected: string,
-  cause?: unknown,
 ]
 
-/** Throws. */
-export type Fail = (...malformed: Malformed) => never
+/** Gives back the value, with what it left out filled in; throws `Malformed` where it is not what the field must be. */
+export type Check = (value: unknown, path: Path) => unknown
 
-/** Gives back the value, with what it left out filled in; fails where it is not what the field must be. */
-export type Check = (value: unknown, field: string, fail: Fail) => unknown
+export function fail(...malformed: Malformed): never {
+  throw malformed
+}
 
 export const text = matching('text', /^[ -\uffff]+$/)
 export const flag = satisfying('flag', value => typeof value === 'boolean')
-const range = parsable('range', parseRange)
-export const acceptedRange: Check = (value, field, fail) => (value === false ? value : range(value, field, fail))
+const range = readable('range', readRange)
+export const acceptedRange: Check = (value, path) => (value === false ? value : range(value, path))
 
 export function matching(expected: string, pattern: RegExp): Check {
   return satisfying(expected, value => typeof value === 'string' && pattern.test(value))
 }
 
 export function satisfying(expected: string, isFine: (value: unknown) => boolean): Check {
-  return (value, field, fail) => (isFine(value) ? value : fail('FED-103', field, value, expected))
+  return (value, path) => (isFine(value) ? value : fail(path, value, expected))
 }
 
-/** For text in a notation that has a parser, which throws where it is none. */
-export function parsable(expected: string, parse: (text: string) => unknown): Check {
-  return (value, field, fail) => {
-    if (typeof value !== 'string') return fail('FED-103', field, value, expected)
-    try {
-      parse(value)
-    } catch (error) {
-      fail('FED-106', field, value, expected, error)
-    }
-    return value
-  }
+/** For text in a notation that `read` knows, which gives undefined for what is not in it. */
+export function readable(expected: string, read: (text: string) => unknown): Check {
+  return satisfying(expected, value => typeof value === 'string' && read(value) !== undefined)
 }
 
 export function optional(check: Check, fallback?: unknown): Check {
-  return (value, field, fail) => {
+  return (value, path) => {
     const given = value === undefined ? fallback : value
-    return given === undefined ? given : check(given, field, fail)
+    return given === undefined ? given : check(given, path)
   }
 }
 
 export function list(check: Check): Check {
-  return (value, field, fail) =>
-    Array.isArray(value)
-      ? value.map((item, i) => check(item, at(field, i), fail))
-      : fail('FED-103', field, value, 'array')
+  return (value, path) =>
+    Array.isArray(value) ? value.map((item, i) => check(item, [...path, i])) : fail(path, value, 'array')
 }
 
 /** An object of known fields; others are kept as they are. */
 export function fields(checks: Readonly<Record<string, Check>>): Check {
-  return (value, field, fail) => {
-    if (!isObject(value)) return fail('FED-103', field, value, 'object')
+  return (value, path) => {
+    if (!isObject(value)) return fail(path, value, 'object')
     const result = { ...value }
     for (const key in checks) {
-      const checked = checks[key]!(result[key], at(field, key), fail)
+      const checked = checks[key]!(result[key], [...path, key])
       if (checked !== undefined) result[key] = checked
     }
     return result
@@ -77,19 +66,13 @@ export function fields(checks: Readonly<Record<string, Check>>): Check {
 
 /** An object of any keys that pass `checkKey`. */
 export function record(checkKey: Check, check: Check): Check {
-  return (value, field, fail) => {
-    if (!isObject(value)) return fail('FED-103', field, value, 'object')
+  return (value, path) => {
+    if (!isObject(value)) return fail(path, value, 'object')
     const result: Record<string, unknown> = Object.create(null)
     for (const key of Object.keys(value)) {
-      checkKey(key, `a key of ${field}`, fail)
-      result[key] = check(value[key], at(field, key), fail)
+      checkKey(key, ['a key of', ...path])
+      result[key] = check(value[key], [...path, key])
     }
     return result
   }
-}
-
-/** The path of what lies within a field: `shared.react.copies[0]`, `exposes["./Widget"]`. */
-export function at(field: string, key: string | number): string {
-  if (typeof key === 'string' && /^\w{1,50}$/.test(key)) return field ? `${field}.${key}` : key
-  return `${field}[${excerpt(key)}]`
 }

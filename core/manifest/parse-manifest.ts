@@ -1,4 +1,4 @@
-import type { Fail } from './checks.js'
+import type { Malformed } from './checks.js'
 import type { Manifest } from './manifest.js'
 import { manifestError } from './manifest-error.js'
 import { readManifest } from './read-manifest.js'
@@ -13,8 +13,9 @@ import { readManifest } from './read-manifest.js'
  *   version or no range
  */
 export function parseManifest(json: unknown, url: string): Manifest {
-  const fail: Fail = (...malformed) => {
-    throw manifestError(json, url, malformed)
+  try {
+    return readManifest(json)
+  } catch (malformed) {
+    throw manifestError(json, url, malformed as Malformed)
   }
-  return readManifest(json, fail)
 }

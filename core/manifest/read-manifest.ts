@@ -1,17 +1,14 @@
-import { excerpt } from '../errors/excerpt.js'
-import { isObject } from '../is-object.js'
-import { parseVersion } from '../ranges/parse-version.js'
+import { readVersion } from '../ranges/parse-version.js'
 import {
   acceptedRange,
-  at,
   type Check,
-  type Fail,
+  fail,
   fields,
   flag,
   list,
   matching,
   optional,
-  parsable,
+  readable,
   record,
   satisfying,
   text,
@@ -26,12 +23,11 @@ import type { Manifest } from './manifest.js'
  * A file that `modules` does not list is a module that imports nothing.
  *
  * @param json the parsed file
- * @param fail is told what is wrong and where, and throws; `parseManifest` has the sentences for it
+ * @throws `Malformed` where something is wrong; `parseManifest` has the sentences for it
  */
-export function readManifest(json: unknown, fail: Fail): Manifest {
-  if (!isObject(json)) fail('FED-101', 'it', json, 'object')
-  const manifest = manifestFields(json, '', fail) as Manifest
-  checkCopyFolders(manifest, fail)
+export function readManifest(json: unknown): Manifest {
+  const manifest = manifestFields(json, []) as Manifest
+  checkCopyFolders(manifest)
   return manifest
 }
 
@@ -40,25 +36,22 @@ const format = matching('format', /^(system|esm)$/)
 const subpath = matching('subpath', /^\.(\/.*[^/])?$/s)
 const metadata = matching('integrity', /^\s*(sha(256|384|512)-[\w+/-]+={0,2}(\?\S*)?(\s+|$))+$/)
 const bytes = satisfying('bytes', value => Number.isFinite(value) && (value as number) >= 0)
-const version = parsable('version', parseVersion)
+const version = readable('version', readVersion)
 
 /**
  * A path that stays within its folder however a browser reads it: no empty and no dot segment, nothing that a URL parser
  * drops, takes for a slash or ends the path at, no scheme, no dot or slash behind a percent sign.
  */
-const path: Check = (value, field, fail) =>
-  /(^|\/)\.{0,2}(\/|$)|[^!-~]|["#:<>?\\^`{|}]|%(2[ef]|5c)/i.test(text(value, field, fail) as string)
-    ? fail('FED-104', field, value, 'path')
+const path: Check = (value, where) =>
+  /(^|\/)\.{0,2}(\/|$)|[^!-~]|["#:<>?\\^`{|}]|%(2[ef]|5c)/i.test(text(value, where) as string)
+    ? fail(where, value, 'path')
     : value
 
-const uses = record(subpath, (value, field, fail) => (value === '*' ? value : list(text)(value, field, fail)))
+const uses = record(subpath, (value, where) => (value === '*' ? value : list(text)(value, where)))
 const requirement = { requiredVersion: acceptedRange, uses: optional(uses, {}) }
 
 const manifestFields = fields({
-  formatVersion: (value, field, fail) => {
-    const isLater = typeof value === 'number' && value > 1
-    return value === 1 ? value : fail(isLater ? 'FED-102' : 'FED-103', field, value, '1')
-  },
+  formatVersion: satisfying('1', value => value === 1),
   name: text,
   version,
   formats: optional(list(format), ['system', 'esm']),
@@ -95,15 +88,14 @@ const manifestFields = fields({
 })
 
 /** A copy is its folder: all its files lie there, and the folder lies within the remote. */
-function checkCopyFolders({ shared }: Manifest, fail: Fail): void {
+function checkCopyFolders({ shared }: Manifest): void {
   for (const [name, { copies }] of Object.entries(shared)) {
     for (const [i, { version, build, provides }] of copies.entries()) {
-      const field = at(`${at('shared', name)}.copies`, i)
+      const where = ['shared', name, 'copies', i]
       const folder = copyFolder(name, version, build)
-      path(folder.slice(0, -1), `the folder of ${field}`, fail)
+      path(folder.slice(0, -1), ['the folder of', ...where])
       for (const [subpath, { file }] of Object.entries(provides)) {
-        if (file.startsWith(folder)) continue
-        fail('FED-105', `${at(`${field}.provides`, subpath)}.file`, file, `a file in ${excerpt(folder)}`)
+        if (!file.startsWith(folder)) fail([...where, 'provides', subpath, 'file'], file, folder)
       }
     }
   }

@@ -1,19 +1,18 @@
-import { excerpt } from '../errors/excerpt.js'
 import { FederationError } from '../errors/federation-error.js'
 import { parseUrl } from '../import-map/parse-url.js'
-import { isObject } from '../is-object.js'
 import {
   acceptedRange,
   type Check,
-  type Fail,
+  fail,
   fields,
   list,
+  type Malformed,
   matching,
   optional,
   satisfying,
   text,
 } from '../manifest/checks.js'
-import { expectationOf } from '../manifest/expectations.js'
+import { causeOf, inWords } from '../manifest/manifest-error.js'
 import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } from './module-federation-manifest.js'
 
 /**
@@ -26,8 +25,14 @@ import type { ForeignShare, ModuleFederationEntry, ModuleFederationManifest } fr
  *   path is code
  */
 export function parseModuleFederationManifest(json: unknown, url: string): ModuleFederationManifest {
-  const fail: Fail = (code, field, found, expected, cause) => {
-    const detail = `${field} is ${excerpt(found)}, expected ${expectationOf(expected)}, in the Module Federation manifest at ${url}.`
+  try {
+    return readFields(json, url)
+  } catch (error) {
+    const malformed = error as Malformed
+    const [path, , expected] = malformed
+    const cause = causeOf(malformed)
+    const code = expected === noCode ? 'FED-107' : cause ? 'FED-106' : path.length ? 'FED-103' : 'FED-101'
+    const detail = `${inWords(malformed)}, in the Module Federation manifest at ${url}.`
     throw new FederationError(
       code,
       `${detail} ${remedies[code] ?? 'Build the remote anew, or correct it.'}`,
@@ -35,18 +40,23 @@ export function parseModuleFederationManifest(json: unknown, url: string): Modul
       cause,
     )
   }
-  if (!isObject(json)) return fail('FED-101', 'it', json, 'object')
-  const { name, metaData, exposes, shared } = manifestFields(json, '', fail) as Found
+}
+
+function readFields(json: unknown, url: string): ModuleFederationManifest {
+  const { name, metaData, exposes, shared } = manifestFields(json, []) as Found
   if (metaData.getPublicPath !== undefined) {
-    fail('FED-107', 'metaData.getPublicPath', metaData.getPublicPath, 'metaData.publicPath in its place')
+    fail(['metaData', 'getPublicPath'], metaData.getPublicPath, noCode)
   }
   return {
     name,
-    entry: readEntry(name, metaData, url, fail),
+    entry: readEntry(name, metaData, url),
     exposes: exposes.map(({ path }) => path),
     shared: shared.map(({ name, version, requiredVersion }) => ({ name, version, requiredVersion })),
   }
 }
+
+/** What is expected in the place of code. */
+const noCode = 'metaData.publicPath in its place'
 
 const remedies: Readonly<Record<string, string>> = {
   'FED-106': "Set the package's requiredVersion in the remote's configuration, and build it anew.",
@@ -71,7 +81,7 @@ const string = satisfying('a string', value => typeof value === 'string')
 const entryType = matching('"global", "module", or another but "system"', /^(?!system$)./)
 
 /** Module Federation writes `*`, nothing or an empty text where every version will do. */
-const range: Check = (value, field, fail) => acceptedRange(value || false, field, fail)
+const range: Check = (value, path) => acceptedRange(value || false, path)
 
 const manifestFields = fields({
   name: text,
@@ -84,14 +94,14 @@ const manifestFields = fields({
   shared: optional(list(fields({ name: text, version: optional(string, ''), requiredVersion: range })), []),
 })
 
-function readEntry(name: string, metaData: Found['metaData'], url: string, fail: Fail): ModuleFederationEntry {
+function readEntry(name: string, metaData: Found['metaData'], url: string): ModuleFederationEntry {
   const { remoteEntry, publicPath, globalName = name } = metaData
   const folder = publicPath === 'auto' ? '' : `${publicPath.replace(/\/$/, '')}/`
   const address = [...remoteEntry.path.split('/'), remoteEntry.name].filter(Boolean).join('/')
   const base = parseUrl(folder, url)
   const entry = base && parseUrl(address, base)
   if (!entry || !/^https?:/.test(entry)) {
-    return fail('FED-103', 'metaData.publicPath', publicPath, '"auto", or the URL of a folder')
+    return fail(['metaData', 'publicPath'], publicPath, '"auto", or the URL of a folder')
   }
   return { url: entry, kind: /^(module|esm)$/.test(remoteEntry.type) ? 'module' : 'script', globalName }
 }

@@ -1,5 +1,4 @@
-import { excerpt } from '../errors/excerpt.js'
-import { FederationError } from '../errors/federation-error.js'
+import { notationError } from './notation-error.js'
 import { buildPattern, partialPattern, toVersion, type Version } from './parse-version.js'
 
 /** The versions from one on, up to but not including another; `''` is below all, and `~` above. */
@@ -19,7 +18,7 @@ const all: Interval = ['', '~']
 const zero = toVersion([0, 0, 0])
 
 /**
- * Parses a range as npm's `semver` does, without its option `includePrerelease`: comparators, hyphen ranges, x-ranges,
+ * Reads a range as npm's `semver` does, without its option `includePrerelease`: comparators, hyphen ranges, x-ranges,
  * tildes and carets, in alternatives. All of them come down to intervals:
  *
  * A partial version is the interval from its floor (zeros for what is missing) to its ceiling (its last given component
@@ -28,15 +27,20 @@ const zero = toVersion([0, 0, 0])
  * 1.3.0-0 where an interval ends there, below all prereleases of 1.3.0, since those belong to the next one. A full version is
  * the interval up to what comes right behind it.
  *
- * @throws FED-202
+ * @returns undefined for what is none
  */
-export function parseRange(text: string): Range {
+export function readRange(text: string): Range | undefined {
   const range = text.replace(/\s+/g, ' ').split('||').map(toInterval)
-  if (!range.every(interval => interval !== undefined)) {
-    throw new FederationError('FED-202', `${excerpt(text)}. Give an npm range such as "^18.2.0" or ">=17 <19".`)
-  }
+  if (!range.every(interval => interval !== undefined)) return undefined
   // What admits all is the whole range, even where another alternative names a prerelease.
   return range.some(interval => String(interval) === String(all)) ? [all] : range
+}
+
+/** `readRange` that throws FED-202 for what is none. */
+export function parseRange(text: string): Range {
+  const range = readRange(text)
+  if (!range) throw notationError('range', text)
+  return range
 }
 
 /** One alternative, its whitespace collapsed; undefined where it is none. */

@@ -1,5 +1,4 @@
-import { excerpt } from '../errors/excerpt.js'
-import { FederationError } from '../errors/federation-error.js'
+import { notationError } from './notation-error.js'
 
 /**
  * A version, parsed once to be compared many times: a text, and the order of two texts by code unit is that of the versions.
@@ -22,15 +21,18 @@ export const buildPattern = '(?:\\+[a-zA-Z\\d-]+(?:\\.[a-zA-Z\\d-]+)*)'
 const pattern = new RegExp(`^(?![v= ]{2}|=)${partialPattern}${buildPattern}?$`)
 
 /**
- * Parses a version as npm's `semver` does: `1.2.3`, `v1.2.3-rc.2+build`, with at most 256 characters and numbers that are
- * safe integers.
- *
- * @throws FED-201
+ * Reads a version as npm's `semver` does: `1.2.3`, `v1.2.3-rc.2+build`, with at most 256 characters and numbers that are
+ * safe integers. Undefined for what is none.
  */
-export function parseVersion(text: string): Version {
+export function readVersion(text: string): Version | undefined {
   const match = pattern.exec(text.trim())
-  const version = match && toVersion(match.slice(2, 5).map(Number), match[5])
-  if (!version) throw new FederationError('FED-201', `${excerpt(text)}. Give a version such as "18.2.0".`)
+  return match ? toVersion(match.slice(2, 5).map(Number), match[5]) : undefined
+}
+
+/** `readVersion` that throws FED-201 for what is none. */
+export function parseVersion(text: string): Version {
+  const version = readVersion(text)
+  if (version === undefined) throw notationError('version', text)
   return version
 }
 

@@ -1,15 +1,11 @@
 import type { Copy, Uses } from '../manifest/manifest.js'
 import { compareParsed } from '../ranges/compare-versions.js'
-import { parseRange } from '../ranges/parse-range.js'
+import { readRange } from '../ranges/parse-range.js'
 import { majorOf } from '../ranges/parse-version.js'
 import { satisfiesRange } from '../ranges/satisfies.js'
 import { compareOffered, type Grade, type Growing, type Kind, type Pool } from './model.js'
 
-/**
- * Sorts the kinds of one package, says how well they meet each demand, and gives them their price and their age.
- *
- * @throws FED-202 for what is no range
- */
+/** Sorts the kinds of one package, says how well they meet each demand, and gives them their price and their age. */
 export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
   const largest = new Map<string, number>()
   const newest = new Map<string, Kind>()
@@ -26,7 +22,7 @@ export function gradeKinds({ kinds, demands }: Growing<Pool>): void {
     largest.set(classOf(kind), size)
   }
   for (const [requiredVersion, alike] of demands) {
-    const range = requiredVersion !== false && parseRange(requiredVersion)
+    const range = requiredVersion !== false && readRange(requiredVersion)!
     for (const kind of kinds) {
       const isInRange = !range || satisfiesRange(kind.parsed, range)
       for (const { uses, grades } of alike) {

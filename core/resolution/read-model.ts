@@ -1,6 +1,6 @@
 import { FederationError } from '../errors/federation-error.js'
 import type { Copy, Format, Requirement } from '../manifest/manifest.js'
-import { parseVersion } from '../ranges/parse-version.js'
+import { readVersion } from '../ranges/parse-version.js'
 import { gradeKinds } from './grade-kinds.js'
 import { createInterner, getOrMake, makeList, makeSet } from './intern.js'
 import { isAlike } from './is-alike.js'
@@ -16,7 +16,8 @@ const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map() })
  * Reads the manifests into a model. What is equal becomes one object, so that a range is parsed and compared once,
  * however many remotes declare it.
  *
- * @throws FED-201, FED-202 for what is no version or range, FED-205 for a pin that no remote has
+ * @param remotes whose versions and ranges are some
+ * @throws FED-205 for a pin that no remote has
  */
 export function readModel(
   remotes: readonly Remote[],
@@ -70,7 +71,7 @@ export function readModel(
         package: name,
         shareScope,
         version,
-        parsed: parseVersion(version),
+        parsed: readVersion(version)!,
         needs,
         carriers,
         copies: [],

@@ -1,4 +1,6 @@
 import { FederationError } from '../errors/federation-error.js'
+import { parseRange } from '../ranges/parse-range.js'
+import { parseVersion } from '../ranges/parse-version.js'
 import { allExtras } from './extras.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
@@ -13,11 +15,23 @@ import { toResolution } from './to-resolution.js'
  */
 export function resolveShared(remotes: readonly Remote[], options: ResolveOptions = {}): Resolution {
   const names = new Set<string>()
-  for (const { name } of remotes) {
+  const versions = new Set<string>()
+  const ranges = new Set<string | false>()
+  for (const { name, manifest } of remotes) {
     if (names.has(name)) {
       throw new FederationError('FED-204', `${name} is there twice. Give each remote one entry.`, { remote: name })
     }
     names.add(name)
+    for (const { requiredVersion, copies = [] } of Object.values(manifest.shared ?? {})) {
+      ranges.add(requiredVersion)
+      for (const { version, requires = {} } of copies) {
+        versions.add(version)
+        for (const { requiredVersion } of Object.values(requires)) ranges.add(requiredVersion)
+      }
+    }
   }
+  // Manifests that were parsed have passed this.
+  for (const version of versions) parseVersion(version)
+  for (const range of ranges) if (range !== false) parseRange(range)
   return toResolution(resolveWithin(usualBudget, remotes, options, allExtras))
 }

@@ -15,8 +15,8 @@ import { checkTitles, keepTitles, lendTitles } from './titles.mjs'
 // Which errors each file throws: those of loading, those of composing, those of Module Federation.
 const ofLoading = /FED-(203|30[1-5]|40[1-8]|410)/
 const ofNativeLoading = /FED-(203|30[1-5]|40[1-8]|41[02]|42)/
-const ofComposing = /FED-(20[125]|409)/
-const ofDeveloper = /FED-10[1-6]/
+const ofComposing = /FED-(205|409)/
+const ofDeveloper = /FED-(10[1-6]|20[12])/
 const ofModuleFederation = /FED-(10[1367]|20[12]|43[167])/
 
 const typescript = () => esbuild({ target: 'es2022', tsconfig: false })

@@ -122,17 +122,12 @@ export function createRemotes(request: RemotesRequest): Remotes {
     const { url } = entries.get(name) as RemoteEntry
     const read = async ({ json, url }: Fetched) => {
       checkOrigin(url, name) // It may have been redirected.
-      let malformed: Malformed | undefined
-      const fail = (...found: Malformed) => {
-        malformed = found
-        throw found
-      }
       try {
-        arrived.set(name, { name, base: new URL('.', url).href, manifest: readManifest(json, fail) })
+        arrived.set(name, { name, base: new URL('.', url).href, manifest: readManifest(json) })
       } catch (error) {
-        if (!malformed) throw error
-        const [code, field] = malformed
-        throw await inWords([code, field, url], part => part.manifestError(json, url, malformed as Malformed))
+        const malformed = error as Malformed
+        const [path, , expected] = malformed
+        throw await inWords([url, path, expected], part => part.manifestError(json, url, malformed))
       }
     }
     return readGood(url, fetched, read, map.written.integrity[url], emit)
