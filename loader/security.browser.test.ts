@@ -57,6 +57,14 @@ describe('under a strict policy, with trusted types', () => {
   })
 })
 
+test('runs in a sandbox, whose origin is none', async () => {
+  mall = await serveMall(cart, catalog)
+  mall.page.headers.set('/', { 'Content-Security-Policy': 'sandbox allow-scripts' })
+  mall.page.headers.set('/importmap.json', { 'Access-Control-Allow-Origin': '*' })
+  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+  expect((await importIn(page, '@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
+})
+
 describe('integrity', () => {
   const shared = { react: react('18.2.0', '~18.2.0') }
   const shop = {

@@ -108,9 +108,9 @@ const page = `<!doctype html>
 
 describe('fedmap compose --html', () => {
   test('leaves the page to whom it was open to', async () => {
-    await chmod(join(mall.folder, 'index.html'), 0o600)
+    await chmod(join(mall.folder, 'index.html'), 0o666)
     await compose()
-    expect((await stat(join(mall.folder, 'index.html'))).mode & 0o777).toBe(0o600)
+    expect((await stat(join(mall.folder, 'index.html'))).mode & 0o777).toBe(0o666)
   })
 
   test('says what the page imports and the map does not have', async () => {

@@ -85,6 +85,7 @@ test.each([
   ['one of several', (hash: typeof hashOf) => `sha384-AAAA ${hash('sha384')}`, []],
   ['another hash', () => 'sha384-AAAA', ['integrity']],
   ['the strongest alone', (hash: typeof hashOf) => `${hash('sha256')} sha512-AAAA`, ['integrity']],
+  ['no hash that browsers know', () => 'sha384_AAAA sha1-AAAA', ['integrity']],
   ['the strongest, and a weaker one that is not', (hash: typeof hashOf) => `sha256-AAAA ${hash('sha512')}`, []],
 ])('of integrity it takes %s', async (_case, metadata, kinds) => {
   expect((await check('/ok.js', { integrity: metadata(hashOf) })).kinds).toEqual(kinds)

@@ -49,7 +49,8 @@ export async function fetchJson({
     throw fail('FED-403', `the connection broke (${reasonOf(cause)}). Run the command again.`, cause)
   })
   const mismatch = integrityProblem(Buffer.from(body), integrity)
-  if (mismatch) throw fail('FED-403', `it is not the one that the map's integrity names: ${mismatch}. Pages refuse it.`)
+  if (mismatch)
+    throw fail('FED-403', `it is not held to the map's integrity: ${mismatch}. Correct the one or the other.`)
   const text = new TextDecoder().decode(body)
   try {
     return { json: JSON.parse(text), url: response.url }

@@ -286,7 +286,9 @@ describe('headers', () => {
 
   test('without CORS says nothing of other origins', async () => {
     const closed = await startStaticServer({ root: join(folder, 'site'), cors: false })
-    expect((await ask('/', {}, 'GET', closed)).headers['access-control-allow-origin']).toBeUndefined()
+    const { headers } = await ask('/', {}, 'GET', closed)
+    expect(headers['access-control-allow-origin']).toBeUndefined()
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin')
     await closed.close()
   })
 })

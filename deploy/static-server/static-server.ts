@@ -116,9 +116,10 @@ function setCommonHeaders(
   { cors = true }: Pick<StaticServerOptions, 'cors'>,
 ): void {
   response.setHeader('X-Content-Type-Options', 'nosniff')
+  // Scripts, styles and images need no CORS: without this any page could have them run and shown.
+  response.setHeader('Cross-Origin-Resource-Policy', cors ? 'cross-origin' : 'same-origin')
   if (!cors) return
   response.setHeader('Access-Control-Allow-Origin', '*')
-  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
   response.setHeader('Timing-Allow-Origin', '*')
   if (request.method !== 'OPTIONS') return
   response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD')

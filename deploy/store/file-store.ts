@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, realpathSync, type Stats } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { explainFailures, type FailureKind } from './explain-failures.js'
 import { withFileLock } from './file-lock.js'
 import { linkIfFree } from './link-if-free.js'
 import { ownFolder, type Store, type Stored } from './store.js'
+import { writeDurably } from './write-durably.js'
 
 /**
  * A store in a folder of a local or shared file system (one with hard links).
@@ -34,10 +35,10 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
     return text === undefined ? undefined : { text, tag: createHash('sha256').update(text).digest('hex') }
   }
 
-  const withDraft = async <T>(text: string, use: (draft: string) => Promise<T>, mode?: number): Promise<T> => {
+  const withDraft = async <T>(text: string, use: (draft: string) => Promise<T>, like?: Stats): Promise<T> => {
     const draft = join(drafts, randomUUID())
     try {
-      await writeDurably(draft, text, mode)
+      await writeDurably(draft, text, like)
       return await use(draft)
     } finally {
       await rm(draft, { force: true })
@@ -56,8 +57,7 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
       await removeForgotten(drafts)
       if ((await read(name))?.tag !== expected) return false
       const path = join(folder, name)
-      // Whoever could read the old text can read the new one: a web server, often another user.
-      await withDraft(text, draft => rename(draft, path), (await stat(path)).mode)
+      await withDraft(text, draft => rename(draft, path), await stat(path))
       await flushFolder(dirname(path))
       return true
     }
@@ -92,17 +92,6 @@ export function openFileStore(mapPath: string, { patience = 30_000 } = {}): Stor
 function linkedFrom(mapPath: string): string {
   const isLink = lstatSync(mapPath, { throwIfNoEntry: false })?.isSymbolicLink()
   return isLink && existsSync(mapPath) ? realpathSync(mapPath) : mapPath
-}
-
-async function writeDurably(path: string, text: string, mode?: number): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(text)
-    if (mode !== undefined) await file.chmod(mode)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 const advice = {

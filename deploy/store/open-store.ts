@@ -60,7 +60,8 @@ export async function openStore(location: string): Promise<Store> {
 
 /** Locations are in messages, which are in the logs of CI. */
 function assertNoSecrets(location: string): void {
-  const shown = location.replace(/^([a-z][a-z0-9+.-]+:\/\/)[^/?#]*@/i, '$1')
+  // The address of an S3 endpoint is part of it, escaped or not.
+  const shown = location.replace(/((?::|%3a)(?:\/\/|%2f%2f))(?:(?!%2f)[^/?#&])*(?:@|%40)/gi, '$1')
   if (shown === location) return
   throw notAStore(
     shown,

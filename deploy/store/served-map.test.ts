@@ -44,8 +44,12 @@ describe('a map at its URL', () => {
     })
   })
 
-  test('with a password in its URL is refused, and the password is not shown', async () => {
-    const { code, stderr } = await mall.fedmap('check', '--store', served.replace('//', '//bob:secret@'))
+  test.each([
+    () => served.replace('//', '//bob:secret@'),
+    () => 's3://shop/importmap.json?endpoint=http://bob:secret@127.0.0.1:1',
+    () => `s3://shop/importmap.json?endpoint=${encodeURIComponent('http://bob:secret@127.0.0.1:1')}`,
+  ])('with a password in its URL is refused, and the password is not shown: %s', async location => {
+    const { code, stderr } = await mall.fedmap('check', '--store', location())
     expect([code, stderr]).toEqual([2, expect.stringContaining('FED-620')])
     expect(stderr).not.toContain('secret')
   })

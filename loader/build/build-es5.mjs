@@ -29,7 +29,7 @@ async function toEs5(code) {
     swcrc: false,
     configFile: false,
     minify: true,
-    jsc: { target: 'es5', minify: { compress: true, mangle: true, format: { asciiOnly: true } } },
+    jsc: { target: 'es5', minify: { compress: true, mangle: true, format: { asciiOnly: true, comments: 'some' } } },
   })
   return lowered.replace(/\n?\/\/# sourceMappingURL=.*/, '')
 }

@@ -119,7 +119,7 @@ const sources = { system: systemSourceOf, esm: esmSourceOf }
 
 function specifiersOf(path: string, { imports = [] }: ModuleSketch, modules: object): readonly string[] {
   const up = '../'.repeat(path.split('/').length - 1) || './'
-  return imports.map(name => (name in modules ? up + name : name))
+  return imports.map(name => (Object.hasOwn(modules, name) ? up + name : name))
 }
 
 function systemSourceOf(path: string, module: ModuleSketch, modules: object): string {
