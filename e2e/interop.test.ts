@@ -57,7 +57,8 @@ describe('a Module Federation host takes a fedmap remote', () => {
     // A component of the remote in the host's tree: its hook would throw on any other React.
     await page.evaluate(async () => {
       const { host } = window as unknown as { host: Host }
-      const { Price } = await host.load('catalog/Price')
+      const { Price, ...others } = await host.load('catalog/Price')
+      if ('default' in others) throw new Error('webpack has made a default export of all others')
       host.render(Price, { price: 1234 })
     })
     await page.locator('.catalog-price', { hasText: '€12.34' }).waitFor()

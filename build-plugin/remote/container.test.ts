@@ -17,10 +17,11 @@ const { System } = createRequire(import.meta.url)('systemjs') as { System: { imp
 async function buildContainer(
   options: Partial<RemoteBuildOptions> = {},
   source = `export { version as lib } from 'lib'; export { inner, version as ui } from 'ui'`,
+  format: 'system' | 'esm' = 'system',
 ): Promise<Container> {
   const { folder } = await buildRemote({
     root: createProject({
-      packageJson: { dependencies: { lib: '^1.2.0', ui: '^1.0.0' } },
+      packageJson: { type: 'module', dependencies: { lib: '^1.2.0', ui: '^1.0.0' } },
       files: { 'a.js': source },
       packages: {
         lib: {
@@ -38,7 +39,8 @@ async function buildContainer(
     shared: ['lib', 'ui'],
     ...options,
   })
-  return System.import(pathToFileURL(join(folder, 'system/remoteEntry.js')).href)
+  const { href } = pathToFileURL(join(folder, format, 'remoteEntry.js'))
+  return format === 'system' ? System.import(href) : import(href)
 }
 
 /** A host's share scope, of modules that tell their version. */
@@ -88,6 +90,18 @@ test('runs without init on an import map of the page, by the name without its do
   expect({ ...(await container.get('A'))() }).toEqual(own)
 })
 
+test.each(['system', 'esm'] as const)(
+  'gives modules marked as ES ones, whose default export webpack would make the whole of else: %s',
+  async format => {
+    const container = await buildContainer({ shared: [] }, 'export let n = 1; export default () => n++', format)
+    const module = (await container.get('./A'))() as { __esModule: unknown; n: number; default(): void }
+    module.default()
+    expect(module.__esModule).toBe(true)
+    expect({ ...module }).toEqual({ n: 2, default: module.default })
+    expect((await container.get('./A'))()).toBe(module)
+  },
+)
+
 test('takes from the host what it does not carry, or says what is missing', async () => {
   const options = { shared: { lib: { import: false }, ui: {} } } as const
   const container = await buildContainer(options)
@@ -128,7 +142,7 @@ describe('a specifier that the host does not share', () => {
   const buildWithSubpath = (sub: string, index = '') =>
     buildContainer({
       root: createProject({
-        packageJson: { dependencies: { lib: '^1.2.0', base: '^1.0.0' } },
+        packageJson: { type: 'module', dependencies: { lib: '^1.2.0', base: '^1.0.0' } },
         files: { 'a.js': `export { version as lib } from 'lib'; export { inner, base } from 'lib/sub'; import 'base'` },
         packages: {
           lib: {

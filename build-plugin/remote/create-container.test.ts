@@ -2,6 +2,7 @@ import semver from 'semver'
 import { describe, expect, test } from 'vitest'
 import type { ContainerData } from './container-data.js'
 import { createContainer } from './create-container.js'
+import { markEsModule } from './mark-es-module.js'
 import { toComparators } from './to-container-data.js'
 
 type Scopes = Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -23,7 +24,13 @@ async function take(range: string | false, versions: readonly string[], module: 
     set: (url: string, namespace: object) => bound.set(url, namespace),
     import: async () => ({}),
   }
-  const container = createContainer(data, 'https://cart.test/system/remoteEntry.js', system, async () => {})
+  const container = createContainer(
+    data,
+    'https://cart.test/system/remoteEntry.js',
+    system,
+    async () => {},
+    markEsModule,
+  )
   const offer = { get: async () => () => module }
   await container.init({ lib: Object.fromEntries(versions.map(version => [version, { ...offer }])) })
   await container.get('./A')

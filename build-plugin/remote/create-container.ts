@@ -13,7 +13,7 @@ interface Offer {
 interface SystemRegistry {
   addImportMap(map: { scopes: Record<string, Record<string, string>> }, base: string): void
   set?(url: string, module: object): unknown
-  import(url: string): Promise<object>
+  import(url: string): Promise<Readonly<Record<string, unknown>>>
 }
 
 /**
@@ -44,10 +44,12 @@ export function createContainer(
   entryUrl: string,
   system: SystemRegistry,
   loadStyles: (expose: string) => Promise<void>,
+  markEsModule: (module: Readonly<Record<string, unknown>>) => object,
 ) {
   const { name, exposes, needs, scopes } = data
   let boundTo: ShareScope | undefined
   let bound: Promise<void> | undefined
+  const given: Record<string, object> = {}
 
   function fail(code: string, message: string): never {
     const where = { remote: name, url: entryUrl }
@@ -195,7 +197,8 @@ export function createContainer(
         })
       await Promise.all([bound, loadStyles(key)])
       const module = await system.import(new URL(file, entryUrl).href)
-      return () => module
+      given[file] ??= markEsModule(module)
+      return () => given[file]!
     },
   }
 }

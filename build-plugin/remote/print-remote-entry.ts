@@ -1,6 +1,7 @@
 import type { Manifest } from '../../core/index.js'
 import { loadStylesheets } from '../assets/load-stylesheets.js'
 import { createContainer } from './create-container.js'
+import { markEsModule } from './mark-es-module.js'
 import { toContainerData } from './to-container-data.js'
 
 /**
@@ -11,7 +12,7 @@ import { toContainerData } from './to-container-data.js'
  */
 export function printSystemEntry(manifest: Manifest, hashes: ReadonlyMap<string, string>): string {
   return [
-    `const container = (${createContainer})(${JSON.stringify(toContainerData(manifest), null, 2)}, import.meta.url, System, loadStyles)`,
+    `const container = (${createContainer})(${JSON.stringify(toContainerData(manifest), null, 2)}, import.meta.url, System, loadStyles, ${markEsModule})`,
     `export const { init, get } = container`,
     printLoadStyles(manifest, hashes),
     ``,
@@ -34,6 +35,7 @@ ${Object.entries(exposes)
   .map(([expose, { file }]) => `  ${JSON.stringify(expose)}: () => import('./${file}'),`)
   .join('\n')}
 }
+const given = {}
 
 export async function init() {}
 
@@ -51,7 +53,8 @@ export async function get(expose) {
   }
   await loadStyles(key)
   const module = await exposes[key]()
-  return () => module
+  given[key] ??= (${markEsModule})(module)
+  return () => given[key]
 }
 
 ${printLoadStyles(manifest, hashes)}

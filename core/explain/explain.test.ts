@@ -66,6 +66,12 @@ test.each<[Cause, sentence: string]>([
   expect(explain(resolution, undefined, 'a')).toBe(`a is rejected: ${sentence}.`)
 })
 
+test('says once what two links say, of two remotes that import from each other', () => {
+  const cause: Cause = { kind: 'same-as', why: 'peers', remotes: ['b'] }
+  const resolution = { ...resolveShared([]), rejected: new Map([['a', [cause, cause]]]) }
+  expect(explain(resolution, undefined, 'a').match(/components cross/g)).toHaveLength(1)
+})
+
 test('says how far what was found may be from the least, where that is not proven', () => {
   const lowerBound = { rejected: 0, warned: 0, cost: 1_000 }
   const resolution = { ...resolveShared([]), cost: 1_200, optimal: false, lowerBound }

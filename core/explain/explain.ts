@@ -52,7 +52,7 @@ function explainPlacement({ environments }: Resolution, name: string, placement:
 }
 
 function sentenceOf(causes: readonly Cause[]): string {
-  return `${causes.map(explainCause).join('; ')}.`
+  return `${[...new Set(causes.map(explainCause))].join('; ')}.`
 }
 
 function explainCause(cause: Cause): string {
