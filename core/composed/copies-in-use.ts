@@ -20,15 +20,11 @@ export function copiesInUse({ remotes, environments, format }: Placements): Read
   for (const environment of environments.values()) {
     for (const placement of environment.values()) {
       if (copies.has(placement.url)) continue
-      const remote = remotes.get(placement.provider) as Remote
-      const copy = offeredCopy(remote, placement)
+      const remote = remotes.get(placement.provider)!
+      const { copies: offered } = remote.manifest.shared[placement.package]!
+      const copy = offered.find(({ version, build }) => version === placement.version && build === placement.build)!
       copies.set(placement.url, { package: placement.package, url: placement.url, remote, copy, format, environment })
     }
   }
   return copies
-}
-
-function offeredCopy({ manifest }: Remote, { package: name, version, build }: Placed): Copy {
-  const copies = manifest.shared[name]?.copies ?? []
-  return copies.find(copy => copy.version === version && copy.build === build) as Copy
 }

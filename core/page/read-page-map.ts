@@ -1,5 +1,5 @@
 import { parseImportMap } from '../import-map/parse-import-map.js'
-import { isObject } from '../is-object.js'
+import { recordOf } from '../record-of.js'
 import type { PageMap, RemoteEntry } from './page-map.js'
 import { generatedKeys, isString, readGenerated } from './read-generated.js'
 import { remoteKind } from './remote-kind.js'
@@ -17,8 +17,7 @@ type Json = Readonly<Record<string, unknown>>
  */
 export function readPageMap(json: unknown, url: string): PageMap {
   const { imports, ...written } = parseImportMap(writtenPart(json), url)
-  const { fedmap } = json as Json
-  const key = isObject(fedmap) ? fedmap : {}
+  const key = recordOf((json as Json).fedmap)
   const generated = readGenerated(json)
   const warnings = [...(written.warnings ?? [])]
   if (!generated && key.from) {
@@ -65,6 +64,7 @@ export function writtenPart<T>(json: T): T | Json {
 }
 
 function without(record: unknown, keys: readonly string[]): Record<string, unknown> {
-  const dropped = new Set(keys)
-  return Object.fromEntries(Object.entries(isObject(record) ? record : {}).filter(([key]) => !dropped.has(key)))
+  const left = { ...recordOf(record) }
+  for (const key of keys) delete left[key]
+  return left
 }

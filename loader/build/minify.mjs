@@ -15,7 +15,6 @@ export const minify = () => ({
       compress: {
         ecma: 2022,
         passes: 3,
-        collapse_vars: false, // Smaller once compressed.
         toplevel: true,
         unsafe_arrows: true,
         unsafe_methods: true,
