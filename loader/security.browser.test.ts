@@ -57,12 +57,24 @@ describe('under a strict policy, with trusted types', () => {
   })
 })
 
-test('runs in a sandbox, whose origin is none', async () => {
+test.each([
+  ['in a sandbox, whose origin is none', { 'Content-Security-Policy': 'sandbox allow-scripts' }],
+  [
+    'where scripts are trusted by who loads them',
+    { 'Content-Security-Policy': "script-src 'nonce-n1' 'strict-dynamic'; base-uri 'none'" },
+  ],
+  [
+    'on a page that is isolated from other origins',
+    { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+  ],
+])('runs %s', async (_case, headers) => {
   mall = await serveMall(cart, catalog)
-  mall.page.headers.set('/', { 'Content-Security-Policy': 'sandbox allow-scripts' })
+  mall.page.headers.set('/', headers)
   mall.page.headers.set('/importmap.json', { 'Access-Control-Allow-Origin': '*' })
-  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests } })
-  expect((await importIn(page, '@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0' })
+  const sketch = { map: { imports: mall.manifests }, attributes: 'nonce="n1"', hasListener: false }
+  const { page, console } = await openPage(browser(), mall, sketch)
+  expect((await importIn(page, '@mall/cart/Widget')).module).toMatchObject({ react: '18.2.0', style: 'here' })
+  expect(console).toEqual([])
 })
 
 describe('integrity', () => {

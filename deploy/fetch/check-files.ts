@@ -4,7 +4,7 @@ import pMap from 'p-map'
 import type { Remote } from '../../core/index.js'
 import { nowhere } from '../map/read-page.js'
 import type { ForeignRemote } from './fetch-foreign.js'
-import { fetchInTime, leaveBody, reasonOf } from './fetch-in-time.js'
+import { bodyOf, fetchInTime, leaveBody, reasonOf } from './fetch-in-time.js'
 import { integrityProblem } from './integrity-problem.js'
 
 /** Why a browser would not run or show a file, or not the file that the manifest means. */
@@ -121,7 +121,7 @@ async function checkFile(
           )
         : problem('status', `the server answers ${response.status}`)
     }
-    body = Buffer.from(await response.arrayBuffer())
+    body = await bodyOf(response)
   } catch (error) {
     return problem('unreachable', reasonOf(error))
   }

@@ -28,6 +28,26 @@ function passing(error: Error): undefined {
   if (error.cause === undefined) throw error
 }
 
+/** Bytes of the longest body that is read: no file of a page is longer, and one that does not end would take all memory. */
+const mostBytes = 100_000_000
+
+/** The body of an answer, decompressed. */
+export async function bodyOf(response: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length
+    if (bytes > mostBytes) throw Error(`it is longer than ${mostBytes / 1_000_000} MB`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The same as text, less the mark that some editors begin it with. */
+export async function textOf(response: Response): Promise<string> {
+  return new TextDecoder().decode(await bodyOf(response))
+}
+
 /** Of an answer whose body nobody reads: left open, one that does not end would keep the process from ending. */
 export function leaveBody({ body }: Response): void {
   body?.cancel().catch(() => {})

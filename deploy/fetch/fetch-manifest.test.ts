@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type StaticServer, startStaticServer } from '../static-server/static-server.js'
 import { fetchForeign } from './fetch-foreign.js'
@@ -27,6 +28,8 @@ beforeAll(async () => {
       asked.push(path)
       if (path === '/cart/latest/federation.json') {
         response.writeHead(302, { Location: '/cart/1.4.2/federation.json' }).end()
+      } else if (path === '/huge/federation.json') {
+        response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(110_000_000)))
       } else if (answers[path]) response.end(JSON.stringify(answers[path]))
       else serve()
     },
@@ -61,6 +64,11 @@ test('says that a manifest is not there', async () => {
     where: { remote: '@mall/cart', url: gone.url },
     message: expect.stringContaining('404'),
   })
+})
+
+test('gives up on one that does not end', async () => {
+  const huge = fetchManifest(entry('@mall/cart', '/huge/federation.json'))
+  await expect(huge).rejects.toMatchObject({ code: 'FED-403', message: expect.stringContaining('longer than 100 MB') })
 })
 
 test('gives up after half a minute', async () => {

@@ -1,5 +1,5 @@
 import { FederationError, type PageMap, parseManifest, type Remote, type RemoteEntry } from '../../core/index.js'
-import { fetchInTime, leaveBody, reasonOf } from './fetch-in-time.js'
+import { bodyOf, fetchInTime, leaveBody, reasonOf } from './fetch-in-time.js'
 import { integrityProblem } from './integrity-problem.js'
 
 /** A remote on a map, and what the map says that its manifest must be. */
@@ -45,10 +45,10 @@ export async function fetchJson({
     leaveBody(response)
     throw fail('FED-403', `the server answered ${response.status}. Look at the address, and at what was uploaded.`)
   }
-  const body = await response.arrayBuffer().catch(cause => {
-    throw fail('FED-403', `the connection broke (${reasonOf(cause)}). Run the command again.`, cause)
+  const body = await bodyOf(response).catch(cause => {
+    throw fail('FED-403', `it did not come whole (${reasonOf(cause)}). Run the command again.`, cause)
   })
-  const mismatch = integrityProblem(Buffer.from(body), integrity)
+  const mismatch = integrityProblem(body, integrity)
   if (mismatch)
     throw fail('FED-403', `it is not held to the map's integrity: ${mismatch}. Correct the one or the other.`)
   const text = new TextDecoder().decode(body)

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { fetchInTime, leaveBody, reasonOf } from '../fetch/fetch-in-time.js'
+import { fetchInTime, leaveBody, reasonOf, textOf } from '../fetch/fetch-in-time.js'
 import { explainFailures, type FailureKind } from './explain-failures.js'
 import type { Stored, StoredMap } from './store.js'
 
@@ -29,7 +29,7 @@ async function fetchMap(url: string): Promise<Stored | undefined> {
   if (!response.ok) leaveBody(response)
   if (response.status === 404) return undefined
   if (!response.ok) throw new Refusal(response.status)
-  return { text: await response.text(), tag: response.headers.get('etag') ?? '' }
+  return { text: await textOf(response), tag: response.headers.get('etag') ?? '' }
 }
 
 function kindOf(error: unknown): FailureKind {

@@ -1,5 +1,5 @@
 import { FederationError, parseTypes, type RemoteTypes } from '../../core/index.js'
-import { fetchInTime, leaveBody, reasonOf } from '../fetch/fetch-in-time.js'
+import { fetchInTime, leaveBody, reasonOf, textOf } from '../fetch/fetch-in-time.js'
 import { fetchManifest, type ManifestEntry } from '../fetch/fetch-manifest.js'
 
 /** A remote's types, as it is deployed. */
@@ -31,8 +31,10 @@ export async function fetchTypes(entry: ManifestEntry): Promise<FetchedTypes> {
     const advice = response.status === 404 ? 'Build the remote with `types: true`.' : 'Look at the server.'
     throw fail(`the server answered ${response.status} for ${url}. ${advice}`, url)
   }
-  const json = await response.json().catch(cause => {
-    throw fail(`${url} is no JSON (${reasonOf(cause)}). Does the server send a page for it?`, url, cause)
-  })
+  const json = await textOf(response)
+    .then(JSON.parse)
+    .catch(cause => {
+      throw fail(`${url} is no JSON (${reasonOf(cause)}). Does the server send a page for it?`, url, cause)
+    })
   return { remote: name, version: manifest.version, files: parseTypes(json, url).files }
 }
