@@ -57,6 +57,14 @@ describe('under a strict policy, with trusted types', () => {
   })
 })
 
+test('in a sandbox, where the page has no origin, all is requested as from another one', async () => {
+  mall = await serveMall(cart, catalog)
+  mall.page.headers.set('/', { 'Content-Security-Policy': 'sandbox allow-scripts' })
+  const { page, console } = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+  expect(await importIn(page, '@mall/cart/Widget')).toMatchObject({ module: { react: '18.2.0' } })
+  expect(console).toEqual([])
+})
+
 describe('integrity', () => {
   const shared = { react: react('18.2.0', '~18.2.0') }
   const shop = {

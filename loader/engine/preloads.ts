@@ -34,7 +34,7 @@ export function createPreloads({ composed, integrityOf }: Page): Preloads {
     link.rel = 'preload'
     link.as = as
     // SystemJS's scripts have a CORS mode only where they come from elsewhere; stylesheets always have it here.
-    if (as === 'style' || new URL(url).origin !== location.origin) link.crossOrigin = 'anonymous'
+    if (as === 'style' || new URL(url).origin !== self.origin) link.crossOrigin = 'anonymous'
     link.integrity = integrityOf(url)
     link.href = url
     link.onload = () => pending.delete(url)

@@ -50,7 +50,7 @@ export function withOwnScripts(system: System, page: Page, preloads: Preloads): 
         }, timeout - preloads.waitOf(url))
         script.async = true
         // Only where it must be: a same-origin script is another request with it.
-        if (new URL(url).origin !== location.origin) script.crossOrigin = 'anonymous'
+        if (new URL(url).origin !== self.origin) script.crossOrigin = 'anonymous'
         script.integrity = page.integrityOf(url)
         script.onload = loaded
         script.onerror = () => refuse(whyRefused(source))

@@ -31,7 +31,7 @@ async function loadScript({ url, globalName }: ModuleFederationEntry, page: Page
   const { moduleTimeout } = page.settings
   const script = document.createElement('script')
   script.async = true
-  if (new URL(url).origin !== location.origin) script.crossOrigin = 'anonymous'
+  if (new URL(url).origin !== self.origin) script.crossOrigin = 'anonymous'
   script.integrity = page.integrityOf(url)
   script.src = url
   let timer: number | undefined
