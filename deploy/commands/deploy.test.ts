@@ -7,7 +7,7 @@ import { readChain } from '../testing/read-chain.js'
 import { runFedmap } from '../testing/run-fedmap.js'
 import { runWarm } from '../testing/run-warm.js'
 import { useMall } from '../testing/use-mall.js'
-import { writeRemote } from '../testing/write-remote.js'
+import { copyOf, sharing, writeRemote } from '../testing/write-remote.js'
 
 const mall = useMall()
 
@@ -139,6 +139,21 @@ describe('fedmap deploy', () => {
       const before = await readFile(mall.map, 'utf8')
       expect((await mall.fedmap('compose', '--json')).stdout).toContain('"revision": null')
       expect(await readFile(mall.map, 'utf8')).toBe(before)
+      expect(await mall.report('check')).toMatchObject({ broken: [], warnings: [noCatalog] })
+    })
+
+    test('keeps one that runs on the copy of another remote, and misses nothing for it', async () => {
+      const shared = {
+        lib: sharing('^1.0.0', copyOf('lib', '1.0.0', 1_000, { react: { requiredVersion: '^18.0.0', uses: { '.': '*' } } })),
+        react: sharing('^18.0.0'),
+      }
+      for (const version of ['1.0.0', '1.1.0']) {
+        await writeRemote(join(mall.folder, 'cdn/ui', version), { name: 'ui', version, shared })
+      }
+      await mall.fedmap('deploy', 'ui', mall.urlOf('ui/1.0.0'))
+      expect(await plan('ui', mall.urlOf('ui/1.1.0'))).toMatchObject({ code: 0, unmappedImports: [] })
+      await mall.fedmap('deploy', 'ui', mall.urlOf('ui/1.1.0'))
+      expect((await mall.readMap()).imports['lib@1.0.0']).toContain('/ui/1.0.0/')
       expect(await mall.report('check')).toMatchObject({ broken: [], warnings: [noCatalog] })
     })
 

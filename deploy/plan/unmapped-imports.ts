@@ -14,7 +14,9 @@ export function unmappedImports(
   written: ImportMap,
   names: readonly string[],
 ): readonly MissingExpose[] {
-  return [...remotes.values()].flatMap(({ name, base, manifest: { modules, shared } }) => {
+  // Without those that only offer the copies that visitors have, at the address of an earlier release.
+  const onMap = [...remotes.values()].filter(({ name }) => names.includes(name))
+  return onMap.flatMap(({ name, base, manifest: { modules, shared } }) => {
     const isKnown = (specifier: string, module: string) =>
       Object.hasOwn(modules, specifier) ||
       // What is shared is there where the remote is not rejected.
