@@ -105,14 +105,25 @@ test('the map in force is in the page, for panel and tools, under what people wr
   expect(maps.scopes[`${mall.remotes['@mall/cart']?.origin}/system/`]).toHaveProperty('react')
 })
 
-test('without the word of the page, what is stored does not matter', async () => {
-  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+const withoutWord = tags.replace(' use-injector', '')
+const panelFirst = `<script src="/panel.js"></script>${withoutWord.replace('<script src="/panel.js"></script>', '')}`
+
+test.each([
+  ['nor the panel', undefined],
+  ['and with the panel', withoutWord],
+  ['and with the panel above the map', panelFirst.replace(/^(<script.*?<\/script>)(<meta.*?>)/, '$2$1')],
+])('without the word of the page %s, what is stored does not matter', async (_case, tags) => {
+  const { page } = await openPage(browser(), mall, { map: { imports: mall.manifests }, ...(tags && { tags }) })
   await page.evaluate(
-    url => localStorage.setItem('import-map-override:@mall/cart', url),
-    local.manifests['@mall/cart'] as string,
+    ([cart, module]) => {
+      localStorage.setItem('import-map-override:@mall/cart', cart)
+      for (const name of ['@mall/cart/Widget', 'unmapped']) localStorage.setItem(`import-map-override:${name}`, module)
+    },
+    [local.manifests['@mall/cart'] as string, `${local.page.origin}/my-react.js`] as const,
   )
   await page.reload()
   expect(await widget(page)).toMatchObject({ react: '18.2.0' })
+  expect((await importIn(page, 'unmapped')).code).toBe('FED-303')
 })
 
 test.each(['@mall/cart', 'plain'])(

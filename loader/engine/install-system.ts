@@ -1,6 +1,7 @@
 import createSystemCore from 'systemjs/dist/s.js'
 import { type ImportMap, parseImportMap, resolveSpecifier } from '../../core/index.js'
 import { fetchOnce } from '../fetch/fetch-json.js'
+import { mapScripts } from '../page/map-script.js'
 import { defaultSettings } from '../settings.js'
 import type { System } from './system.js'
 
@@ -45,7 +46,5 @@ export function installSystem(): System {
   window.System = system
   return system
 }
-
-const mapScripts = 'script[type="systemjs-importmap"]'
 
 type MapScript = HTMLScriptElement & { readonly sp?: boolean }

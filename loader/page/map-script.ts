@@ -2,11 +2,17 @@ import type { ImportMap } from '../../core/index.js'
 import { trustedPolicy } from '../trusted-policy.js'
 
 /**
+ * A page's maps, but for the one in which the overrides panel, where fedmap is not its injector, puts what was overridden: that does not
+ * count.
+ */
+export const mapScripts = 'script[type="systemjs-importmap"]:not(#import-map-overrides)'
+
+/**
  * The page's `<script type="systemjs-importmap">`, the first one, with `src` or with the map in it. It is marked as
  * processed, so that SystemJS, which would look at it next, does not fetch it again; others are left to SystemJS.
  */
 export function findMapScript(): HTMLScriptElement | null {
-  const script = document.querySelector<MapScript>('script[type="systemjs-importmap"]')
+  const script = document.querySelector<MapScript>(mapScripts)
   if (script) script.sp = true
   return script
 }

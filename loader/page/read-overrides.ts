@@ -34,7 +34,7 @@ declare global {
 
 /** Whether the page has the panel, and makes fedmap its injector: `<meta name="importmap-type" … use-injector>`. */
 export function hasOverridesPanel(): boolean {
-  return Boolean(window.importMapOverrides && document.querySelector('meta[name="importmap-type"][use-injector]'))
+  return Boolean(window.importMapOverrides && document.querySelector('meta[use-injector]'))
 }
 
 /**
