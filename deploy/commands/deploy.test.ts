@@ -144,7 +144,10 @@ describe('fedmap deploy', () => {
 
     test('keeps one that runs on the copy of another remote, and misses nothing for it', async () => {
       const shared = {
-        lib: sharing('^1.0.0', copyOf('lib', '1.0.0', 1_000, { react: { requiredVersion: '^18.0.0', uses: { '.': '*' } } })),
+        lib: sharing(
+          '^1.0.0',
+          copyOf('lib', '1.0.0', 1_000, { react: { requiredVersion: '^18.0.0', uses: { '.': '*' } } }),
+        ),
         react: sharing('^18.0.0'),
       }
       for (const version of ['1.0.0', '1.1.0']) {
