@@ -1,7 +1,7 @@
 import createSystemCore from 'systemjs/dist/s.js'
 import { type ImportMap, parseImportMap, resolveSpecifier } from '../../core/index.js'
 import { fetchOnce } from '../fetch/fetch-json.js'
-import { mapScripts } from '../page/map-script.js'
+import { mapScripts } from '../map-scripts.js'
 import { defaultSettings } from '../settings.js'
 import type { System } from './system.js'
 

@@ -1,11 +1,6 @@
 import type { ImportMap } from '../../core/index.js'
+import { mapScripts } from '../map-scripts.js'
 import { trustedPolicy } from '../trusted-policy.js'
-
-/**
- * A page's maps, but for the one in which the overrides panel, where fedmap is not its injector, puts what was overridden: that does not
- * count.
- */
-export const mapScripts = 'script[type="systemjs-importmap"]:not(#import-map-overrides)'
 
 /**
  * The page's `<script type="systemjs-importmap">`, the first one, with `src` or with the map in it. It is marked as
