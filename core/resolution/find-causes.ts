@@ -43,10 +43,10 @@ export function findCauses(
         causes.push({ kind: 'required-by', package: kind.package, version: kind.version, requiredVersion })
       }
     }
-    const copies = want?.shared.copies ?? []
+    const own = want?.kinds ?? []
     if (providers.get(slot)!.unit === unit) causes.push({ kind: 'own' })
-    else if (copies.length && copies.every(copy => copy.version !== version)) {
-      causes.push({ kind: 'instead-of', versions: copies.map(copy => copy.version) })
+    else if (own.length && own.every(kind => kind.version !== version)) {
+      causes.push({ kind: 'instead-of', versions: own.map(kind => kind.version) })
     }
     if (unit.links.size) for (const link of partnersOf(unit, name)) causes.push({ kind: 'same-as', ...link })
     return causes

@@ -15,6 +15,9 @@
  * facilities. To the search, copies and links are one thing: limits to how many of some slots may be in use (number-slots,
  * problem).
  *
+ * Recalling (recall-declarations, share-causes). Most of what a large page declares is declared by many remotes alike. That is
+ * read once, and why they see what they see is said once.
+ *
  * Domination (drop-dominated). A kind that others can replace for everybody, and cost less, is in no best assignment, and is
  * dropped: most of the old versions, where ranges are carets.
  *
@@ -72,14 +75,14 @@ export function resolveWithin(
   extras: Extras = {},
 ): Resolution {
   const { host, format = 'system' } = options
-  const model = readModel(remotes, options)
+  const model = readModel(remotes, options, extras)
   const { units } = model
   const { assignment, isProven, lowerBound, nodes } = chooseAssignment(model, budget, extras)
   const providers = assignProviders(assignment)
   const causesOf = extras.findCauses?.(model, assignment, providers, format) ?? (() => [])
 
   let cost = 0
-  const copies = new Map<CopySlot, Omit<Placement, 'causes'>>()
+  const copies = new Map<CopySlot, Placement>()
   for (const [slot, provided] of providers) {
     const { package: name, version, price } = slot.kind
     const { unit, copy } = provided
@@ -89,6 +92,7 @@ export function resolveWithin(
       version,
       build: copy.build,
       url: urlOf(provided, name, format),
+      causes: [],
     })
     cost += price
   }

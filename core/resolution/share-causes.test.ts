@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { findCauses } from './find-causes.js'
+import { recallDeclarations } from './recall-declarations.js'
+import { resolveWithin, usualBudget } from './resolve-within.js'
+import { shareCauses } from './share-causes.js'
+import { randomPortfolio } from './testing/portfolio.js'
+import { runLaw } from './testing/run-law.js'
+
+test('who shares causes with others has the ones that are found for each', () => {
+  let shared = 0
+  runLaw(60, seed => {
+    const { remotes, host } = randomPortfolio(seed, { remotes: 4, packages: 5, odd: 15 })
+    const alike = remotes.map(remote => ({ ...remote, name: `${remote.name}-2`, base: `${remote.base}2/` }))
+    const all = [...remotes, ...alike]
+    const before = resolveWithin(usualBudget, remotes, { host })
+    for (const options of [{ host }, { host, pinned: before }]) {
+      const found = resolveWithin(usualBudget, all, options, { findCauses, recall: recallDeclarations })
+      const resolution = resolveWithin(usualBudget, all, options, {
+        findCauses: shareCauses,
+        recall: recallDeclarations,
+      })
+      expect(resolution).toEqual(found)
+      const causes = [...resolution.environments.values()].flatMap(seen => [...seen.values()].map(seen => seen.causes))
+      shared += causes.length - new Set(causes).size
+    }
+  })
+  expect(shared).toBeGreaterThan(50)
+})
