@@ -2,7 +2,6 @@ import { compareWalks } from './compare-walks.js'
 import { createEnumerator } from './enumerate-choices.js'
 import type { Extras } from './extras.js'
 import { createGroups } from './groups.js'
-import { getOrMake } from './intern.js'
 import { type Assignment, type CopySlot, copyIn, type Model, type Unit } from './model.js'
 import type { Solution } from './place-parts.js'
 import { isAsked, type Part, sizeOf } from './problem.js'
@@ -48,8 +47,8 @@ export function chooseAssignment(
     const weights = weigh(model, isLenient)
     return { weights, ...createEnumerator(dropDominated?.(model, weights) ?? model, weights, isLenient) }
   }
-  const solvers = new Map<boolean, ReturnType<typeof createSolver>>()
-  const solverOf = (isLenient: boolean) => getOrMake(solvers, isLenient, createSolver)
+  const solvers: ReturnType<typeof createSolver>[] = []
+  const solverOf = (isLenient: boolean) => (solvers[Number(isLenient)] ??= createSolver(isLenient))
   // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
   const isServed = (unit: Unit) =>
     unit.isLoadable &&
@@ -92,14 +91,14 @@ export function chooseAssignment(
     if (!concerned.size) break
   }
   const assignment = toAssignment(served, searched as readonly Solved[])
-  const isComplete = [...solvers.values()].every(solver => solver.isComplete())
+  const isComplete = solvers.every(solver => solver.isComplete())
   return { assignment, served, searched, isComplete, nodes }
 }
 
 /** In their order. */
 function unitsOf(searched: readonly Pick<Searched, 'parts'>[]): ReadonlySet<Unit> {
-  const units = searched.flatMap(({ parts }) => parts.flatMap(({ units }) => units))
-  return new Set(units.sort((a, b) => a.index - b.index))
+  const units = new Set(searched.flatMap(({ parts }) => parts.flatMap(({ units }) => units)))
+  return new Set([...units].sort((a, b) => a.index - b.index))
 }
 
 /**

@@ -8,7 +8,7 @@ export function compareWalks(units: Iterable<Unit>, a: Assignment, b: Assignment
   let byProvider = 0
   for (const unit of units) {
     const [left, right] = [a.get(unit) ?? [], b.get(unit) ?? []]
-    for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    for (let i = 0; left[i] || right[i]; i++) {
       const [x, y] = [left[i], right[i]]
       // Who has a package comes before who has not.
       if (!x || !y || x.kind.package !== y.kind.package) return !y || (x && x.kind.package < y.kind.package) ? -1 : 1

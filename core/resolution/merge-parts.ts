@@ -1,6 +1,7 @@
-import { createInterner } from './intern.js'
-import type { Unit } from './model.js'
-import type { Part } from './problem.js'
+import { createInterner, getOrMake } from './intern.js'
+import type { Slot, Unit, Want } from './model.js'
+import { countCarried } from './place-parts.js'
+import type { Domain, Part } from './problem.js'
 
 /** Where there are fewer parts, to search each of them takes no longer than to merge them. */
 const fewestParts = 200
@@ -19,27 +20,59 @@ export function mergeManyParts(parts: readonly Part[]): readonly Part[] {
  * use all of the packages themselves.
  */
 export function mergeParts(parts: readonly Part[]): readonly Part[] {
-  const internPart = createInterner<Part & { readonly units: Unit[] }>()
-  const merged = new Set<Part>()
+  const internPiece = createInterner<Piece>()
+  const internPart = createInterner<MergedPart>()
+  const piecesOf = new Map<Part['choices'], readonly Piece[]>()
+  const merged: Part[] = []
+
+  const splitPart = ({ domains, choices }: Part): readonly Piece[] =>
+    choices[0]!.map(copies => {
+      const domain = domains.find(domain => domain.package === copies[0]!.kind!.package)!
+      return internPiece([domain, ...copies], () => createPiece(domain, copies))
+    })
+
+  const mergePiece = (unit: Unit, { copies, domain, isDistinct }: Piece): MergedPart => {
+    const own = copies.map(slot => countCarried(unit, slot))
+    return internPart([...copies, ...own, isDistinct || unit], () => {
+      const part = { unit, units: [], domains: [domain], choices: [[copies]] }
+      merged.push(part)
+      return part
+    })
+  }
+
   for (const part of parts) {
     const { unit, domains, choices } = part
     if (choices.length !== 1 || unit.links.size || unit.pinned || !domains.every(domain => domain.isUsed)) {
-      merged.add(part)
+      merged.push(part)
       continue
     }
-    for (const copies of choices[0]!) {
-      const kinds = copies.map(slot => slot.kind!)
-      const isDistinct = new Set(kinds.map(({ parsed }) => parsed)).size === kinds.length
-      const key = [...copies, ...kinds.map(({ carriers }) => carriers.has(unit)), isDistinct || unit]
-      const alike = internPart(key, () => ({
-        unit,
-        units: [],
-        domains: domains.filter(domain => domain.package === kinds[0]!.package),
-        choices: [[copies]],
-      }))
-      alike.units.push(unit)
-      merged.add(alike)
+    for (const piece of getOrMake(piecesOf, choices, () => splitPart(part))) {
+      // Who declares the same has the same part.
+      const declared = unit.wants.get(piece.domain.package)!
+      let known = piece.parts.get(declared)
+      if (!known) {
+        known = mergePiece(unit, piece)
+        if (piece.isDistinct) piece.parts.set(declared, known)
+      }
+      known.units.push(unit)
     }
   }
-  return [...merged]
+  return merged
+}
+
+/** What a part has of one package. */
+interface Piece {
+  readonly copies: readonly Slot[]
+  readonly domain: Domain
+  /** Whether no two of the copies are of one version. */
+  readonly isDistinct: boolean
+  /** The parts that it became, by what their remotes declare of the package. */
+  readonly parts: Map<Want, MergedPart>
+}
+
+type MergedPart = Part & { readonly units: Unit[] }
+
+function createPiece(domain: Domain, copies: readonly Slot[]): Piece {
+  const versions = new Set(copies.map(({ kind }) => kind!.parsed))
+  return { domain, copies, isDistinct: versions.size === copies.length, parts: new Map() }
 }

@@ -1,5 +1,6 @@
 import { copyFolder } from '../manifest/copy-folder.js'
 import type { Copy, Format, SharedPackage, Uses } from '../manifest/manifest.js'
+import { compareParsed } from '../ranges/compare-versions.js'
 import type { Version } from '../ranges/parse-version.js'
 import type { Link, Remote } from './resolution.js'
 
@@ -28,11 +29,13 @@ export interface Unit {
 }
 
 /** What a remote declares of one package. */
-interface Want {
+export interface Want {
   readonly shared: SharedPackage
   readonly shareScope: string
   /** What its own code asks for; undefined where only another package needs it. */
   readonly demand: Demand | undefined
+  /** The kinds of its copies. */
+  readonly kinds: readonly Kind[]
 }
 
 /** All that is there of one package. */
@@ -150,7 +153,7 @@ export function urlOf(
 
 /** The host's first, then by name. */
 export function compareOffered(a: OfferedCopy, b: OfferedCopy): number {
-  return a.unit.index - b.unit.index || (a.copy.build < b.copy.build ? -1 : Number(a.copy.build > b.copy.build))
+  return a.unit.index - b.unit.index || compareParsed(a.copy.build, b.copy.build)
 }
 
 /** What an environment has of a package. */

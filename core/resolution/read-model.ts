@@ -1,15 +1,18 @@
 import { FederationError } from '../errors/federation-error.js'
-import type { Copy, Format, Requirement } from '../manifest/manifest.js'
+import type { Copy, Format, Requirement, SharedPackage } from '../manifest/manifest.js'
 import { readVersion } from '../ranges/parse-version.js'
+import type { Extras } from './extras.js'
 import { gradeKinds } from './grade-kinds.js'
 import { createInterner, getOrMake, makeList, makeSet } from './intern.js'
 import { isAlike } from './is-alike.js'
 import { linkUnits } from './link-units.js'
-import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf } from './model.js'
+import { type Demand, type Growing, type Kind, type Model, type Pool, type Unit, urlOf, type Want } from './model.js'
 import type { PreviousResolution, Remote, ResolveOptions } from './resolution.js'
 import { urlsOf } from './urls-of.js'
 
-const nothing = {}
+/** Reads what a unit declares of a package, and adds the copies that it offers to their kinds. */
+export type ReadDeclaration = (unit: Unit, name: string, shared: SharedPackage) => Want
+
 const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map() })
 
 /**
@@ -19,10 +22,8 @@ const makePool = (): Growing<Pool> => ({ kinds: [], demands: new Map() })
  * @param remotes whose versions and ranges are some
  * @throws FED-205 for a pin that no remote has
  */
-export function readModel(
-  remotes: readonly Remote[],
-  { host, format = 'system', pinned, prefer }: ResolveOptions,
-): Model {
+export function readModel(remotes: readonly Remote[], options: ResolveOptions, extras: Extras = {}): Model {
+  const { host, format = 'system', pinned, prefer } = options
   const units = readUnits(remotes, host, format)
   const pools = new Map<string, Growing<Pool>>()
   const pins = new Set(urlsOf(pinned))
@@ -37,7 +38,8 @@ export function readModel(
     return demand
   }
 
-  const addCopy = (unit: Unit, name: string, shareScope: string, copy: Copy): void => {
+  /** Returns of which kind it is. */
+  const addCopy = (unit: Unit, name: string, shareScope: string, copy: Copy): Kind => {
     const { version, size, provides, requires = {} } = copy
     const { shared } = unit.remote.manifest
     const offered = { unit, copy }
@@ -84,17 +86,20 @@ export function readModel(
       kinds.push(kind)
     }
     kind.copies.push(offered)
+    return kind
   }
 
+  let read: ReadDeclaration = (unit, name, shared) => {
+    const shareScope = scopeOf(shared)
+    const demand = isAlike(shared.uses ?? {}, {}) ? undefined : demandOf(name, shared, shareScope)
+    const copies = (unit.isLoadable && shared.copies) || []
+    return { shared, shareScope, demand, kinds: copies.map(copy => addCopy(unit, name, shareScope, copy)) }
+  }
+  read = extras.recall?.(read, options) ?? read
+
   for (const unit of units) {
-    const { shared = {} } = unit.remote.manifest
-    for (const name in shared) {
-      const declared = shared[name]!
-      const shareScope = scopeOf(declared)
-      const demand = isAlike(declared.uses ?? nothing, nothing) ? undefined : demandOf(name, declared, shareScope)
-      unit.wants.set(name, { shared: declared, shareScope, demand })
-      for (const copy of (unit.isLoadable && declared.copies) || []) addCopy(unit, name, shareScope, copy)
-    }
+    const { shared } = unit.remote.manifest
+    for (const name in shared) unit.wants.set(name, read(unit, name, shared[name]!))
   }
   for (const pool of pools.values()) gradeKinds(pool)
   if (pinned) for (const unit of units) pinUnit(unit, pinned, pools, format)
@@ -152,6 +157,6 @@ function pinUnit(
   }
 }
 
-function scopeOf(shared: { readonly shareScope?: string } | undefined): string {
+export function scopeOf(shared: { readonly shareScope?: string } | undefined): string {
   return shared?.shareScope ?? 'default'
 }

@@ -15,6 +15,9 @@
  * facilities. To the search, copies and links are one thing: limits to how many of some slots may be in use (number-slots,
  * problem).
  *
+ * Recalling (recall-declarations, share-causes). Most of what a large page declares is declared by many remotes alike. That is
+ * read once, and why they see what they see is said once.
+ *
  * Domination (drop-dominated). A kind that others can replace for everybody, and cost less, is in no best assignment, and is
  * dropped: most of the old versions, where ranges are carets.
  *
@@ -81,7 +84,7 @@ export function resolveWithin(
   extras: Extras = {},
 ): Resolved {
   const { host, format = 'system' } = options
-  const model = readModel(remotes, options)
+  const model = readModel(remotes, options, extras)
   const chosen = chooseAssignment(model, budget, extras)
   const { assignment } = chosen
   const providers = assignProviders(assignment)

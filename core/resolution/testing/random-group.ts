@@ -84,7 +84,7 @@ export function randomGroup(seed: number): RandomGroup {
   for (const unit of units) {
     for (const { name, slots } of packages) {
       for (const { kind } of slots.filter(() => chance(30))) carriers.get(`${name}@${kind!.version}`)!.add(unit)
-      unit.wants.set(name, { shared: {} as never, shareScope: 'default', demand: undefined })
+      unit.wants.set(name, { shared: {} as never, shareScope: 'default', demand: undefined, kinds: [] })
       const link = links.get(name)
       if (link?.units.has(unit)) unit.links.set(name, [link])
     }
