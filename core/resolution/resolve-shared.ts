@@ -4,6 +4,7 @@ import { parseVersion } from '../ranges/parse-version.js'
 import { allExtras } from './extras.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
+import { shareCauses } from './share-causes.js'
 import { toResolution } from './to-resolution.js'
 
 /**
@@ -33,5 +34,5 @@ export function resolveShared(remotes: readonly Remote[], options: ResolveOption
   // Manifests that were parsed have passed this.
   for (const version of versions) parseVersion(version)
   for (const range of ranges) if (range !== false) parseRange(range)
-  return toResolution(resolveWithin(usualBudget, remotes, options, allExtras))
+  return toResolution(resolveWithin(usualBudget, remotes, options, allExtras), shareCauses)
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { findCauses } from './find-causes.js'
 import { recallDeclarations } from './recall-declarations.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
+import { shareCauses } from './share-causes.js'
 import { randomPortfolio } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 import { toResolution } from './to-resolution.js'
@@ -17,7 +18,7 @@ test('who shares causes with others has the ones that are found for each', () =>
       const resolved = resolveWithin(usualBudget, all, options, { recall: recallDeclarations })
       const { model, chosen, providers, format } = resolved
       const causesOf = findCauses(model, chosen.assignment, providers, format)
-      const { environments } = toResolution(resolved)
+      const { environments } = toResolution(resolved, shareCauses)
       for (const unit of model.units) {
         for (const slot of chosen.assignment.get(unit) ?? []) {
           const { causes } = environments.get(unit.names[0]!)!.get(slot.kind.package)!

@@ -1,14 +1,18 @@
 import { gradeOf } from './enumerate-choices.js'
+import { findCauses } from './find-causes.js'
 import { type Assignment, copyIn, type Unit } from './model.js'
 import type { Cause, Placement, Resolution } from './resolution.js'
 import type { Resolved } from './resolve-within.js'
-import { shareCauses } from './share-causes.js'
 
-/** What was resolved, and all that there is to tell of it: the causes, and what is proven. */
-export function toResolution(resolved: Resolved): Resolution {
+/**
+ * What was resolved, and all that there is to tell of it: the causes, and what is proven.
+ *
+ * @param find how causes are found: `shareCauses` where there are hundreds of remotes
+ */
+export function toResolution(resolved: Resolved, find = findCauses): Resolution {
   const { remotes, host, format, standIns, cost, model, chosen, providers } = resolved
   const { assignment } = chosen
-  const causesOf = shareCauses(model, assignment, providers, format)
+  const causesOf = find(model, assignment, providers, format)
   const unitOf = new Map(model.units.flatMap(unit => unit.names.map(name => [name, unit])))
   const environments = new Map<string, ReadonlyMap<string, Placement>>()
   const warned = new Map<string, readonly Cause[]>()
