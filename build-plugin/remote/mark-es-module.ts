@@ -5,9 +5,9 @@
  * It goes into remoteEntry.js as text, so it uses nothing but its arguments.
  */
 export function markEsModule(module: Readonly<Record<string, unknown>>): object {
-  const marked = {}
+  const marked = Object.defineProperty({}, '__esModule', { value: true, configurable: true })
   for (const name of Object.keys(module)) {
     Object.defineProperty(marked, name, { enumerable: true, get: () => module[name] })
   }
-  return Object.defineProperty(marked, '__esModule', { value: true })
+  return marked
 }
