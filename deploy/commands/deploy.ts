@@ -13,9 +13,9 @@ export function deployCommand(): Command {
     .description(
       `Makes the plan (see \`fedmap plan --help\`), and where it breaks nothing, changes the map.
 
-Several remotes in one deploy are one change: pages see all of them or none. However many deploy at once, no change is
-lost: each is made on what the map says at that moment, and planned anew where another was faster. What the map was
-and who changed it is in the history, so that \`fedmap rollback\` can bring it back.`,
+Several remotes in one deploy are one change: pages see all of them or none. However many deploy at once, no change
+is lost: each is made on what the map says at that moment, and planned anew where another was faster. What the map
+was and who changed it is in the history, so that \`fedmap rollback\` can bring it back.`,
     )
     .option('--force', 'deploy what breaks the page; the history says so')
     .addHelpText(
