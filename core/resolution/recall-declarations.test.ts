@@ -14,7 +14,7 @@ function withAlike(remotes: readonly Remote[], seed: number): readonly Remote[] 
   const again = remotes.map(remote => {
     const copy: Remote = structuredClone({ ...remote, name: `${remote.name}-2`, base: `${remote.base}2/` })
     const declared = Object.values(copy.manifest.shared)
-    if (random(3)) Object.assign(declared[random(declared.length)]!, changes[random(changes.length)])
+    if (random(3)) Object.assign(declared[random(declared.length)] ?? {}, changes[random(changes.length)])
     const copies = declared.flatMap(({ copies }) => copies)
     if (!random(3)) Object.assign(copies[random(copies.length)] ?? {}, copyChanges[random(copyChanges.length)])
     return copy
