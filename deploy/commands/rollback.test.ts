@@ -104,6 +104,17 @@ done: the map of revision 2 is in force again, as revision 4
     expect(Object.keys((await mall.readMap()).imports)).toEqual(['cart', 'catalog', 'search'])
   })
 
+  test.each([
+    ['nope', 'cart, catalog, search'],
+    ['cart/Widget', 'cart, catalog, search'],
+  ])('names the entries that there are for %s, which people did not write', async (name, names) => {
+    await mall.fedmap('compose')
+    await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.0.0'))
+    expect((await mall.readMap()).imports).toHaveProperty(['cart/Widget'])
+    const { code, error } = await mall.report('rollback', name)
+    expect([code, error.code, error.message]).toEqual([3, 'FED-622', expect.stringContaining(`${name}. It has ${names}.`)])
+  })
+
   test('refuses to take back what others need by now', async () => {
     await mall.fedmap(
       'deploy',

@@ -1,6 +1,8 @@
 import { FederationError } from '../../core/index.js'
-import { isObject } from '../../core/is-object.js'
+import { writtenPart } from '../../core/page/read-page-map.js'
+import { recordOf } from '../../core/record-of.js'
 import { isSameMap, type MapJson } from '../map/map-json.js'
+import { noSuchEntry } from '../map/no-such-entry.js'
 import type { Store } from '../store/store.js'
 import { type Change, changeMap } from './change-map.js'
 import { type CurrentMap, latestRevision, readAnyMap } from './current-map.js'
@@ -31,7 +33,7 @@ export async function rollBack(
  * What an entry was before it became what it is, or in the revision that is named; null: it was not on the map. As with
  * the whole map, a rollback stands where what it brought back stood, so that a second one goes further back.
  *
- * @throws FED-616 where it was nothing else before, or there is no such revision
+ * @throws FED-616 where it was nothing else before, or there is no such revision; FED-622 where it is and was on no map
  */
 export async function urlBefore(
   store: Store,
@@ -51,13 +53,19 @@ export async function urlBefore(
     else isTakenBack = true
     later = revision
   }
+  if (now === null) throw noSuchEntry(name, Object.keys(entriesOf(current.json)))
   const detail = `there is nothing before what ${name} is now in ${store.location}. See \`fedmap history\`.`
   throw new FederationError('FED-616', detail)
 }
 
-function urlOf({ imports }: MapJson, name: string): string | null {
-  const url = isObject(imports) ? imports[name] : undefined
+function urlOf(map: MapJson, name: string): string | null {
+  const url = entriesOf(map)[name]
   return typeof url === 'string' ? url : null
+}
+
+/** What people wrote: what was composed of it is for nobody to take back. */
+function entriesOf(map: MapJson): Readonly<Record<string, unknown>> {
+  return recordOf(writtenPart(map).imports)
 }
 
 async function previousRevision(store: Store, current: CurrentMap): Promise<Revision> {
