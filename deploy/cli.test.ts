@@ -33,6 +33,18 @@ describe('fedmap', () => {
     [['--json'], '--json'],
     [['diff', 'x', '--json'], 'whole number'],
     [['serve', '--port', 'x', '--json'], '65535'],
+    [
+      ['plan', 'a', 'b', '--compose', '--no-compose', '--json'],
+      "'--compose' cannot be used with option '--no-compose'",
+    ],
+    [
+      ['deploy', 'a', 'b', '--no-compose', '--compose', '--json'],
+      "'--compose' cannot be used with option '--no-compose'",
+    ],
+    [['promote', 'a', '--compose', '--no-compose', '--json'], "'--compose' cannot be used with option '--no-compose'"],
+    [['rollback', 'a', '--compose', '--no-compose', '--json'], "'--compose' cannot be used with option '--no-compose'"],
+    [['rollback', '--no-compose', '--json'], 'as it was composed then'],
+    [['rollback', '--compose', '--json'], 'as it was composed then'],
   ])('prints one JSON document where it is not understood: %j', async (args, why) => {
     const { code, stdout, stderr } = await runFedmap(args)
     const { error } = JSON.parse(stdout)

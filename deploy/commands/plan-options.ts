@@ -6,6 +6,7 @@ import { hasItsFiles } from '../page/resolve-page.js'
 import type { PlanOptions } from '../plan/plan-entries.js'
 import { type PageOptions, withPageOptions } from './page-options.js'
 import type { Progress } from './progress.js'
+import { refuseBoth } from './refuse-both.js'
 
 /** The options of every command that plans. */
 export interface PlanningOptions extends PageOptions {
@@ -15,10 +16,11 @@ export interface PlanningOptions extends PageOptions {
 
 /** Adds what says how a change is planned: `--compose`, `--no-compose`, `--no-files` and `--map-url`. */
 export function withPlanOptions(command: Command): Command {
-  return withPageOptions(command)
+  const planning = withPageOptions(command)
     .option('--compose', 'compose the new map, so that pages need no manifests')
     .option('--no-compose', 'leave composing to the page; default: as the map is now')
     .option('--no-files', 'do not fetch each file of the new remotes to check it')
+  return refuseBoth(planning, 'compose')
 }
 
 /** How a command plans: what it has fetched it does not fetch again where a deploy has to start again. */

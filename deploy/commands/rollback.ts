@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { FederationError } from '../../core/index.js'
 import { readRevision } from '../history/history.js'
 import { rollBack, urlBefore } from '../history/roll-back.js'
 import { diffMaps, toChangeText } from '../map/diff-maps.js'
@@ -42,7 +43,12 @@ ${exitCodes}`,
     .action(reportAction((name, options) => (name === undefined ? rollBackMap(options) : rollBackEntry(name, options))))
 }
 
-async function rollBackMap({ store: location, to, by, message }: RollbackOptions): Promise<Report> {
+async function rollBackMap({ store: location, to, by, message, compose }: RollbackOptions): Promise<Report> {
+  if (compose !== undefined) {
+    const option = compose ? '--compose' : '--no-compose'
+    const why = `a map comes back whole, as it was composed then. Leave out ${option}, or name the one entry to roll back.`
+    throw new FederationError('FED-628', why)
+  }
   const store = await openStore(location)
   const { revision, parent, restores, map } = await rollBack(store, to, { by, message })
   const { imports, other } = diffMaps((await readRevision(store, parent)).map, map)
