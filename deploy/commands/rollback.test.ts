@@ -112,7 +112,11 @@ done: the map of revision 2 is in force again, as revision 4
     await mall.fedmap('deploy', 'cart', mall.urlOf('cart/1.0.0'))
     expect((await mall.readMap()).imports).toHaveProperty(['cart/Widget'])
     const { code, error } = await mall.report('rollback', name)
-    expect([code, error.code, error.message]).toEqual([3, 'FED-622', expect.stringContaining(`${name}. It has ${names}.`)])
+    expect([code, error.code, error.message]).toEqual([
+      3,
+      'FED-622',
+      expect.stringContaining(`${name}. It has ${names}.`),
+    ])
   })
 
   test('refuses to take back what others need by now', async () => {
