@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:http2'
 import { get } from 'node:https'
@@ -252,6 +252,59 @@ describe('ranges', () => {
   test('of what would be compressed are of what it is uncompressed', async () => {
     const { headers, body } = await ask('/date-pickers.js', { range: 'bytes=0-299', 'accept-encoding': 'br' })
     expect([headers['content-encoding'], body]).toEqual([undefined, whole.subarray(0, 300)])
+  })
+})
+
+describe('a file that memory does not hold', () => {
+  const path = '/film.mp4'
+  const size = 2 ** 31 + 10
+  const end = Buffer.from('the end')
+  let file: string
+
+  beforeAll(async () => {
+    file = join(folder, 'site', path)
+    const handle = await open(file, 'w')
+    await handle.write(end, 0, end.length, size - end.length)
+    await handle.close()
+  })
+
+  test('is sent in parts, and has its whole length', async () => {
+    const { status, headers, body } = await ask(path, { range: `bytes=-${end.length}` })
+    expect([status, headers['content-range'], body]).toEqual([
+      206,
+      `bytes ${size - end.length}-${size - 1}/${size}`,
+      end,
+    ])
+    const head = await ask(path, {}, 'HEAD')
+    expect([head.status, head.headers['content-length'], head.headers['content-type'], head.body.length]).toEqual([
+      200,
+      `${size}`,
+      'video/mp4',
+      0,
+    ])
+  })
+
+  test('begins at once, and is no longer read when nobody waits for it', async () => {
+    const leave = new AbortController()
+    const response = await fetch(server.origin + path, { signal: leave.signal })
+    const { value } = await response.body!.getReader().read()
+    expect([response.status, value![0]]).toEqual([200, 0])
+    leave.abort()
+    expect((await ask(path, { range: 'bytes=0-0' })).body.length).toBe(1)
+  })
+
+  test('costs a 304 while it is the same', async () => {
+    const etag = String((await ask(path, {}, 'HEAD')).headers.etag)
+    expect((await ask(path, { 'if-none-match': etag })).status).toBe(304)
+    await utimes(file, 1, 1)
+    expect((await ask(path, { 'if-none-match': etag }, 'HEAD')).status).toBe(200)
+  })
+
+  test('is whole where it is compressible, and sent as it is', async () => {
+    const text = Buffer.alloc(65 * 1024 * 1024, 'fedmap ')
+    await writeFile(join(folder, 'site/all.json'), text)
+    const { headers, body } = await ask('/all.json', { 'accept-encoding': 'br' })
+    expect([headers['content-encoding'], body.equals(text)]).toEqual([undefined, true])
   })
 })
 

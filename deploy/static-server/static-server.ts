@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { basename, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { buildsFile } from '../../core/builds-file.js'
 import { FederationError } from '../../core/index.js'
 import { byteRangeOf } from './byte-range.js'
@@ -11,10 +12,8 @@ import { cacheControlOf } from './cache-control.js'
 import { chooseEncoding, rememberCompressed } from './compress.js'
 import { findFile } from './find-file.js'
 import { mimeTypeOf } from './mime-type.js'
+import { readContent } from './read-content.js'
 import { streamBuilds } from './stream-builds.js'
-
-/** Characters of a content's hash that are enough to tell any two apart. */
-const hashLength = 27
 
 export interface StaticServerOptions {
   /** The directory to serve at `/`. */
@@ -146,13 +145,12 @@ function fileServer({ root, mounts = {}, spa = false, headers = () => ({}) }: St
     if (found.kind === 'directory') return end(response, 301, { Location: `${pathname.replace(/^\/+/, '/')}/${query}` })
 
     if (basename(found.path) === buildsFile) return streamBuilds(request, response, found.path)
-    const body = await readFile(found.path)
-    const hash = createHash('sha256').update(body).digest('base64url').slice(0, hashLength)
+    const { size, hash, body } = await readContent(found.path)
     const mime = mimeTypeOf(found.path)
     // A condition on the range is not met by a weak tag, nor looked at for a date: the whole is sent.
-    const range = request.headers['if-range'] ? undefined : byteRangeOf(request.headers.range, body.length)
+    const range = request.headers['if-range'] ? undefined : byteRangeOf(request.headers.range, size)
     const accepted = range === undefined ? String(request.headers['accept-encoding'] ?? '') : ''
-    const encoding = chooseEncoding(accepted, mime, body.length)
+    const encoding = body && chooseEncoding(accepted, mime, size)
     const etag = `W/"${hash}"`
     const described = {
       'Cache-Control': cacheControlOf(found.path),
@@ -162,19 +160,20 @@ function fileServer({ root, mounts = {}, spa = false, headers = () => ({}) }: St
       ...headers(pathname),
     }
     if (isUnchanged(request.headers['if-none-match'], etag)) return end(response, 304, described)
-    if (range === null) return end(response, 416, { 'Content-Range': `bytes */${body.length}` })
+    if (range === null) return end(response, 416, { 'Content-Range': `bytes */${size}` })
 
-    const part = range ? body.subarray(range.first, range.last + 1) : body
-    const sent = encoding ? await compressOnce(hash, part, encoding) : part
+    const { first, last } = range ?? { first: 0, last: size - 1 }
+    const held = body && (encoding ? await compressOnce(hash, body, encoding) : body.subarray(first, last + 1))
     response.writeHead(range ? 206 : 200, {
       'Content-Type': mime,
-      'Content-Length': sent.length,
+      'Content-Length': held ? held.length : last - first + 1,
       ...(encoding && { 'Content-Encoding': encoding }),
-      ...(range && { 'Content-Range': `bytes ${range.first}-${range.last}/${body.length}` }),
+      ...(range && { 'Content-Range': `bytes ${first}-${last}/${size}` }),
       ...described,
     })
     // Of HTTP/2's responses none drops the body by itself.
-    response.end(request.method === 'HEAD' ? undefined : sent)
+    if (held || request.method === 'HEAD') response.end(request.method === 'HEAD' ? undefined : held)
+    else await pipeline(createReadStream(found.path, { start: first, end: last }), response)
   }
 }
 
