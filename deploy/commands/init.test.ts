@@ -38,6 +38,35 @@ describe('fedmap init remote', () => {
     expect(await read(config)).toContain("shared: ['react']")
   })
 
+  test.each(['workspace:*', 'workspace:^', 'link:../ui', 'file:../ui', 'portal:../ui'])(
+    'shares a dependency that is a folder: %s',
+    async range => {
+      const dependencies = { '@mall/ui': range, 'left-pad': 'file:left-pad-1.0.0.tgz', react: '^19.0.0' }
+      await write('package.json', { name: '@mall/cart', dependencies, devDependencies: { '@mall/lint': range } })
+      const { steps } = await init('remote')
+      expect(await read('vite.config.mjs')).toContain("shared: ['@mall/ui', 'react']")
+      expect(steps).toContainEqual(expect.stringMatching(/^raise the version of @mall\/ui with each change/))
+    },
+  )
+
+  test('shares what the workspace has linked, whatever the range', async () => {
+    const isLinked = { '../packages/ui': '@mall/ui', '../node_modules/.store/left-pad': 'left-pad' }
+    folder = join(folder, 'cart')
+    for (const [target, name] of Object.entries(isLinked)) {
+      await mkdir(join(folder, target), { recursive: true })
+      await mkdir(join(folder, '../node_modules', name, '..'), { recursive: true })
+      await symlink(join(folder, target), join(folder, '../node_modules', name))
+    }
+    await mkdir(folder)
+    await write('package.json', {
+      name: '@mall/cart',
+      dependencies: { '@mall/ui': '*', 'left-pad': '1.0.0', '@mall/unbuilt': '^1.0.0' },
+    })
+    await init('remote')
+    expect(await read('vite.config.mjs')).toContain("shared: ['@mall/ui']")
+    folder = join(folder, '..')
+  })
+
   test.each([
     ['npm install --save-dev', { 'package-lock.json': '' }],
     ['pnpm add --save-dev', { 'pnpm-lock.yaml': '' }],

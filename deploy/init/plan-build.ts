@@ -19,7 +19,7 @@ interface NewRemote {
 
 /** The bundler's configuration, with fedmap's plugin, and what it needs to run. */
 export function planBuild(project: Project, bundler: Bundler, { name, expose, entry }: NewRemote): InitPlan {
-  const { packageJson, around, files, texts, manager } = project
+  const { packageJson, around, linked, files, texts, manager } = project
   const config = files.find(file => configPaths.test(file) && file.startsWith(`${bundler}.`))
   const unsupported = files.find(file => unsupportedConfigs.test(file))
   const plugin = `federation({
@@ -41,6 +41,7 @@ export function planBuild(project: Project, bundler: Bundler, { name, expose, en
       ...(config && !/['"]fedmap\//.test(texts[config] ?? '')
         ? [`add to the plugins of ${config}:  import { federation } from '${source}'\n\n    ${plugin}\n`]
         : []),
+      ...(linked.length ? [aboutLinked(linked)] : []),
       ...(packageJson.scripts?.build === undefined ? [`npm pkg set scripts.build="${command}"`] : []),
     ],
   }
@@ -112,6 +113,10 @@ const unsupportedConfigs = /^(?:(?:webpack|rspack|rsbuild|next|craco)\.config\.[
 function aboutUnsupported(config: string, bundler: Bundler): string {
   return `fedmap has no plugin for what ${config} builds with. From here on ${bundler} builds the remote beside it; or leave it as it is, \
 have it build a Module Federation remote, and put its mf-manifest.json on the map, as docs/interop.md of fedmap says`
+}
+
+function aboutLinked(linked: readonly string[]): string {
+  return `raise the version of ${linked.join(', ')} with each change: of one version a page loads one copy, whichever remote built it`
 }
 
 function bundlerConfig(bundler: Bundler, used: readonly Pick<Helper, 'name' | 'source' | 'plugin'>[]): string {

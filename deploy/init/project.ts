@@ -11,6 +11,8 @@ export interface Project {
   }
   /** Packages that the folders around it have for it too: the workspace's. */
   readonly around: readonly string[]
+  /** Its dependencies that are packages of the same workspace, or other folders. */
+  readonly linked: readonly string[]
   /** Paths of its files, relative, with `/`. */
   readonly files: readonly string[]
   /** What is in its pages and in its bundlers' configurations, by their paths. */
@@ -64,9 +66,13 @@ export function hasPackage({ dependencies, devDependencies }: Project['packageJs
   return Object.hasOwn({ ...dependencies, ...devDependencies }, name)
 }
 
-/** Of its dependencies those that it should share. */
-export function sharedOf({ packageJson }: Project): readonly string[] {
-  return Object.keys(packageJson.dependencies ?? {}).filter(dependency => worthSharing.has(dependency))
+/**
+ * Of its dependencies those that it should share. All of the workspace: other remotes use them too, what they keep (a
+ * context, a store) is meant to be one, and what no module imports costs nothing.
+ */
+export function sharedOf({ packageJson, linked }: Project): readonly string[] {
+  const isShared = (name: string) => worthSharing.has(name) || linked.includes(name)
+  return Object.keys(packageJson.dependencies ?? {}).filter(isShared)
 }
 
 /** Packages of which two copies in one page are waste or trouble: what a remote shares, as a rule. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parseJson } from '../map/parse-json.js'
+import { findLinked } from './find-linked.js'
 import { configPaths, managerOf, type Project, pagePaths } from './project.js'
 
 type PackageJson = Project['packageJson']
@@ -24,6 +25,7 @@ export async function readProject(): Promise<Project> {
     around: around.flatMap(({ packageJson: { dependencies, devDependencies } }) =>
       Object.keys({ ...dependencies, ...devDependencies }),
     ),
+    linked: await findLinked(packageJson.dependencies),
     manager: findManager([{ files, packageJson }, ...around]),
     files: paths,
     texts: Object.fromEntries(await Promise.all(read.map(async path => [path, await readFile(path, 'utf8')] as const))),
