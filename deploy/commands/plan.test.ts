@@ -1,4 +1,4 @@
-import { cp, rm, writeFile } from 'node:fs/promises'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openMall } from '../testing/open-mall.js'
@@ -241,6 +241,22 @@ describe('fedmap plan, of a Module Federation remote', () => {
     })
     await mall.writeMap({ imports: { shop } })
     expect((await mall.fedmap('check')).stdout).toContain(`${file} the server answers 404`)
+  })
+
+  test.each([
+    ['are nested deeper than a stack goes', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['are of another shape', '[["a.js"], "b.js", null, { "sync": { "c": ["c.js"] } }]'],
+    ['are no addresses', '{ "js": { "sync": ["http://[.js", 1, null] } }'],
+  ])('reads what is known of a manifest whose assets %s', async (_case, assets) => {
+    const shop = await writeShop(mall)
+    const path = join(mall.folder, 'cdn/shop/mf-manifest.json')
+    const { exposes, ...rest } = JSON.parse(await readFile(path, 'utf8'))
+    const odd = `{ "name": "odd", "path": "./odd", "assets": ${assets} }`
+    const list = exposes.map((expose: unknown) => JSON.stringify(expose))
+    await writeFile(path, `${JSON.stringify(rest).slice(0, -1)}, "exposes": [${[...list, odd]}] }`)
+    expect(await plan('shop', shop)).toMatchObject({ code: 0, files: [] })
+    await rm(join(mall.folder, 'cdn/shop/button.js'))
+    expect(await plan('shop', shop)).toMatchObject({ code: 1, files: [{ kind: 'status' }] })
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import { type ModuleFederationManifest, parseModuleFederationManifest } from '../../core/index.js'
 import { isObject } from '../../core/is-object.js'
+import { recordOf } from '../../core/record-of.js'
 import { fetchJson, type ManifestEntry } from './fetch-manifest.js'
 
 /** A Module Federation remote of the page. It takes no part in the resolution, and chooses among what comes of it. */
@@ -32,8 +33,8 @@ function filesOf(json: unknown, entry: string): readonly ForeignFile[] {
   const base = new URL('../'.repeat(depth) || './', entry)
   const urlsOf = (list: unknown) =>
     (Array.isArray(list) ? list : []).filter(isObject).flatMap(({ name, assets }) =>
-      stringsIn(assets)
-        .filter(path => /\.(m?js|css)$/.test(path))
+      pathsIn(assets)
+        .filter(path => /\.(m?js|css)$/.test(path) && URL.canParse(path, base.href))
         .map(path => ({ url: new URL(path, base).href, share: String(name) })),
     )
   const exposed = urlsOf(exposes).map(({ url }) => ({ url }))
@@ -42,7 +43,8 @@ function filesOf(json: unknown, entry: string): readonly ForeignFile[] {
   return [...byUrl.values()].sort((a, b) => (a.url < b.url ? -1 : 1))
 }
 
-function stringsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+/** Of `{ "js": { "sync": ["a.js"], "async": [] }, "css": … }`, and of nothing deeper, however deep it goes. */
+function pathsIn(assets: unknown): readonly string[] {
+  const lists = Object.values(recordOf(assets)).flatMap(kind => Object.values(recordOf(kind)))
+  return lists.flat().filter(path => typeof path === 'string')
 }
