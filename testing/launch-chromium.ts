@@ -1,8 +1,17 @@
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 import { findProgram } from './browsers/find-program.js'
 
-/** What the distributions and Google call it. */
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/**
+ * What the distributions and Google call it. First Chromium without a window to draw on (Playwright's own, too, comes as
+ * that): the same engine, which opens a profile in a third of the time.
+ */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
 
 const applications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -17,8 +26,10 @@ const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-co
  * (`npx playwright-core install chromium`), else the system's. The caller closes it.
  */
 export function launchChromium({ args = [], ...options }: LaunchOptions = {}): Promise<Browser> {
+  const executablePath = findChromium()
   return chromium.launch({
-    executablePath: findChromium(),
+    // Where Playwright has its own, it knows best which of its two to take.
+    ...(executablePath !== chromium.executablePath() && { executablePath }),
     // Chromium's sandbox refuses to run as root, which is who one is in most containers.
     args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
     ...options,

@@ -5,7 +5,7 @@ import type { BrowserName } from './test-browser.js'
 import { findWebkit } from './webkit-browser.js'
 
 const browsers: Readonly<Record<BrowserName, { find(): unknown; packages: readonly string[] }>> = {
-  chromium: { find: findChromium, packages: ['chromium'] },
+  chromium: { find: findChromium, packages: ['chromium-headless-shell'] },
   firefox: { find: findFirefox, packages: ['firefox-esr'] },
   webkit: { find: findWebkit, packages: ['webkit2gtk-driver', 'xvfb', 'xauth'] },
 }
