@@ -28,6 +28,10 @@ beforeAll(async () => {
       asked.push(path)
       if (path === '/cart/latest/federation.json') {
         response.writeHead(302, { Location: '/cart/1.4.2/federation.json' }).end()
+      } else if (path === '/moved/federation.json') {
+        response.writeHead(302, { Location: '/login?from=moved&token=geheim' }).end()
+      } else if (path.startsWith('/login')) {
+        response.writeHead(200, { 'Content-Type': 'text/html' }).end('token=geheim')
       } else if (path === '/huge/federation.json') {
         response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(110_000_000)))
       } else if (answers[path]) response.end(JSON.stringify(answers[path]))
@@ -64,6 +68,18 @@ test('says that a manifest is not there', async () => {
     where: { remote: '@mall/cart', url: gone.url },
     message: expect.stringContaining('404'),
   })
+})
+
+test.each([
+  [
+    '/moved/federation.json',
+    /\/moved\/federation.json: http:.*\/login, which it is redirected to, has the type "text\/html"/,
+  ],
+  ['/login/federation.json', /\/login\/federation.json: it has the type "text\/html"/],
+])('says where what is no manifest came from, and nothing of what is in it: %s', async (path, message) => {
+  const error = await fetchManifest(entry('@mall/cart', path)).catch(error => error)
+  expect([error.code, error.message]).toEqual(['FED-404', expect.stringMatching(message)])
+  expect(error.message).not.toContain('geheim')
 })
 
 test('gives up on one that does not end', async () => {

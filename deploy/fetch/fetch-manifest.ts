@@ -1,3 +1,4 @@
+import { excerpt } from '../../core/errors/excerpt.js'
 import { FederationError, type PageMap, parseManifest, type Remote, type RemoteEntry } from '../../core/index.js'
 import { bodyOf, fetchInTime, leaveBody, reasonOf } from './fetch-in-time.js'
 import { integrityProblem } from './integrity-problem.js'
@@ -55,9 +56,14 @@ export async function fetchJson({
   try {
     return { json: JSON.parse(text), url: response.url }
   } catch (cause) {
-    const why = `it begins with ${JSON.stringify(text.slice(0, 40))}. Does the server send a page for it?`
-    throw fail('FED-404', why, cause)
+    throw fail('FED-404', `${whatCame(response)}. Does the server send a page for it?`, cause)
   }
+}
+
+/** Its type, and where a redirect led to: nothing of what is in it, which may be no business of who reads the log of a deploy. */
+function whatCame({ headers, redirected, url }: Response): string {
+  const { origin, pathname } = new URL(url)
+  return `${redirected ? `${origin}${pathname}, which it is redirected to, ` : 'it '}has the type ${excerpt(headers.get('content-type') ?? 'none')}`
 }
 
 /** Fetches each manifest once, however often a deploy has to start again: what is deployed does not change. */
