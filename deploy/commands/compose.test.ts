@@ -122,6 +122,18 @@ describe('fedmap compose --html', () => {
     expect((await compose()).stdout).toContain('the page names cart/Wigdet in data-import or data-preload')
   })
 
+  test.each([
+    ['', '', false],
+    ['<script src="/import-map-overrides.js"></script>', '', true],
+    ['<script src="https://cdn.example/import-map-overrides@6/import-map-overrides.min.js"></script>', '', true],
+    ['<script src="/import-map-overrides.js"></script>', 'use-injector', false],
+  ])('says where an overrides panel would change nothing: %j %j', async (panel, attribute, isIdle) => {
+    const meta = `<meta name="importmap-type" content="systemjs-importmap" ${attribute}>`
+    await writeFile(join(mall.folder, 'index.html'), page.replace('<title>', `${meta}${panel}<title>`))
+    expect(JSON.parse((await compose('--json')).stdout)).toMatchObject({ hasIdlePanel: isIdle })
+    expect((await compose()).stdout.includes('needs use-injector')).toBe(isIdle)
+  })
+
   const compose = (...args: string[]) => mall.fedmap('compose', '--html', 'index.html', '--map-url', mapUrl, ...args)
   const readHtml = () => readFile(join(mall.folder, 'index.html'), 'utf8')
   beforeEach(() => writeFile(join(mall.folder, 'index.html'), page))

@@ -106,7 +106,7 @@ async function composeInPage(options: ComposeCommandOptions, fetch: typeof fetch
   const { data, text } = describe(composed)
   const { preloads, unknown, cspHash } = composed
   return {
-    data: { page: path, isChanged, preloads, unknown, cspHash, ...data },
+    data: { page: path, isChanged, preloads, unknown, hasIdlePanel: page.hasIdlePanel, cspHash, ...data },
     text: ({ green, yellow, dim }) =>
       [
         text,
@@ -114,11 +114,15 @@ async function composeInPage(options: ComposeCommandOptions, fetch: typeof fetch
         ...unknown.map(name =>
           yellow(`the page names ${name} in data-import or data-preload, which the map does not have`),
         ),
+        ...(page.hasIdlePanel ? [yellow(aboutIdlePanel)] : []),
         dim(`for script-src, where the map is one that the browser itself reads: ${cspHash}`),
         isChanged ? `${green('written')} to ${path}` : `${path} says this already. Nothing was changed.`,
       ].join('\n'),
   }
 }
+
+const aboutIdlePanel =
+  'what is set in the overrides panel does not count on this page: its <meta name="importmap-type" content="systemjs-importmap"> needs use-injector'
 
 /** Of another encoding the text would come out as another one. */
 async function readUtf8(path: string): Promise<string> {

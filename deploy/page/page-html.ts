@@ -22,6 +22,8 @@ export interface PageHtml {
   readonly format: Format | undefined
   /** The text of its import map, where that is in the page. */
   readonly mapText: string | undefined
+  /** Whether it has the import-map-overrides panel without the meta tag that has fedmap apply what is set in it. */
+  readonly hasIdlePanel: boolean
 }
 
 export interface Target {
@@ -37,7 +39,8 @@ const mark = 'data-fedmap'
  * @throws FED-625 where the page has no `<script type="systemjs-importmap">`
  */
 export function readPageHtml(html: string, path: string): PageHtml {
-  const scripts = elementsOf(html).filter(({ tagName }) => tagName === 'script')
+  const elements = elementsOf(html)
+  const scripts = elements.filter(({ tagName }) => tagName === 'script')
   const mapScript = scripts.find(isMapScript)
   if (!mapScript) {
     const detail = `${path}. Put <script type="systemjs-importmap" src="/importmap.json"></script> before fedmap.js.`
@@ -55,6 +58,9 @@ export function readPageHtml(html: string, path: string): PageHtml {
       .join('/'),
     format: loader && formatOf(loader),
     mapText: textOf(mapScript).trim() || undefined,
+    hasIdlePanel:
+      scripts.some(script => /import-map-overrides[^/]*\.js/.test(attributeOf(script, 'src') ?? '')) &&
+      !elements.some(element => element.tagName === 'meta' && attributeOf(element, 'use-injector') !== undefined),
   }
 }
 
