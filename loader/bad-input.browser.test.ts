@@ -123,6 +123,45 @@ describe('a remote that fails is the only one that does', () => {
   })
 })
 
+describe('a name that is not there', () => {
+  test.each(['by hand', 'beforehand'])('is told from others, on a map composed %s', async how => {
+    const written = { imports: mall.manifests }
+    const opened = await openPage(browser(), mall, { map: how === 'by hand' ? written : composeMap(mall, written) })
+    expect(await opened.import('@mall/cart/Wigdet')).toMatchObject({
+      code: 'FED-303',
+      message: expect.stringMatching(/@mall\/cart has no such expose\. .*Did you mean '@mall\/cart\/Widget'\?$/),
+      where: { remote: '@mall/cart', specifier: '@mall/cart/Wigdet' },
+    })
+    expect(await opened.import('@mall/crat/Widget')).toMatchObject({
+      code: 'FED-303',
+      message: expect.stringMatching(
+        /nor in the import map\. .*remotes are @mall\/cart, @mall\/catalog, @mall\/promo\./,
+      ),
+    })
+  })
+
+  test('is still said where the words for it cannot be had', async () => {
+    const opened = await openPage(browser(), mall, { map: composeMap(mall, { imports: mall.manifests }) })
+    await opened.page.route('**/fedmap-developer.js', route => route.abort())
+    expect(await opened.import('@mall/cart/Wigdet')).toMatchObject({
+      code: 'FED-303',
+      message: expect.stringMatching(/"@mall\/cart\/Wigdet", .* nor in the import map\.$/),
+    })
+  })
+
+  test.each([[undefined], [null], [''], [7]])('is what is no name: %j', async name => {
+    const opened = await openPage(browser(), mall, { map: { imports: mall.manifests } })
+    const messages = await opened.page.evaluate(async name => {
+      const { ready, import: load, preload, resolve } = window.fedmap
+      await ready
+      const asked = [load, preload, async (name: string) => resolve(name)].map(ask => ask(name as unknown as string))
+      return (await Promise.allSettled(asked)).map(result => result.status === 'rejected' && result.reason.message)
+    }, name)
+    const said = expect.stringMatching(`^FED-303 The specifier is not mapped: "${name}", imported by `)
+    expect(messages).toEqual([said, said, said])
+  })
+})
+
 function change(origin: Mall['page'] | undefined, parts: object): void {
   const manifest = JSON.parse(origin?.files.get('/federation.json') as string)
   origin?.files.set('/federation.json', JSON.stringify({ ...manifest, ...parts }))

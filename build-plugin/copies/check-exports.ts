@@ -1,5 +1,5 @@
+import { suggestName } from '../../core/errors/find-nearest-name.js'
 import { FederationError, type Uses } from '../../core/index.js'
-import { suggestName } from '../find-nearest-name.js'
 import { formatPackageSpecifier } from '../packages/parse-package-specifier.js'
 import type { BuiltCopy } from './built-copy.js'
 

@@ -1,6 +1,6 @@
 import type { Plugin, ResolvedId } from 'rollup'
+import { suggestName } from '../../core/errors/find-nearest-name.js'
 import { FederationError, type Uses } from '../../core/index.js'
-import { suggestName } from '../find-nearest-name.js'
 import { importerIn } from '../importer-in.js'
 import type { InstalledPackage } from '../packages/find-package.js'
 import { listSubpaths } from '../packages/list-subpaths.js'

@@ -1,7 +1,7 @@
 import semver from 'semver'
+import { suggestName } from '../../core/errors/find-nearest-name.js'
 import { FederationError } from '../../core/index.js'
 import { isObject } from '../../core/is-object.js'
-import { suggestName } from '../find-nearest-name.js'
 import { parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { adviceOnModuleFederation } from './advice-on-module-federation.js'
 import { type ExposeOptions, type FederationOptions, type SharedOptions, syntaxTargets } from './federation-options.js'

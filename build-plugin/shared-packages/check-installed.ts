@@ -1,5 +1,5 @@
+import { suggestName } from '../../core/errors/find-nearest-name.js'
 import { FederationError } from '../../core/index.js'
-import { suggestName } from '../find-nearest-name.js'
 import type { Settings } from '../options/federation-options.js'
 import { findSharedPackage } from './find-shared-package.js'
 

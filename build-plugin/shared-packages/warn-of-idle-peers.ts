@@ -1,4 +1,4 @@
-import { suggestName } from '../find-nearest-name.js'
+import { suggestName } from '../../core/errors/find-nearest-name.js'
 import type { Settings } from '../options/federation-options.js'
 import type { Warn } from '../warn.js'
 

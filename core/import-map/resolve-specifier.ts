@@ -22,7 +22,7 @@ export function resolveSpecifier(map: ImportMap, specifier: string, parentUrl: s
     if (match) return match
   }
   if (asUrl) return asUrl
-  throw fail('FED-303', 'is neither a URL nor in the import map. Add it there, expose it, share it or bundle it.')
+  throw fail('FED-303', 'is neither a URL nor in the import map.')
 }
 
 /** The standard's "resolve an imports match". */
@@ -43,7 +43,7 @@ function matchImports(
     if (isExact) return address
     const url = parseUrl(specifier.slice(key.length), address)
     if (url?.startsWith(address)) return url
-    throw fail('FED-305', `does not stay within ${address}, which is what "${key}" is mapped to.`)
+    throw fail('FED-305', `does not stay within ${address}, to which "${key}" is mapped.`)
   }
   return undefined
 }

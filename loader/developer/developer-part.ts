@@ -1,8 +1,15 @@
-import type { explain, manifestError, overrideComposed, preferDevelopment, toResolution } from '../../core/index.js'
+import type {
+  explain,
+  manifestError,
+  overrideComposed,
+  preferDevelopment,
+  toResolution,
+  unmappedError,
+} from '../../core/index.js'
 
 /**
  * The part of the loader that a page loads when somebody wants to know: for `explain` and the causes in it, for what is
- * wrong with a remote that is rejected or has a malformed manifest, and for overrides.
+ * wrong with a remote that is rejected or has a malformed manifest, for names that are not there, and for overrides.
  */
 export interface DeveloperPart {
   readonly explain: typeof explain
@@ -10,4 +17,5 @@ export interface DeveloperPart {
   readonly overrideComposed: typeof overrideComposed
   readonly preferDevelopment: typeof preferDevelopment
   readonly toResolution: typeof toResolution
+  readonly unmappedError: typeof unmappedError
 }

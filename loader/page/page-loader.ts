@@ -114,6 +114,14 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
     }
   }
 
+  /** With the words for the names that there are; without those, where they cannot be had. */
+  function withNames(failure: FederationError): Promise<FederationError> {
+    return loadDeveloperPart().then(
+      part => part.unmappedError(failure, page.composed().map, map.remotes),
+      () => failure,
+    )
+  }
+
   function hasOverrides(): boolean {
     return Object.keys(overrides).length > 0
   }
@@ -181,19 +189,22 @@ export function createPageLoader(options: LoaderOptions & { readonly engine: Eng
   }
 
   return {
-    async import<M = Module>(specifier: string, parentUrl?: string) {
+    async import<M = Module>(specified: string, parentUrl?: string) {
+      const specifier = `${specified}` // As the browser's own does: what is undefined has no name on the map.
       await ready
       try {
         return (await engine.import(specifier, parentUrl)) as M
       } catch (error) {
-        throw loadError(error, { remote: remoteEntryOf(specifier)?.name, specifier })
+        const failure = loadError(error, { remote: remoteEntryOf(specifier)?.name, specifier })
+        throw failure.code === 'FED-303' ? await withNames(failure) : failure
       }
     },
     async preload(specifier, parentUrl) {
       await ready
-      engine.preload(await locate(specifier, parentUrl))
+      engine.preload(await locate(`${specifier}`, parentUrl))
     },
-    resolve: (specifier, parentUrl = document.baseURI) => resolveSpecifier(page.composed().map, specifier, parentUrl),
+    resolve: (specifier, parentUrl = document.baseURI) =>
+      resolveSpecifier(page.composed().map, `${specifier}`, parentUrl),
     async explain(packageName, remote) {
       await ready
       return (await loadRemotes()).explain(packageName, remote)

@@ -1,1 +1,8 @@
-export { explain, manifestError, overrideComposed, preferDevelopment, toResolution } from '../../core/index.js'
+export {
+  explain,
+  manifestError,
+  overrideComposed,
+  preferDevelopment,
+  toResolution,
+  unmappedError,
+} from '../../core/index.js'

@@ -1,4 +1,11 @@
-import { explain, manifestError, overrideComposed, preferDevelopment, toResolution } from '../../core/index.js'
+import {
+  explain,
+  manifestError,
+  overrideComposed,
+  preferDevelopment,
+  toResolution,
+  unmappedError,
+} from '../../core/index.js'
 import { currentScript } from '../page/script-tag.js'
 
 // The developer's part as a classic script, for the native engine.
@@ -8,4 +15,5 @@ currentScript<{ exported: object }>().exported = {
   overrideComposed,
   preferDevelopment,
   toResolution,
+  unmappedError,
 }
