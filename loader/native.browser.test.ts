@@ -48,6 +48,16 @@ test.each([
   },
 )
 
+test('natively too, a name that is not there is told from others, and the page explains itself', async () => {
+  const map = composeMap(mall, { imports: mall.manifests }, 'esm')
+  const opened = await openPage(browser(), mall, { map, tags })
+  expect(await opened.import('@mall/cart/Wigdet')).toMatchObject({
+    code: 'FED-303',
+    message: expect.stringMatching(/@mall\/cart has no such expose\. .*Did you mean '@mall\/cart\/Widget'\?$/),
+  })
+  expect(await opened.page.evaluate(() => window.fedmap.explain())).toContain('2 remotes')
+})
+
 test('where only the native loader cannot have the map, SystemJS does not wait for it', async () => {
   mall.page.faults.set('/importmap.json', (response, text) => {
     if (mall.requests.filter(url => url.endsWith('/importmap.json')).length > 1) response.writeHead(503).end()
