@@ -5,13 +5,7 @@ import { findProgram } from './browsers/find-program.js'
  * What the distributions and Google call it. First Chromium without a window to draw on (Playwright's own, too, comes as
  * that): the same engine, which opens a profile in a third of the time.
  */
-const names = [
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-]
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 const applications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
