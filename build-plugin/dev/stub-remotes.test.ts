@@ -57,6 +57,29 @@ test("Vitest runs a remote's tests by its Vite config: shared packages as they a
   expect(numPassedTests).toBe(3)
 })
 
+test('a declaration to which tsconfig.json leads other remotes, as TypeScript needs, is not what runs', async () => {
+  const root = createProject({
+    ...project,
+    files: {
+      'vite.config.ts': `import { federation } from ${JSON.stringify(join(repository, 'build-plugin/vite.ts'))}
+        export default { plugins: [federation(${options})], resolve: { tsconfigPaths: true } }`,
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@mall/*": ["./.fedmap/types/@mall/*.d.ts"] } } }',
+      '.fedmap/types/@mall/catalog/format.d.ts': 'export declare const formatPrice: (amount: number) => string',
+      '__mocks__/@mall/catalog/format.ts': `export const formatPrice = (amount: number) => amount + ' €'`,
+      'src/total.test.ts': `import { formatPrice } from '@mall/catalog/format'
+        import { expect, test, vi } from 'vitest'
+        vi.mock('@mall/catalog/format')
+        test('has the mock of __mocks__', () => expect(formatPrice(3)).toBe('3 €'))`,
+      'src/unmocked.test.ts': `import { expect, test } from 'vitest'
+        test('is told what to mock', () =>
+          expect(import('@mall/catalog/format')).rejects.toMatchObject({ code: 'FED-527' }))`,
+    },
+  })
+  const { numPassedTests, testResults } = JSON.parse(await runVitest(root))
+  expect(testResults.flatMap((file: { message: string }) => file.message).join('')).toBe('')
+  expect(numPassedTests).toBe(2)
+})
+
 test('Storybook builds its stories by the same config, and no remote', async () => {
   const root = createProject({
     ...project,

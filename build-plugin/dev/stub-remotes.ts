@@ -5,6 +5,9 @@ import { findRemote } from '../options/find-remote.js'
 
 const prefix = '\0fedmap/no-page-for/'
 
+/** Where `paths` of tsconfig.json lead, which some bundlers and plugins follow too: nothing that runs. */
+const declaration = /\.d\.[cm]?ts$/
+
 /** By what the plugins are called with which these tools run the project's sources. */
 const testTools = /^(?:vitest|storybook|cypress|playwright)/
 
@@ -30,7 +33,7 @@ export function stubRemotes({ remotes }: Settings): Plugin {
       if (specifier === undefined) return null
       // Of a package of the workspace that does not export it nothing is found either.
       const found = await this.resolve(source, importer, { ...options, skipSelf: true }).catch(() => null)
-      return found ?? prefix + specifier
+      return found === null || declaration.test(found.id) ? prefix + specifier : found
     },
 
     load(id) {
