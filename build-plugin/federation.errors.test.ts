@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { federation } from './index.js'
 import { buildRemote, type RemoteBuildOptions } from './testing/build-remote.js'
 import { createProject, type ProjectParts } from './testing/create-project.js'
@@ -548,5 +548,21 @@ describe('a build warns of what is likely not meant', () => {
     const { warnings } = await buildRemote({ root: createProject(project), expectedWarnings: [code], ...options })
     expect(warnings.map(warning => warning.pluginCode)).toEqual([code])
     expect(warnings[0]!.message).toMatch(says)
+  })
+})
+
+test.each([
+  ["'dependencies'", 'dependencies' as const],
+  ['names', ['lib']],
+])("under Yarn's Plug'n'Play, which has no node_modules, %s cannot be shared", async (_as, shared) => {
+  Object.defineProperty(process.versions, 'pnp', { value: '3', configurable: true })
+  onTestFinished(() => void Reflect.deleteProperty(process.versions, 'pnp'))
+  const root = createProject({
+    packageJson: { dependencies: { lib: '^1.0.0' } },
+    files: { 'src/widget.js': `import { a } from 'lib'; console.log(a)` },
+  })
+  await expect(buildRemote({ root, ...widget, shared })).rejects.toMatchObject({
+    pluginCode: 'FED-505',
+    message: expect.stringMatching(/'lib', .* Plug'n'Play .*nodeLinker: node-modules/),
   })
 })

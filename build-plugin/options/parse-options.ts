@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { FederationError } from '../../core/index.js'
-import { findPackage, type PackageJson, readPackageJson } from '../packages/find-package.js'
+import { findPackage, isPlugAndPlay, type PackageJson, readPackageJson } from '../packages/find-package.js'
 import { type PackageSpecifier, parsePackageSpecifier } from '../packages/parse-package-specifier.js'
 import { checkRange } from '../packages/read-range.js'
 import { checkOptions } from './check-options.js'
@@ -81,7 +81,8 @@ function parseShared(shared: NonNullable<FederationOptions['shared']>, root: str
 /** The dependencies that are installed and have code: not those that hold types or a command alone. */
 function listDependencies(packageJson: PackageJson | undefined, root: string): string[] {
   return Object.keys({ ...packageJson?.dependencies, ...packageJson?.peerDependencies }).filter(
-    name => !name.startsWith('@types/') && findPackage(name, root) !== undefined,
+    // With Plug'n'Play none is found: FED-505 says so, where sharing nothing would not.
+    name => !name.startsWith('@types/') && (isPlugAndPlay() || findPackage(name, root) !== undefined),
   )
 }
 

@@ -57,6 +57,11 @@ export function findPackage(name: string, fromFolder: string): InstalledPackage 
   })
 }
 
+/** Whether Node runs with Plug'n'Play, Yarn's or pnpm's: there is no node_modules then. */
+export function isPlugAndPlay(): boolean {
+  return 'pnp' in process.versions
+}
+
 /** The package that a file belongs to: the nearest folder upwards whose package.json has a name. */
 export function findOwner(file: string): { root: string; packageJson: PackageJson } | undefined {
   for (let folder = dirname(file); ; folder = dirname(folder)) {

@@ -1,6 +1,7 @@
 import { suggestName } from '../../core/errors/find-nearest-name.js'
 import { FederationError } from '../../core/index.js'
 import type { Settings } from '../options/federation-options.js'
+import { isPlugAndPlay } from '../packages/find-package.js'
 import { findSharedPackage } from './find-shared-package.js'
 
 /** FED-505 for a shared package that neither the remote nor any of its shared packages can import. */
@@ -18,8 +19,14 @@ export function checkInstalled(settings: Settings): void {
         `${suggestName(
           name,
           found.map(owner => owner.name),
-        )} Install it, take it out of \`shared\`, or set \`import: false\` to rely on another remote's copy.`,
+        )} ${advice()}`,
       { remote: settings.name, specifier: name },
     )
   }
+}
+
+function advice(): string {
+  return isPlugAndPlay()
+    ? "Plug'n'Play is on, and packages are read from node_modules: set `nodeLinker: node-modules` in .yarnrc.yml (pnpm: no `nodeLinker: pnp`), and install anew."
+    : "Install it, take it out of `shared`, or set `import: false` to rely on another remote's copy."
 }
