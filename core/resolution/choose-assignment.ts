@@ -40,37 +40,32 @@ interface Searched {
 export function chooseAssignment(
   model: Model,
   budget: Budget,
-  { dropDominated, mergeParts, closeCopies }: Extras,
+  { enumerate = createEnumerator, closeCopies }: Extras,
 ): Chosen {
   const { units } = model
   const createSolver = (isLenient: boolean) => {
     const weights = weigh(model, isLenient)
-    return { weights, ...createEnumerator(dropDominated?.(model, weights) ?? model, weights, isLenient) }
+    return { weights, ...enumerate(model, weights, isLenient) }
   }
   const solvers: ReturnType<typeof createSolver>[] = []
   const solverOf = (isLenient: boolean) => (solvers[Number(isLenient)] ??= createSolver(isLenient))
-  // Who is not even served alone is rejected: with warnings, the rejection would be all that it can choose.
+  // Who is not even served alone is rejected.
   const isServed = (unit: Unit) =>
-    unit.isLoadable &&
-    [false, true].some(isLenient =>
-      solverOf(isLenient)
-        .partsOf(unit)
-        .every(({ choices }) => choices[Number(isLenient && !unit.pinned)]),
-    )
+    unit.isLoadable && [false, true].some(isLenient => solverOf(isLenient).isServed(unit))
   const served = new Set(units.filter(isServed))
   let searched: readonly Searched[] = []
   let concerned: ReadonlySet<Unit> = served
   let nodes = 0
   for (const isLenient of [false, true]) {
-    const { weights, partsOf } = solverOf(isLenient)
-    const parts = [...served].flatMap(partsOf)
-    const all = mergeParts?.(parts) ?? parts
+    const { weights, listParts } = solverOf(isLenient)
+    const all = listParts(served)
     const size = sizeOf(all)
     const again: Searched[] = []
     for (const parts of groupParts(all, isLenient)) {
       if (!parts.some(({ unit }) => concerned.has(unit))) continue
       const compare = (a: Solution, b: Solution) => {
-        const members = unitsOf([{ parts }])
+        const among = unitsOf([{ parts }])
+        const members = units.filter(unit => among.has(unit))
         const walk = (solution: Solution) => toAssignment(members, [{ parts, solution }])
         return compareWalks(members, walk(a), walk(b))
       }
@@ -95,10 +90,8 @@ export function chooseAssignment(
   return { assignment, served, searched, isComplete, nodes }
 }
 
-/** In their order. */
 function unitsOf(searched: readonly Pick<Searched, 'parts'>[]): ReadonlySet<Unit> {
-  const units = new Set(searched.flatMap(({ parts }) => parts.flatMap(({ units }) => units)))
-  return new Set([...units].sort((a, b) => a.index - b.index))
+  return new Set(searched.flatMap(({ parts }) => parts.flatMap(({ units }) => units)))
 }
 
 /**
@@ -119,7 +112,7 @@ function groupParts(parts: readonly Part[], isLenient: boolean): Iterable<readon
 }
 
 /** What each unit sees by these solutions, without what nothing requires in the end. */
-function toAssignment(served: ReadonlySet<Unit>, solved: readonly Solved[]): Assignment {
+function toAssignment(served: Iterable<Unit>, solved: readonly Solved[]): Assignment {
   const assignment = new Map([...served].map((unit): [Unit, CopySlot[]] => [unit, []]))
   const rejected = new Set<Unit>()
   for (const { parts, solution } of solved) {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Copy, Manifest } from '../manifest/manifest.js'
 import { dropDominated } from './drop-dominated.js'
+import { createEnumerator } from './enumerate-choices.js'
+import type { Extras } from './extras.js'
 import { readModel } from './read-model.js'
 import type { Remote, ResolveOptions } from './resolution.js'
 import { expectSame } from './testing/expect-same.js'
@@ -15,11 +17,15 @@ function leftOf(remotes: readonly Remote[], options: ResolveOptions = {}): Reado
   return Object.fromEntries([...pools].map(([name, { kinds }]) => [name, kinds.map(({ version }) => version)]))
 }
 
+const extras: Extras = {
+  enumerate: (model, weights, isLenient) => createEnumerator(dropDominated(model, weights), weights, isLenient),
+}
+
 test('what is dropped is in no best resolution: with it the same comes out', () => {
   let [dropped, refused] = [0, 0]
   runLaw(75, seed => {
     const portfolio = randomPortfolio(seed, { remotes: 5, packages: 5, odd: 20 })
-    expectSame({ dropDominated }, portfolio, seed, (remotes, options, whole) => {
+    expectSame(extras, portfolio, seed, (remotes, options, whole) => {
       const { pools } = readModel(remotes, options)
       const count = [...pools.values()].reduce((sum, { kinds }) => sum + kinds.length, 0)
       if (Object.values(leftOf(remotes, options)).flat().length < count) dropped++

@@ -14,8 +14,8 @@ const keyOf = ({ package: name, index }: Kind) => `${name} ${index}`
 
 /** All that a unit's choices allow, without what nothing requires in the end; the slots beside it. */
 function waysOf(model: Model, unit: Unit, isLenient: boolean) {
-  const { partsOf, isComplete } = createEnumerator(model, weigh(model, isLenient), isLenient)
-  const ways = productOf(partsOf(unit).map(({ choices }) => choices.flatMap(choice => productOf(choice))))
+  const { listParts, isComplete } = createEnumerator(model, weigh(model, isLenient), isLenient)
+  const ways = productOf(listParts([unit]).map(({ choices }) => choices.flatMap(choice => productOf(choice))))
   expect(isComplete()).toBe(true)
   return ways.map(picks => picks.flat())
 }
@@ -86,11 +86,11 @@ test('a slot is a kind with the kinds of all that it requires: one for all who a
   runLaw(100, seed => {
     const { remotes, host } = randomPortfolio(seed, shape)
     const model = readModel(remotes, { host })
-    const { partsOf } = createEnumerator(model, weigh(model, false), false)
+    const { listParts } = createEnumerator(model, weigh(model, false), false)
     const environments = new Map<Slot, string>()
     const slots = new Map<string, Slot>()
     for (const unit of model.units) {
-      for (const { choices } of partsOf(unit)) {
+      for (const { choices } of listParts([unit])) {
         for (const picks of choices.flatMap(choice => productOf(choice))) {
           for (const slot of picks) {
             const seen = new Set([slot as CopySlot])

@@ -11,6 +11,18 @@ interface Option {
   leafOf(domain: Domain): readonly Slot[]
 }
 
+export interface Enumerator {
+  /** Whether a unit could be served, if nobody else were there. */
+  isServed(unit: Unit): boolean
+  listParts(units: Iterable<Unit>): readonly Part[]
+  /** What a unit may see of a package. */
+  domainOf(unit: Unit, name: string): Domain
+  /** All ways to serve whoever has these domains, newest roots first. Empty where there is none. */
+  choicesOf(domains: readonly Domain[]): readonly Choice[]
+  /** Whether all that there is to choose was listed. */
+  isComplete(): boolean
+}
+
 /** At most so many ways to decide the roots of one part are looked at: more than any real set of packages has. */
 const mostOptions = 3000
 /** And at most so many steps are taken to find them, since most may lead nowhere. */
@@ -22,7 +34,7 @@ const mostSteps = 50_000
  * @param isLenient whether a remote may be warned or rejected. Each is a slot of the remote's, which whatever part of it
  * may take: opened once, it serves them all.
  */
-export function createEnumerator({ pools }: Model, weights: Weights, isLenient: boolean) {
+export function createEnumerator({ pools }: Model, weights: Weights, isLenient: boolean): Enumerator {
   const internDomain = createInterner<Domain>()
   const internChoices = createInterner<readonly Choice[]>()
   const internOptions = createInterner<readonly Option[]>()
@@ -100,7 +112,6 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
       return options
     })
 
-  /** All ways to serve whoever has these domains, newest roots first. Empty where there is none. */
   const choicesOf = (domains: readonly Domain[]): readonly Choice[] =>
     internChoices(domains, () => {
       const required = new Set(domains.flatMap(({ requires }) => requires))
@@ -130,7 +141,14 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   }
   const partsByUnit = new Map<Unit, readonly Part[]>()
   const partsOf = (unit: Unit): readonly Part[] => getOrMake(partsByUnit, unit, listParts)
-  return { partsOf, isComplete: () => isComplete }
+  return {
+    // With warnings, the rejection would be all that it can choose.
+    isServed: unit => partsOf(unit).every(({ choices }) => choices[Number(isLenient && !unit.pinned)]),
+    listParts: units => [...units].flatMap(partsOf),
+    domainOf,
+    choicesOf,
+    isComplete: () => isComplete,
+  }
 }
 
 function createSlot(price: number, closure: readonly Kind[] = []): Slot {

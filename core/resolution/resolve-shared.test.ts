@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { randomOf } from '../../testing/random-of.mjs'
 import { allExtras, type PreviousResolution, type Remote, type Resolution, resolveShared } from '../index.js'
+import { dropDominated } from './drop-dominated.js'
+import { createEnumerator } from './enumerate-choices.js'
+import type { Extras } from './extras.js'
 import { mergeParts } from './merge-parts.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
 import type { Budget } from './search-group.js'
@@ -18,7 +21,14 @@ const small: Shape = { remotes: 4, packages: 4, odd: 20 }
 const medium: Shape = { remotes: 7, packages: 5, odd: 8 }
 
 /** Parts are merged here where they are few, too. */
-const extras = { ...allExtras, mergeParts }
+const extras: Extras = {
+  ...allExtras,
+  enumerate(model, weights, isLenient) {
+    const left = dropDominated(model, weights)
+    const enumerator = createEnumerator(left, weights, isLenient)
+    return isLenient ? enumerator : mergeParts(enumerator, left)
+  },
+}
 
 let leastOf: Awaited<ReturnType<typeof createIntegerProgram>>
 beforeAll(async () => {

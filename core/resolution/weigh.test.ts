@@ -17,8 +17,8 @@ test('one number compares as criteria 1 to 4 do, one after the other', () => {
     const model = readModel(remotes, { host, prefer })
     const { units } = model
     const weights = weigh(model, true)
-    const { partsOf } = createEnumerator(model, weights, false)
-    const parts = units.flatMap(unit => partsOf(unit)).filter(({ choices }) => choices.length)
+    const { listParts } = createEnumerator(model, weights, false)
+    const parts = listParts(units).filter(({ choices }) => choices.length)
 
     /** What may be in use at once, with any units warned and rejected. */
     const assignments = Array.from({ length: 20 }, () => {
