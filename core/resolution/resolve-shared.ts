@@ -1,10 +1,13 @@
 import { FederationError } from '../errors/federation-error.js'
+import type { Requirement } from '../manifest/manifest.js'
 import { parseRange } from '../ranges/parse-range.js'
 import { parseVersion } from '../ranges/parse-version.js'
-import { allExtras } from './extras.js'
+import { allExtras, type Extras } from './extras.js'
+import type { ReadDeclaration } from './read-model.js'
+import { recallDeclarations } from './recall-declarations.js'
 import type { Remote, Resolution, ResolveOptions } from './resolution.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
-import { shareCauses } from './share-causes.js'
+import { sharePlacements } from './share-placements.js'
 import { toResolution } from './to-resolution.js'
 
 /**
@@ -16,23 +19,36 @@ import { toResolution } from './to-resolution.js'
  */
 export function resolveShared(remotes: readonly Remote[], options: ResolveOptions = {}): Resolution {
   const names = new Set<string>()
-  const versions = new Set<string>()
-  const ranges = new Set<string | false>()
-  for (const { name, manifest } of remotes) {
+  for (const { name } of remotes) {
     if (names.has(name)) {
       throw new FederationError('FED-204', `${name} is there twice. Give each remote one entry.`, { remote: name })
     }
     names.add(name)
-    for (const { requiredVersion, copies = [] } of Object.values(manifest.shared ?? {})) {
-      ranges.add(requiredVersion)
-      for (const { version, requires = {} } of copies) {
-        versions.add(version)
-        for (const { requiredVersion } of Object.values(requires)) ranges.add(requiredVersion)
-      }
-    }
   }
-  // Manifests that were parsed have passed this.
-  for (const version of versions) parseVersion(version)
-  for (const range of ranges) if (range !== false) parseRange(range)
-  return toResolution(resolveWithin(usualBudget, remotes, options, allExtras), shareCauses)
+  return toResolution(resolveWithin(usualBudget, remotes, options, checkedExtras), sharePlacements)
+}
+
+/** Manifests that were parsed have passed this. */
+const checkedExtras: Extras = {
+  ...allExtras,
+  recall: (read, options) => recallDeclarations(withCheck(read), options),
+}
+
+/** Checks each version and each range once. */
+function withCheck(read: ReadDeclaration): ReadDeclaration {
+  const versions = new Set<string>()
+  const ranges = new Set<string | false>([false])
+  const checkRange = ({ requiredVersion }: Pick<Requirement, 'requiredVersion'>): void => {
+    if (!ranges.has(requiredVersion)) parseRange(requiredVersion as string)
+    ranges.add(requiredVersion)
+  }
+  return (unit, name, shared) => {
+    checkRange(shared)
+    for (const { version, requires = {} } of shared.copies ?? []) {
+      if (!versions.has(version)) parseVersion(version)
+      versions.add(version)
+      for (const required in requires) checkRange(requires[required]!)
+    }
+    return read(unit, name, shared)
+  }
 }

@@ -15,8 +15,8 @@
  * facilities. To the search, copies and links are one thing: limits to how many of some slots may be in use (number-slots,
  * problem).
  *
- * Recalling (recall-declarations, share-causes). Most of what a large page declares is declared by many remotes alike. That is
- * read once, and why they see what they see is said once.
+ * Recalling (recall-declarations, share-placements). Most of what a large page declares is declared by many remotes alike. That is
+ * read once, and what they see, and why, is said once.
  *
  * Domination (drop-dominated). A kind that others can replace for everybody, and cost less, is in no best assignment, and is
  * dropped: most of the old versions, where ranges are carets.
@@ -27,7 +27,8 @@
  * and no link in common never meet, so each group of connected parts is a problem of its own.
  *
  * Merging (merge-parts). Once the dominated kinds are gone, most parts have one choice: then each of its packages is a part of
- * its own. Most of these are equal, and remotes that have the same one choose the same: they are one part to the search.
+ * its own. Most of these are equal, and remotes that have the same one choose the same: they are one part to the search. Where
+ * one kind is left of each root, that is seen from the domains, and the parts are not even listed.
  *
  * Order (weigh). Criteria 1 to 4 are one number, each weighed above all that follow. Criterion 5 is counted beside it, 6 and
  * 7 compare two whole assignments (compare-walks).

@@ -1,27 +1,36 @@
 import { gradeOf } from './enumerate-choices.js'
 import { findCauses } from './find-causes.js'
-import { type Assignment, copyIn, type Unit } from './model.js'
-import type { Cause, Placement, Resolution } from './resolution.js'
+import type { Assignment, CopySlot, Unit } from './model.js'
+import type { Cause, Placed, Placement, Resolution } from './resolution.js'
 import type { Resolved } from './resolve-within.js'
+
+/** Tells what a unit sees of a package, and why. */
+export type FindPlacement = (unit: Unit, slot: CopySlot, placed: Placed) => Placement
 
 /**
  * What was resolved, and all that there is to tell of it: the causes, and what is proven.
  *
- * @param find how causes are found: `shareCauses` where there are hundreds of remotes
+ * @param share saves finding placements that are equal: `sharePlacements` where there are hundreds of remotes
  */
-export function toResolution(resolved: Resolved, find = findCauses): Resolution {
+export function toResolution(
+  resolved: Resolved,
+  share: (find: FindPlacement, resolved: Resolved) => FindPlacement = find => find,
+): Resolution {
   const { remotes, host, format, standIns, cost, model, chosen, providers } = resolved
   const { assignment } = chosen
-  const causesOf = find(model, assignment, providers, format)
+  const causesOf = findCauses(model, assignment, providers, format)
+  const placementOf = share((unit, slot, { package: name, provider, version, build, url }) => {
+    return { package: name, provider, version, build, url, causes: causesOf(unit, slot) }
+  }, resolved)
   const unitOf = new Map(model.units.flatMap(unit => unit.names.map(name => [name, unit])))
   const environments = new Map<string, ReadonlyMap<string, Placement>>()
   const warned = new Map<string, readonly Cause[]>()
   for (const [remote, seen] of resolved.environments) {
     const unit = unitOf.get(remote)!
     const placements = new Map<string, Placement>()
-    for (const [name, { provider, version, build, url }] of seen) {
-      const causes = causesOf(unit, copyIn(assignment.get(unit), name))
-      placements.set(name, { package: name, provider, version, build, url, causes })
+    for (const slot of assignment.get(unit)!) {
+      const name = slot.kind.package
+      placements.set(name, placementOf(unit, slot, seen.get(name)!))
     }
     environments.set(remote, placements)
     if (isWarned(unit, assignment)) warned.set(remote, causesOf(unit))

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { findCauses } from './find-causes.js'
 import { recallDeclarations } from './recall-declarations.js'
 import { resolveWithin, usualBudget } from './resolve-within.js'
-import { shareCauses } from './share-causes.js'
+import { sharePlacements } from './share-placements.js'
 import { randomPortfolio } from './testing/portfolio.js'
 import { runLaw } from './testing/run-law.js'
 import { toResolution } from './to-resolution.js'
 
-test('who shares causes with others has the ones that are found for each', () => {
+test('who shares a placement with others has the causes that are found for each', () => {
   let shared = 0
   runLaw(60, seed => {
     const { remotes, host } = randomPortfolio(seed, { remotes: 4, packages: 5, odd: 15 })
@@ -18,15 +18,15 @@ test('who shares causes with others has the ones that are found for each', () =>
       const resolved = resolveWithin(usualBudget, all, options, { recall: recallDeclarations })
       const { model, chosen, providers, format } = resolved
       const causesOf = findCauses(model, chosen.assignment, providers, format)
-      const { environments } = toResolution(resolved, shareCauses)
+      const { environments } = toResolution(resolved, sharePlacements)
       for (const unit of model.units) {
         for (const slot of chosen.assignment.get(unit) ?? []) {
           const { causes } = environments.get(unit.names[0]!)!.get(slot.kind.package)!
           expect(causes).toEqual(causesOf(unit, slot))
         }
       }
-      const causes = [...environments.values()].flatMap(seen => [...seen.values()].map(seen => seen.causes))
-      shared += causes.length - new Set(causes).size
+      const placements = [...environments.values()].flatMap(seen => [...seen.values()])
+      shared += placements.length - new Set(placements).size
     }
   })
   expect(shared).toBeGreaterThan(50)
