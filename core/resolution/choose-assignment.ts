@@ -80,7 +80,8 @@ export function chooseAssignment(
       nodes += found.nodes
       again.push({ parts, weights, ...found })
     }
-    const superseded = unitsOf(again)
+    // At first there is nothing that could be.
+    const superseded = unitsOf(searched.length ? again : searched)
     searched = [...searched.filter(({ parts }) => !parts.some(({ unit }) => superseded.has(unit))), ...again]
     concerned = unitsOf(again.filter(({ solution }) => !solution))
     if (!concerned.size) break
