@@ -1,7 +1,7 @@
 import type { Enumerator } from './enumerate-choices.js'
-import { createGroups } from './groups.js'
+import { createPieceFinder } from './find-pieces.js'
 import { createInterner, getOrMake } from './intern.js'
-import type { Demand, Model, Slot, Unit, Want } from './model.js'
+import type { Model, Slot, Unit, Want } from './model.js'
 import { countCarried } from './place-parts.js'
 import type { Domain, Part } from './problem.js'
 
@@ -13,86 +13,19 @@ import type { Domain, Part } from './problem.js'
  * slots were of one version: such parts are not merged. Parts stay as they are of remotes that have links or pins, or do not
  * use all of the packages themselves.
  *
- * Mostly it is seen beforehand that there will be one choice, since there is one kind of each package that others may require:
- * then not even the parts are listed.
+ * Where it is seen beforehand that there is one choice (find-pieces), not even the parts are listed.
  *
  * @param enumerator where nobody may be warned or rejected
  * @returns lists its parts once
  */
-export function mergeParts(enumerator: Enumerator, { pools }: Model): Enumerator {
-  const { domainOf, choicesOf } = enumerator
+export function mergeParts(enumerator: Enumerator, model: Model): Enumerator {
   const internPiece = createInterner<Piece>()
   const internPart = createInterner<MergedPart>()
-  const wanted = new Map<Demand, Wanted>()
-  const contexts = new Map<string, Context>()
-  const piecesByUnit = new Map<Unit, readonly Piece[] | null>()
   const piecesByChoices = new Map<Part['choices'], readonly Piece[]>()
-  const families = createGroups<string>()
-  const required = new Set<string>()
-  for (const [name, { kinds }] of pools) {
-    for (const { needs } of kinds) {
-      for (const need of needs) {
-        required.add(need.package)
-        families.join(name, need.package)
-      }
-    }
-  }
-
   const pieceOf = (domain: Domain, copies: readonly Slot[]): Piece =>
     internPiece([domain, ...copies], () => createPiece(domain, copies))
 
-  /** What there is to choose of a package among those that it may require; `null` where that is not seen here. */
-  const findPiece = ({ roots }: Context, domain: Domain): Piece | null => {
-    const domains = [...new Set([...roots, domain])].sort((a, b) => (a.package < b.package ? -1 : 1))
-    const isDecided = domains.length === 1 || roots.every(({ kinds }) => kinds.length === 1)
-    const isClosed = domains.every(({ requires }) => requires.every(name => roots.some(root => root.package === name)))
-    const choices = isDecided && isClosed ? choicesOf(domains) : []
-    const copies = choices[0]?.find(([slot]) => slot!.kind!.package === domain.package)
-    return copies ? pieceOf(domain, copies) : null
-  }
-
-  const wantedOf = (unit: Unit, { package: name }: Demand): Wanted => {
-    return { domain: domainOf(unit, name), family: families.find(name), isRoot: required.has(name) }
-  }
-
-  /** What a unit has to choose, package by package; `null` where that is not seen without listing its parts. */
-  const listPieces = (unit: Unit): readonly Piece[] | null => {
-    if (unit.links.size || unit.pinned) return null
-    const ends = new Map<string, Context>()
-    const all: Wanted[] = []
-    for (const { demand } of unit.wants.values()) {
-      if (!demand) continue
-      let one = wanted.get(demand)
-      if (!one) {
-        one = wantedOf(unit, demand)
-        wanted.set(demand, one)
-      }
-      all.push(one)
-      const { family, domain, isRoot } = one
-      const context = ends.get(family) ?? getOrMake(contexts, family, createContext)
-      ends.set(family, isRoot ? (context.next.get(domain) ?? addRoot(context, domain)) : context)
-    }
-    const pieces: Piece[] = []
-    for (const { domain, family } of all) {
-      const context = ends.get(family)!
-      let piece = context.pieces.get(domain)
-      if (piece === undefined) {
-        piece = findPiece(context, domain)
-        context.pieces.set(domain, piece)
-      }
-      if (!piece) return null
-      pieces.push(piece)
-    }
-    return pieces
-  }
-  const piecesOf = (unit: Unit): readonly Piece[] | null => {
-    let pieces = piecesByUnit.get(unit)
-    if (pieces === undefined) {
-      pieces = listPieces(unit)
-      piecesByUnit.set(unit, pieces)
-    }
-    return pieces
-  }
+  const piecesOf = createPieceFinder(enumerator, model, pieceOf)
 
   const splitPart = ({ domains, choices }: Part): readonly Piece[] =>
     choices[0]!.map(copies => {
@@ -143,29 +76,6 @@ export function mergeParts(enumerator: Enumerator, { pools }: Model): Enumerator
     )
   }
   return { ...enumerator, isServed: unit => !!piecesOf(unit) || enumerator.isServed(unit), listParts }
-}
-
-/** What a remote declares of one package. */
-interface Wanted {
-  readonly domain: Domain
-  readonly family: string
-  /** Whether any other package requires it. */
-  readonly isRoot: boolean
-}
-
-/** What a remote has of the packages of a family that others require. */
-interface Context {
-  readonly roots: readonly Domain[]
-  readonly next: Map<Domain, Context>
-  readonly pieces: Map<Domain, Piece | null>
-}
-
-const createContext = (): Context => ({ roots: [], next: new Map(), pieces: new Map() })
-
-function addRoot(before: Context, domain: Domain): Context {
-  const context = { ...createContext(), roots: [...before.roots, domain] }
-  before.next.set(domain, context)
-  return context
 }
 
 /** What a part has of one package. */

@@ -28,7 +28,7 @@
  *
  * Merging (merge-parts). Once the dominated kinds are gone, most parts have one choice: then each of its packages is a part of
  * its own. Most of these are equal, and remotes that have the same one choose the same: they are one part to the search. Where
- * one kind is left of each root, that is seen from the domains, and the parts are not even listed.
+ * one kind is left of each root, that is seen from the domains (find-pieces), and the parts are not even listed.
  *
  * Order (weigh). Criteria 1 to 4 are one number, each weighed above all that follow. Criterion 5 is counted beside it, 6 and
  * 7 compare two whole assignments (compare-walks).
