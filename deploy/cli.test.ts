@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { root } from './testing/build-once.js'
 import { openMall } from './testing/open-mall.js'
 import { finish, runFedmap, startFedmap } from './testing/run-fedmap.js'
+import { runWarm } from './testing/run-warm.js'
 
 /** The names of all commands, as the help lists them. */
 async function listCommands(): Promise<readonly string[]> {
@@ -46,7 +47,7 @@ describe('fedmap', () => {
     [['rollback', '--no-compose', '--json'], 'as it was composed then'],
     [['rollback', '--compose', '--json'], 'as it was composed then'],
   ])('prints one JSON document where it is not understood: %j', async (args, why) => {
-    const { code, stdout, stderr } = await runFedmap(args)
+    const { code, stdout, stderr } = await runWarm(args)
     const { error } = JSON.parse(stdout)
     expect([code, error.code, stderr]).toEqual([2, 'FED-628', ''])
     expect(error.message).toContain(why)
@@ -56,7 +57,7 @@ describe('fedmap', () => {
     const docs = await readFile(join(root, 'docs/deploy.md'), 'utf8')
     const commands = await listCommands()
     expect(commands.length).toBeGreaterThan(8)
-    const helps = await Promise.all(commands.map(name => runFedmap([name, '--help'])))
+    const helps = await Promise.all(commands.map(name => runWarm([name, '--help'])))
     for (const [at, name] of commands.entries()) {
       const { code, stdout } = helps[at]!
       expect(code).toBe(0)

@@ -48,7 +48,7 @@ describe('fedmap deploy', () => {
     [{ GITHUB_ACTOR: '', GITLAB_USER_LOGIN: 'bob' }, 'bob'],
     [{ FEDMAP_BY: 'ci', GITHUB_ACTOR: 'ada' }, 'ci'],
   ])('says who did it, of what CI says: %j', async (env, by) => {
-    await runFedmap(['deploy', 'cart', mall.urlOf('cart/1.1.0')], { cwd: mall.folder, env })
+    await runWarm(['deploy', 'cart', mall.urlOf('cart/1.1.0')], { cwd: mall.folder, env })
     expect((await readChain(openFileStore(mall.map)))[0]?.by).toBe(by)
   })
 

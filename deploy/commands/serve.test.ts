@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { finish, runFedmap, startFedmap } from '../testing/run-fedmap.js'
+import { runWarm } from '../testing/run-warm.js'
 
 let folder: string
 beforeAll(async () => {
@@ -82,7 +83,7 @@ describe('fedmap serve', () => {
     ['--header', 'X-Price: 5 €'],
     ['--nonsense'],
   ])('%s %s is wrong usage', async (...args) => {
-    const { code, stderr } = await runFedmap(['serve', folder, ...args])
+    const { code, stderr } = await runWarm(['serve', folder, ...args])
     expect([code, stderr]).toEqual([2, expect.stringContaining('fedmap serve --help')])
   })
 })
