@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { vi } from 'vitest'
 
-// Many small runs in one test: their number is fixed, their time is not.
-vi.setConfig({ testTimeout: 600_000 })
-
 /** How many times as many cases as usual: the gate takes one, the long run sets the variable. */
 const factor = Number(process.env.FEDMAP_PORTFOLIOS ?? 1)
+
+// Many small runs in one test: their number is fixed, their time is not.
+vi.setConfig({ testTimeout: 600_000 * factor })
 
 /**
  * Runs a law on random seeds. The gate looks at the same ones each time, so that it fails for what changed; the long run at
