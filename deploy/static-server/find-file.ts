@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** What lies at a URL's path. */
 export type Found =
-  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly stats: Stats }
   /** A directory that was asked for without its trailing slash: relative URLs in its page would point beside it. */
   | { readonly kind: 'directory' }
 
@@ -28,11 +28,12 @@ export async function findFile(pathname: string, mounts: Readonly<Record<string,
 
   const path = join(mounts[mount] as string, decoded.slice(mount.length))
   const stats = await statIfThere(path)
-  if (stats?.isFile()) return decoded.endsWith('/') ? undefined : { kind: 'file', path }
+  if (stats?.isFile()) return decoded.endsWith('/') ? undefined : { kind: 'file', path, stats }
   if (!stats?.isDirectory()) return undefined
   if (!decoded.endsWith('/')) return { kind: 'directory' }
   const index = join(path, 'index.html')
-  return (await statIfThere(index))?.isFile() ? { kind: 'file', path: index } : undefined
+  const indexStats = await statIfThere(index)
+  return indexStats?.isFile() ? { kind: 'file', path: index, stats: indexStats } : undefined
 }
 
 /** The path with its escapes decoded, or undefined where a segment could mean anything but the name of a visible file. */

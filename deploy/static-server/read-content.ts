@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 
 /** What a file holds, or where it is too large to be held in memory, how much. */
 interface Content {
@@ -17,8 +18,7 @@ const largest = 64 * 1024 * 1024
 const hashLength = 27
 
 /** Reads a file. One that is streamed is told from what it was by its size and its time, as it would take seconds to hash. */
-export async function readContent(path: string): Promise<Content> {
-  const { size, mtimeMs } = await stat(path)
+export async function readContent(path: string, { size, mtimeMs }: Stats): Promise<Content> {
   if (size > largest) return { size, hash: `${size}-${mtimeMs}`, body: undefined }
   const body = await readFile(path)
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, hashLength)

@@ -145,7 +145,7 @@ function fileServer({ root, mounts = {}, spa = false, headers = () => ({}) }: St
     if (found.kind === 'directory') return end(response, 301, { Location: `${pathname.replace(/^\/+/, '/')}/${query}` })
 
     if (basename(found.path) === buildsFile) return streamBuilds(request, response, found.path)
-    const { size, hash, body } = await readContent(found.path)
+    const { size, hash, body } = await readContent(found.path, found.stats)
     const mime = mimeTypeOf(found.path)
     // A condition on the range is not met by a weak tag, nor looked at for a date: the whole is sent.
     const range = request.headers['if-range'] ? undefined : byteRangeOf(request.headers.range, size)
