@@ -40,12 +40,8 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
   const internOptions = createInterner<readonly Option[]>()
   const internOption = createInterner<Option>()
   const internSlot = createInterner<Slot>()
-  const families = createGroups<string>()
+  const families = groupFamilies(pools)
   let isComplete = true
-
-  for (const [name, { kinds }] of pools) {
-    for (const { needs } of kinds) for (const need of needs) families.join(name, need.package)
-  }
 
   const domainOf = ({ pinned, wants, links }: Unit, name: string): Domain => {
     const only = pinned?.get(name)
@@ -149,6 +145,15 @@ export function createEnumerator({ pools }: Model, weights: Weights, isLenient: 
     choicesOf,
     isComplete: () => isComplete,
   }
+}
+
+/** The packages that depend on each other, in whatever remote. */
+export function groupFamilies(pools: Model['pools']) {
+  const families = createGroups<string>()
+  for (const [name, { kinds }] of pools) {
+    for (const { needs } of kinds) for (const need of needs) families.join(name, need.package)
+  }
+  return families
 }
 
 function createSlot(price: number, closure: readonly Kind[] = []): Slot {

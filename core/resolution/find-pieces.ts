@@ -1,6 +1,6 @@
-import type { Enumerator } from './enumerate-choices.js'
-import { createGroups } from './groups.js'
+import { type Enumerator, groupFamilies } from './enumerate-choices.js'
 import { getOrMake } from './intern.js'
+import { listRequired } from './list-required.js'
 import type { Demand, Model, Slot, Unit } from './model.js'
 import type { Domain } from './problem.js'
 
@@ -29,19 +29,11 @@ interface Context<Piece> {
  */
 export function createPieceFinder<Piece>(
   { domainOf, choicesOf }: Enumerator,
-  { pools }: Model,
+  model: Model,
   pieceOf: (domain: Domain, copies: readonly Slot[]) => Piece,
 ): (unit: Unit) => readonly Piece[] | null {
-  const families = createGroups<string>()
-  const required = new Set<string>()
-  for (const [name, { kinds }] of pools) {
-    for (const { needs } of kinds) {
-      for (const need of needs) {
-        required.add(need.package)
-        families.join(name, need.package)
-      }
-    }
-  }
+  const families = groupFamilies(model.pools)
+  const required = listRequired(model)
   const wanted = new Map<Demand, Wanted>()
   const contexts = new Map<string, Context<Piece>>()
   const found = new Map<Unit, readonly Piece[] | null>()
@@ -65,15 +57,11 @@ export function createPieceFinder<Piece>(
     const all: Wanted[] = []
     for (const { demand } of unit.wants.values()) {
       if (!demand) continue
-      let one = wanted.get(demand)
-      if (!one) {
-        one = wantedOf(unit, demand)
-        wanted.set(demand, one)
-      }
+      const one = getOrMake(wanted, demand, demand => wantedOf(unit, demand))
       all.push(one)
       const { family, domain, isRoot } = one
       const context = ends.get(family) ?? getOrMake(contexts, family, createContext<Piece>)
-      ends.set(family, isRoot ? (context.next.get(domain) ?? addRoot(context, domain)) : context)
+      ends.set(family, isRoot ? getOrMake(context.next, domain, domain => withRoot(context, domain)) : context)
     }
     const pieces: Piece[] = []
     for (const { domain, family } of all) {
@@ -89,8 +77,6 @@ export function createPieceFinder<Piece>(
 
 const createContext = <Piece>(): Context<Piece> => ({ roots: [], next: new Map(), pieces: new Map() })
 
-function addRoot<Piece>(before: Context<Piece>, domain: Domain): Context<Piece> {
-  const context = { ...createContext<Piece>(), roots: [...before.roots, domain] }
-  before.next.set(domain, context)
-  return context
+const withRoot = <Piece>({ roots }: Context<Piece>, domain: Domain): Context<Piece> => {
+  return { ...createContext<Piece>(), roots: [...roots, domain] }
 }

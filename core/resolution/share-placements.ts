@@ -1,4 +1,5 @@
 import { getOrMake, makeMap } from './intern.js'
+import { listRequired } from './list-required.js'
 import type { CopySlot, Want } from './model.js'
 import type { Placement } from './resolution.js'
 import type { Resolved } from './resolve-within.js'
@@ -13,10 +14,7 @@ import type { FindPlacement } from './to-resolution.js'
  */
 export function sharePlacements(find: FindPlacement, { model, providers }: Resolved): FindPlacement {
   const known = new Map<CopySlot, Map<Want | undefined, Placement>>()
-  const required = new Set<string>()
-  for (const { kinds } of model.pools.values()) {
-    for (const { needs } of kinds) for (const need of needs) required.add(need.package)
-  }
+  const required = listRequired(model)
 
   return (unit, slot, placed) => {
     const name = slot.kind.package
